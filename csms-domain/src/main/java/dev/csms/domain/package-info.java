@@ -1,0 +1,5 @@
+/** What is true, independent of how charge points speak and of what is shown. */
+@NullMarked
+package dev.csms.domain;
+
+import org.jspecify.annotations.NullMarked;
