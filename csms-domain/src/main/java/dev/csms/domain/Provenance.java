@@ -1,0 +1,45 @@
+package dev.csms.domain;
+
+/**
+ * Keys of the metadata that every event carries: who caused it and by what. All values are text.
+ *
+ * <p>They travel with a command and are copied to the events that it leads to.
+ */
+public final class Provenance {
+
+    /** Who: {@code charge-point:CP-7}, {@code operator:alice} or {@code system}. */
+    public static final String ACTOR = "actor";
+
+    /** Identity of the charge point concerned, as spelled at its registration. */
+    public static final String CHARGE_POINT = "chargePoint";
+
+    /** The WebSocket connection by which it came. */
+    public static final String SESSION = "session";
+
+    /** The OCPP message id of the CALL. */
+    public static final String MESSAGE_ID = "messageId";
+
+    /** The OCPP action or the GraphQL operation. */
+    public static final String ACTION = "action";
+
+    /** The node that handled it. */
+    public static final String NODE = "node";
+
+    /** The first message of the chain that led here. */
+    public static final String CORRELATION_ID = "correlationId";
+
+    /** The message that led here directly. */
+    public static final String CAUSATION_ID = "causationId";
+
+    public static final String SYSTEM = "system";
+
+    private Provenance() {}
+
+    public static String chargePoint(String identity) {
+        return "charge-point:" + identity;
+    }
+
+    public static String operator(String name) {
+        return "operator:" + name;
+    }
+}

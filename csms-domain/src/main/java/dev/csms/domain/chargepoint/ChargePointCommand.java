@@ -1,0 +1,98 @@
+package dev.csms.domain.chargepoint;
+
+import java.time.Instant;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
+
+/** What can be asked of a charge point's record. Times named {@code …At} are ours unless they say otherwise. */
+public sealed interface ChargePointCommand {
+
+    ChargePointId chargePointId();
+
+    /**
+     * Answers true if it was registered by this, false if it had been registered before (and then changes nothing).
+     *
+     * @param intervalSeconds see {@link BootAnswer}; absent for the installation's default
+     */
+    record RegisterChargePoint(
+            @TargetAggregateIdentifier ChargePointId chargePointId,
+            RegistrationStatus registration,
+            RegistrationSource source,
+            MessagePolicy messagePolicy,
+            @Nullable Integer intervalSeconds)
+            implements ChargePointCommand {}
+
+    /** Decides how the next BootNotification is answered; what runs goes on. */
+    record SetRegistration(
+            @TargetAggregateIdentifier ChargePointId chargePointId,
+            RegistrationStatus registration,
+            @Nullable Integer intervalSeconds)
+            implements ChargePointCommand {}
+
+    /** Decides how payloads are read from the next connection on. */
+    record SetMessagePolicy(@TargetAggregateIdentifier ChargePointId chargePointId, MessagePolicy messagePolicy)
+            implements ChargePointCommand {}
+
+    /**
+     * A connection is about to be accepted. Answers {@link SessionAdmission}; fails with Axon's
+     * {@code AggregateNotFoundException} for an unknown charge point.
+     */
+    record OpenSession(
+            @TargetAggregateIdentifier ChargePointId chargePointId,
+            SessionId sessionId,
+            String node,
+            String remoteAddress,
+            Instant openedAt)
+            implements ChargePointCommand {}
+
+    /** @param closeCode WebSocket close code (RFC 6455 §7.4); 1006 if the connection broke */
+    record CloseSession(
+            @TargetAggregateIdentifier ChargePointId chargePointId,
+            SessionId sessionId,
+            int closeCode,
+            String reason,
+            Instant closedAt)
+            implements ChargePointCommand {}
+
+    /**
+     * BootNotification (OCPP 1.6 §4.2). Answers {@link BootAnswer}.
+     *
+     * @param heartbeatIntervalSeconds installation's default when accepted
+     * @param retryIntervalSeconds     installation's default when not
+     */
+    record Boot(
+            @TargetAggregateIdentifier ChargePointId chargePointId,
+            SessionId sessionId,
+            BootData bootData,
+            int heartbeatIntervalSeconds,
+            int retryIntervalSeconds,
+            Instant receivedAt)
+            implements ChargePointCommand {}
+
+    /** StatusNotification (OCPP 1.6 §4.9), of any connector number, known or not. */
+    record ReportStatus(
+            @TargetAggregateIdentifier ChargePointId chargePointId,
+            int connectorId,
+            StatusReport report,
+            Instant receivedAt)
+            implements ChargePointCommand {}
+
+    /** DiagnosticsStatusNotification (OCPP 1.6 §4.4). */
+    record ReportDiagnosticsStatus(
+            @TargetAggregateIdentifier ChargePointId chargePointId, DiagnosticsStatus status, Instant receivedAt)
+            implements ChargePointCommand {}
+
+    /** FirmwareStatusNotification (OCPP 1.6 §4.5). */
+    record ReportFirmwareStatus(
+            @TargetAggregateIdentifier ChargePointId chargePointId, FirmwareStatus status, Instant receivedAt)
+            implements ChargePointCommand {}
+
+    /** DataTransfer from the charge point (OCPP 1.6 §4.3). Answers {@link DataTransferStatus}. */
+    record TransferData(
+            @TargetAggregateIdentifier ChargePointId chargePointId,
+            String vendorId,
+            @Nullable String messageId,
+            @Nullable String data,
+            Instant receivedAt)
+            implements ChargePointCommand {}
+}
