@@ -1,0 +1,55 @@
+package dev.csms.domain;
+
+import dev.csms.domain.anomaly.AnomalyEvent;
+import dev.csms.domain.chargepoint.ChargePoint;
+import dev.csms.domain.chargepoint.ChargePointEvent;
+import dev.csms.domain.idtag.AuthorizationCommandHandler;
+import dev.csms.domain.idtag.AuthorizationEvent;
+import dev.csms.domain.idtag.IdTag;
+import dev.csms.domain.idtag.IdTagEvent;
+import dev.csms.domain.idtag.IdTags;
+import dev.csms.domain.idtag.UnknownIdTags;
+import dev.csms.domain.metervalue.MeterValueCommandHandler;
+import dev.csms.domain.metervalue.MeterValueEvent;
+import dev.csms.domain.transaction.StrayStop;
+import dev.csms.domain.transaction.StrayStopEvent;
+import dev.csms.domain.transaction.Transaction;
+import dev.csms.domain.transaction.TransactionCommandHandler;
+import dev.csms.domain.transaction.TransactionEvent;
+import dev.csms.domain.transaction.TransactionIds;
+import dev.csms.domain.transaction.TransactionStart;
+import dev.csms.domain.transaction.TransactionStartEvent;
+import java.util.List;
+
+/** The domain's table of contents: what whoever runs it has to register. */
+public final class Domain {
+
+    private Domain() {}
+
+    public static List<Class<?>> aggregates() {
+        return List.of(ChargePoint.class, Transaction.class, TransactionStart.class, StrayStop.class, IdTag.class);
+    }
+
+    /** Sealed interfaces; their records are the events. */
+    public static List<Class<?>> events() {
+        return List.of(
+                ChargePointEvent.class,
+                TransactionEvent.class,
+                TransactionStartEvent.class,
+                StrayStopEvent.class,
+                IdTagEvent.class,
+                AuthorizationEvent.class,
+                MeterValueEvent.class,
+                AnomalyEvent.class);
+    }
+
+    /** Handlers of the commands that concern more than one aggregate, or none. */
+    public static List<Object> commandHandlers(
+            Aggregates aggregates, FactLog facts, TransactionIds transactionIds, UnknownIdTags unknownIdTags) {
+        IdTags idTags = new IdTags(aggregates, unknownIdTags);
+        return List.of(
+                new AuthorizationCommandHandler(idTags, facts),
+                new TransactionCommandHandler(aggregates, idTags, transactionIds, facts),
+                new MeterValueCommandHandler(aggregates, facts));
+    }
+}

@@ -1,0 +1,301 @@
+package dev.csms.domain.chargepoint;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import dev.csms.domain.chargepoint.ChargePointCommand.Boot;
+import dev.csms.domain.chargepoint.ChargePointCommand.CloseSession;
+import dev.csms.domain.chargepoint.ChargePointCommand.OpenSession;
+import dev.csms.domain.chargepoint.ChargePointCommand.RegisterChargePoint;
+import dev.csms.domain.chargepoint.ChargePointCommand.ReportDiagnosticsStatus;
+import dev.csms.domain.chargepoint.ChargePointCommand.ReportFirmwareStatus;
+import dev.csms.domain.chargepoint.ChargePointCommand.ReportStatus;
+import dev.csms.domain.chargepoint.ChargePointCommand.SetMessagePolicy;
+import dev.csms.domain.chargepoint.ChargePointCommand.SetRegistration;
+import dev.csms.domain.chargepoint.ChargePointCommand.TransferData;
+import dev.csms.domain.chargepoint.ChargePointEvent.ChargePointBooted;
+import dev.csms.domain.chargepoint.ChargePointEvent.ChargePointRegistered;
+import dev.csms.domain.chargepoint.ChargePointEvent.ConnectorOccupied;
+import dev.csms.domain.chargepoint.ChargePointEvent.ConnectorReleased;
+import dev.csms.domain.chargepoint.ChargePointEvent.ConnectorStatusChanged;
+import dev.csms.domain.chargepoint.ChargePointEvent.DataTransferReceived;
+import dev.csms.domain.chargepoint.ChargePointEvent.DiagnosticsStatusReported;
+import dev.csms.domain.chargepoint.ChargePointEvent.FirmwareStatusReported;
+import dev.csms.domain.chargepoint.ChargePointEvent.MessagePolicyChanged;
+import dev.csms.domain.chargepoint.ChargePointEvent.OutdatedConnectorStatusReported;
+import dev.csms.domain.chargepoint.ChargePointEvent.RegistrationChanged;
+import dev.csms.domain.chargepoint.ChargePointEvent.SessionClosed;
+import dev.csms.domain.chargepoint.ChargePointEvent.SessionOpened;
+import dev.csms.domain.chargepoint.ChargePointEvent.SessionSuperseded;
+import dev.csms.domain.chargepoint.ChargePointEvent.UnexpectedConnectorReported;
+import dev.csms.domain.transaction.TransactionId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateRoot;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.serialization.Revision;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A charge point: whether it may take part, by which session it speaks, the state of its connectors, and which
+ * transactions run on them.
+ */
+@AggregateRoot(type = "ChargePoint")
+@Revision("1")
+public final class ChargePoint {
+
+    /** More connectors than any charge point has; numbers above are a client's mistake (a transaction id, say). */
+    public static final int MAX_CONNECTOR_ID = 64;
+
+    /** A status reported this much ahead of our clock says nothing of what came after it. */
+    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
+
+    @AggregateIdentifier
+    private @Nullable ChargePointId id;
+
+    private RegistrationStatus registration = RegistrationStatus.REJECTED;
+    private @Nullable Integer intervalSeconds;
+    private MessagePolicy messagePolicy = MessagePolicy.STRICT;
+    private @Nullable SessionOpened session;
+    private @Nullable ChargePointBooted boot;
+    private final Map<Integer, ConnectorStatusChanged> connectors = new HashMap<>();
+    private final Map<Integer, StatusReport> outdated = new HashMap<>();
+    private final Set<Integer> unexpectedConnectors = new HashSet<>();
+    private @Nullable DiagnosticsStatus diagnostics;
+    private @Nullable FirmwareStatus firmware;
+    private final Map<Integer, OpenTransaction> openTransactions = new HashMap<>();
+    private final Map<Integer, LastStart> lastStarts = new HashMap<>();
+
+    ChargePoint() {}
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    boolean handle(RegisterChargePoint register) {
+        if (id != null) {
+            return false;
+        }
+        apply(new ChargePointRegistered(
+                register.chargePointId(),
+                register.registration(),
+                register.source(),
+                register.messagePolicy(),
+                register.intervalSeconds()));
+        return true;
+    }
+
+    @CommandHandler
+    void handle(SetRegistration set) {
+        if (registration != set.registration() || !Objects.equals(intervalSeconds, set.intervalSeconds())) {
+            apply(new RegistrationChanged(id(), set.registration(), set.intervalSeconds()));
+        }
+    }
+
+    @CommandHandler
+    void handle(SetMessagePolicy set) {
+        if (messagePolicy != set.messagePolicy()) {
+            apply(new MessagePolicyChanged(id(), set.messagePolicy()));
+        }
+    }
+
+    /** The newest connection speaks for the charge point; an older one that is still open is superseded. */
+    @CommandHandler
+    SessionAdmission handle(OpenSession open) {
+        if (session != null) {
+            apply(new SessionSuperseded(id(), session.sessionId(), open.sessionId(), session.node(), open.openedAt()));
+        }
+        apply(new SessionOpened(id(), open.sessionId(), open.node(), open.remoteAddress(), open.openedAt()));
+        boolean accepted = boot != null && boot.answered() == RegistrationStatus.ACCEPTED;
+        return new SessionAdmission(id(), accepted, messagePolicy);
+    }
+
+    /** The end of a superseded connection is no news. */
+    @CommandHandler
+    void handle(CloseSession close) {
+        if (session != null && session.sessionId().equals(close.sessionId())) {
+            apply(new SessionClosed(id(), close.sessionId(), close.closeCode(), close.reason(), close.closedAt()));
+        }
+    }
+
+    /** A boot repeated on the same connection with the same data and answer is no second boot. */
+    @CommandHandler
+    BootAnswer handle(Boot command) {
+        int interval = intervalSeconds != null
+                ? intervalSeconds
+                : registration == RegistrationStatus.ACCEPTED
+                        ? command.heartbeatIntervalSeconds()
+                        : command.retryIntervalSeconds();
+        ChargePointBooted booted = new ChargePointBooted(
+                id(), command.sessionId(), command.bootData(), registration, interval, command.receivedAt());
+        if (boot == null || !repeats(booted, boot)) {
+            apply(booted);
+        }
+        return new BootAnswer(registration, interval);
+    }
+
+    private static boolean repeats(ChargePointBooted booted, ChargePointBooted last) {
+        return booted.sessionId().equals(last.sessionId())
+                && booted.bootData().equals(last.bootData())
+                && booted.answered() == last.answered()
+                && booted.intervalSeconds() == last.intervalSeconds();
+    }
+
+    /** A status that changes nothing is no event; one from before the last is history (OCPP 1.6 §4.9, §3.7). */
+    @CommandHandler
+    void handle(ReportStatus command) {
+        int connectorId = command.connectorId();
+        StatusReport report = command.report();
+        if (connectorId < 0 || connectorId > MAX_CONNECTOR_ID) {
+            if (unexpectedConnectors.size() < MAX_CONNECTOR_ID && !unexpectedConnectors.contains(connectorId)) {
+                apply(new UnexpectedConnectorReported(id(), connectorId, report, command.receivedAt()));
+            }
+            return;
+        }
+        ConnectorStatusChanged last = connectors.get(connectorId);
+        if (last != null && isOutdated(report, last)) {
+            if (!report.equals(outdated.get(connectorId))) {
+                apply(new OutdatedConnectorStatusReported(id(), connectorId, report, command.receivedAt()));
+            }
+            return;
+        }
+        if (last == null || !report.saysTheSameAs(last.report())) {
+            ChargePointStatus previous = last == null ? null : last.report().status();
+            boolean regular = previous == null
+                    ? StatusTransitions.isRegularFirst(connectorId, report.status())
+                    : StatusTransitions.isRegular(connectorId, previous, report.status());
+            apply(new ConnectorStatusChanged(id(), connectorId, report, previous, regular, command.receivedAt()));
+        }
+    }
+
+    private static boolean isOutdated(StatusReport report, ConnectorStatusChanged last) {
+        Instant lastReportedAt = last.report().reportedAt();
+        return report.reportedAt() != null
+                && lastReportedAt != null
+                && report.reportedAt().isBefore(lastReportedAt)
+                && lastReportedAt.isBefore(last.receivedAt().plus(CLOCK_TOLERANCE));
+    }
+
+    @CommandHandler
+    void handle(ReportDiagnosticsStatus report) {
+        if (diagnostics != report.status()) {
+            apply(new DiagnosticsStatusReported(id(), report.status(), report.receivedAt()));
+        }
+    }
+
+    @CommandHandler
+    void handle(ReportFirmwareStatus report) {
+        if (firmware != report.status()) {
+            apply(new FirmwareStatusReported(id(), report.status(), report.receivedAt()));
+        }
+    }
+
+    /** We speak no vendor's dialect, so far (OCPP 1.6 §4.3). */
+    @CommandHandler
+    DataTransferStatus handle(TransferData transfer) {
+        DataTransferStatus answer = DataTransferStatus.UNKNOWN_VENDOR_ID;
+        apply(new DataTransferReceived(
+                id(), transfer.vendorId(), transfer.messageId(), transfer.data(), answer, transfer.receivedAt()));
+        return answer;
+    }
+
+    /** The latest start on a connector, if it said just this. */
+    public Optional<TransactionId> latestStart(int connectorId, String startKey) {
+        return Optional.ofNullable(lastStarts.get(connectorId))
+                .filter(start -> start.startKey().equals(startKey))
+                .map(LastStart::transactionId);
+    }
+
+    /** Whether a start at this time is later than all that have been heard of, and so cannot have been heard before. */
+    public boolean isNews(int connectorId, Instant startedAt) {
+        LastStart last = lastStarts.get(connectorId);
+        return last == null || startedAt.isAfter(last.startedAt());
+    }
+
+    /** The transactions that cannot be running any more if one has started on this connector at this time. */
+    public List<OpenTransaction> endedByStart(int connectorId, Instant startedAt) {
+        return openTransactions.values().stream()
+                .filter(open -> open.connectorId() == connectorId && open.startedAt().isBefore(startedAt))
+                .toList();
+    }
+
+    /** The transactions that were open at a time, on one connector or (null) on any. */
+    public List<OpenTransaction> openAt(@Nullable Integer connectorId, Instant time) {
+        List<OpenTransaction> open = new ArrayList<>();
+        for (OpenTransaction candidate : openTransactions.values()) {
+            if ((connectorId == null || candidate.connectorId() == connectorId)
+                    && !candidate.startedAt().isAfter(time)) {
+                open.add(candidate);
+            }
+        }
+        return open;
+    }
+
+    public boolean hasOpen(long transactionId) {
+        return transactionId > 0
+                && transactionId <= Integer.MAX_VALUE
+                && openTransactions.containsKey((int) transactionId);
+    }
+
+    public void occupy(int connectorId, TransactionId transactionId, Instant startedAt, String startKey) {
+        apply(new ConnectorOccupied(id(), connectorId, transactionId, startedAt, startKey));
+    }
+
+    public void release(TransactionId transactionId) {
+        OpenTransaction open = openTransactions.get(transactionId.value());
+        if (open != null) {
+            apply(new ConnectorReleased(id(), open.connectorId(), transactionId));
+        }
+    }
+
+    private ChargePointId id() {
+        return Objects.requireNonNull(id);
+    }
+
+    @EventSourcingHandler
+    void on(ChargePointEvent event) {
+        switch (event) {
+            case ChargePointRegistered registered -> {
+                id = registered.chargePointId();
+                registration = registered.registration();
+                intervalSeconds = registered.intervalSeconds();
+                messagePolicy = registered.messagePolicy();
+            }
+            case RegistrationChanged changed -> {
+                registration = changed.registration();
+                intervalSeconds = changed.intervalSeconds();
+            }
+            case MessagePolicyChanged changed -> messagePolicy = changed.messagePolicy();
+            case SessionOpened opened -> session = opened;
+            case SessionSuperseded _, SessionClosed _ -> session = null;
+            case ChargePointBooted booted -> boot = booted;
+            case ConnectorStatusChanged changed -> connectors.put(changed.connectorId(), changed);
+            case OutdatedConnectorStatusReported report -> outdated.put(report.connectorId(), report.report());
+            case UnexpectedConnectorReported report -> unexpectedConnectors.add(report.connectorId());
+            case DiagnosticsStatusReported report -> diagnostics = report.status();
+            case FirmwareStatusReported report -> firmware = report.status();
+            case DataTransferReceived _ -> {}
+            case ConnectorOccupied occupied -> {
+                openTransactions.put(
+                        occupied.transactionId().value(),
+                        new OpenTransaction(occupied.transactionId(), occupied.connectorId(), occupied.startedAt()));
+                LastStart last = lastStarts.get(occupied.connectorId());
+                if (last == null || !occupied.startedAt().isBefore(last.startedAt())) {
+                    lastStarts.put(
+                            occupied.connectorId(),
+                            new LastStart(occupied.transactionId(), occupied.startedAt(), occupied.startKey()));
+                }
+            }
+            case ConnectorReleased released -> openTransactions.remove(released.transactionId().value());
+        }
+    }
+}

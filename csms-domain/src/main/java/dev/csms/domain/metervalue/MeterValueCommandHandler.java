@@ -1,0 +1,118 @@
+package dev.csms.domain.metervalue;
+
+import dev.csms.domain.Aggregates;
+import dev.csms.domain.FactLog;
+import dev.csms.domain.anomaly.Anomalies;
+import dev.csms.domain.anomaly.AnomalyKind;
+import dev.csms.domain.chargepoint.ChargePoint;
+import dev.csms.domain.chargepoint.OpenTransaction;
+import dev.csms.domain.metervalue.MeterValueCommand.RecordMeterValues;
+import dev.csms.domain.metervalue.MeterValueEvent.MeterValuesReceived;
+import dev.csms.domain.transaction.Transaction;
+import dev.csms.domain.transaction.TransactionId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.modelling.command.Aggregate;
+import org.jspecify.annotations.Nullable;
+
+/** Records meter values with the transaction that they belong to; never changes that transaction. */
+public final class MeterValueCommandHandler {
+
+    private final Aggregates aggregates;
+    private final FactLog facts;
+
+    public MeterValueCommandHandler(Aggregates aggregates, FactLog facts) {
+        this.aggregates = aggregates;
+        this.facts = facts;
+    }
+
+    @CommandHandler
+    void handle(RecordMeterValues command) {
+        Aggregate<ChargePoint> chargePoint =
+                aggregates.repository(ChargePoint.class).load(command.chargePointId().toString());
+        Belonging belonging = belonging(command, chargePoint);
+        Long claimed = command.transactionId();
+        boolean asClaimed = belonging.transactionId() != null
+                && claimed != null
+                && claimed == belonging.transactionId().value();
+        facts.recordOnce(
+                "MeterValues",
+                MeterValueKey.of(command),
+                new MeterValuesReceived(
+                        command.chargePointId(),
+                        command.connectorId(),
+                        belonging.transactionId(),
+                        belonging.attribution(),
+                        asClaimed ? null : claimed,
+                        command.meterValues(),
+                        command.receivedAt(),
+                        command.raw()));
+        if (belonging.anomaly() != null) {
+            new Anomalies(
+                            facts,
+                            command.chargePointId(),
+                            command.connectorId(),
+                            claimed,
+                            command.raw(),
+                            command.receivedAt())
+                    .detect(belonging.anomaly(), "MeterValues for transaction " + claimed + ", " + belonging.why());
+        }
+    }
+
+    /** Where meter values belong, and what is odd about what they claim. */
+    private record Belonging(
+            @Nullable TransactionId transactionId,
+            Attribution attribution,
+            @Nullable AnomalyKind anomaly,
+            String why) {
+
+        static Belonging to(@Nullable TransactionId transactionId, Attribution attribution) {
+            return new Belonging(transactionId, attribution, null, "");
+        }
+    }
+
+    private Belonging belonging(RecordMeterValues command, Aggregate<ChargePoint> chargePoint) {
+        Long claimed = command.transactionId();
+        if (claimed == null || claimed <= 0) {
+            Optional<TransactionId> open = openOn(command, chargePoint);
+            if (open.isPresent()) {
+                return Belonging.to(open.get(), Attribution.BY_CONNECTOR);
+            }
+            // -1 and 0 stand for a transaction that the charge point never learnt the id of (errata 3.18)
+            return Belonging.to(null, claimed == null ? Attribution.NONE : Attribution.UNASSIGNED);
+        }
+        if (chargePoint.invoke(point -> point.hasOpen(claimed))) {
+            return Belonging.to(new TransactionId(claimed.intValue()), Attribution.CLAIMED);
+        }
+        if (claimed > Integer.MAX_VALUE) {
+            return new Belonging(
+                    null, Attribution.UNASSIGNED, AnomalyKind.UNKNOWN_TRANSACTION, "which was never started");
+        }
+        TransactionId id = new TransactionId(claimed.intValue());
+        return aggregates
+                .ask(Transaction.class, id, transaction -> transaction.belongsTo(command.chargePointId()))
+                .map(own -> own
+                        ? Belonging.to(id, Attribution.CLAIMED)
+                        : new Belonging(
+                                null,
+                                Attribution.UNASSIGNED,
+                                AnomalyKind.FOREIGN_TRANSACTION,
+                                "which is another charge point's"))
+                .orElseGet(() -> new Belonging(
+                        null, Attribution.UNASSIGNED, AnomalyKind.UNKNOWN_TRANSACTION, "which was never started"));
+    }
+
+    private static Optional<TransactionId> openOn(RecordMeterValues command, Aggregate<ChargePoint> chargePoint) {
+        if (command.connectorId() == 0) {
+            return Optional.empty();
+        }
+        Instant sampledAt = command.meterValues().isEmpty()
+                ? command.receivedAt()
+                : command.meterValues().getFirst().sampledAt();
+        List<OpenTransaction> open =
+                chargePoint.invoke(point -> point.openAt(command.connectorId(), sampledAt));
+        return open.size() == 1 ? Optional.of(open.getFirst().transactionId()) : Optional.empty();
+    }
+}

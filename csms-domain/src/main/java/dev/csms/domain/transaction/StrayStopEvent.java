@@ -1,0 +1,39 @@
+package dev.csms.domain.transaction;
+
+import dev.csms.domain.anomaly.AnomalyKind;
+import dev.csms.domain.chargepoint.ChargePointId;
+import dev.csms.domain.idtag.IdTagId;
+import dev.csms.domain.idtag.IdTagInfo;
+import dev.csms.domain.metervalue.MeterValue;
+import java.time.Instant;
+import java.util.List;
+import org.axonframework.serialization.Revision;
+import org.jspecify.annotations.Nullable;
+
+/** What became of a StopTransaction that does not name a transaction of its charge point. */
+public sealed interface StrayStopEvent {
+
+    String stopKey();
+
+    /** It fits one open transaction, which it has stopped. */
+    @Revision("1")
+    record StrayStopAssigned(
+            String stopKey, ChargePointId chargePointId, TransactionId transactionId, @Nullable IdTagInfo answer)
+            implements StrayStopEvent {}
+
+    /** It fits none; it was answered, and is kept for whoever can tell. */
+    @Revision("1")
+    record StrayStopKept(
+            String stopKey,
+            ChargePointId chargePointId,
+            AnomalyKind cause,
+            long claimedTransactionId,
+            @Nullable Long meterStopWh,
+            @Nullable Instant claimedAt,
+            StopReason reason,
+            @Nullable IdTagId idTag,
+            @Nullable IdTagInfo answer,
+            List<MeterValue> transactionData,
+            Instant receivedAt)
+            implements StrayStopEvent {}
+}

@@ -1,0 +1,265 @@
+package dev.csms.domain.transaction;
+
+import dev.csms.domain.Aggregates;
+import dev.csms.domain.ClaimedTime;
+import dev.csms.domain.FactLog;
+import dev.csms.domain.anomaly.Anomalies;
+import dev.csms.domain.anomaly.AnomalyKind;
+import dev.csms.domain.chargepoint.ChargePoint;
+import dev.csms.domain.chargepoint.OpenTransaction;
+import dev.csms.domain.idtag.IdTagInfo;
+import dev.csms.domain.idtag.IdTags;
+import dev.csms.domain.transaction.TransactionCommand.StartTransaction;
+import dev.csms.domain.transaction.TransactionCommand.StopTransaction;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.modelling.command.Aggregate;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.modelling.command.Repository;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes reports of started and stopped transactions to the aggregates that they concern: the transaction, its charge
+ * point, its idTag. All that one report changes is stored together.
+ */
+public final class TransactionCommandHandler {
+
+    private final Aggregates aggregates;
+    private final IdTags idTags;
+    private final TransactionIds ids;
+    private final FactLog facts;
+
+    public TransactionCommandHandler(Aggregates aggregates, IdTags idTags, TransactionIds ids, FactLog facts) {
+        this.aggregates = aggregates;
+        this.idTags = idTags;
+        this.ids = ids;
+        this.facts = facts;
+    }
+
+    @CommandHandler
+    StartAnswer handle(StartTransaction start) {
+        Aggregate<ChargePoint> chargePoint = chargePoint(start);
+        ClaimedTime time = ClaimedTime.of(start.startedAt(), start.receivedAt());
+        String key = TransactionStart.keyOf(start);
+
+        Optional<TransactionId> earlier = earlierStart(chargePoint, start, time, key);
+        if (earlier.isPresent()) {
+            return new StartAnswer(earlier.get(), transaction(earlier.get()).invoke(Transaction::authorization));
+        }
+
+        TransactionId id = ids.next();
+        closeEndedBy(chargePoint, start, time, id);
+        IdTagInfo authorization = idTags.engage(start.idTag(), id, start.chargePointId(), start.receivedAt());
+        create(Transaction.class, () -> Transaction.started(id, start, time, authorization));
+        create(TransactionStart.class, () -> TransactionStart.assigned(key, id));
+        chargePoint.execute(point -> point.occupy(start.connectorId(), id, time.effective(), key));
+        checkStart(start, time, id);
+        return new StartAnswer(id, authorization);
+    }
+
+    private Optional<TransactionId> earlierStart(
+            Aggregate<ChargePoint> chargePoint, StartTransaction start, ClaimedTime time, String key) {
+        Optional<TransactionId> latest = chargePoint.invoke(point -> point.latestStart(start.connectorId(), key));
+        if (latest.isPresent()
+                || time.trust() == ClaimedTime.Trust.CREDIBLE
+                        && chargePoint.invoke(point -> point.isNews(start.connectorId(), time.effective()))) {
+            return latest;
+        }
+        return aggregates.ask(TransactionStart.class, key, TransactionStart::transactionId);
+    }
+
+    /** One connector carries one transaction at a time, so that a later start proves an earlier one over. */
+    private void closeEndedBy(
+            Aggregate<ChargePoint> chargePoint, StartTransaction start, ClaimedTime time, TransactionId next) {
+        List<OpenTransaction> ended =
+                chargePoint.invoke(point -> point.endedByStart(start.connectorId(), time.effective()));
+        for (OpenTransaction open : ended) {
+            String evidence = "transaction %d started on connector %d at %s with the meter at %s Wh"
+                    .formatted(next.value(), start.connectorId(), time.effective(), start.meterStartWh());
+            Aggregate<Transaction> transaction = transaction(open.transactionId());
+            transaction.execute(it -> it.closeAdministratively(
+                    ClosingRule.NEXT_START_ON_CONNECTOR, evidence, time.effective(), start.receivedAt()));
+            idTags.disengage(transaction.invoke(Transaction::idTag), open.transactionId());
+            chargePoint.execute(point -> point.release(open.transactionId()));
+        }
+    }
+
+    private void checkStart(StartTransaction start, ClaimedTime time, TransactionId id) {
+        Anomalies anomalies = new Anomalies(
+                facts,
+                start.chargePointId(),
+                start.connectorId(),
+                (long) id.value(),
+                start.raw(),
+                start.receivedAt());
+        anomalies.check(time, "transaction " + id.value() + " started");
+        if (start.connectorId() < 1 || start.connectorId() > ChargePoint.MAX_CONNECTOR_ID) {
+            anomalies.detect(
+                    AnomalyKind.IMPOSSIBLE_CONNECTOR,
+                    "transaction " + id.value() + " started on connector " + start.connectorId());
+        }
+        if (start.meterStartWh() == null) {
+            anomalies.detect(
+                    AnomalyKind.UNREADABLE_METER, "transaction " + id.value() + " started without a readable meterStart");
+        }
+    }
+
+    @CommandHandler
+    StopAnswer handle(StopTransaction stop) {
+        Aggregate<ChargePoint> chargePoint = chargePoint(stop);
+        ClaimedTime time = ClaimedTime.of(stop.stoppedAt(), stop.receivedAt());
+        IdTagInfo answer = stop.idTag() == null ? null : idTags.look(stop.idTag(), stop.receivedAt());
+
+        if (stop.transactionId() > 0) {
+            Optional<Aggregate<Transaction>> claimed = find(stop.transactionId());
+            if (claimed.isEmpty()) {
+                return keep(stop, AnomalyKind.UNKNOWN_TRANSACTION, answer, "which was never started");
+            }
+            if (!claimed.get().invoke(it -> it.belongsTo(stop.chargePointId()))) {
+                return keep(stop, AnomalyKind.FOREIGN_TRANSACTION, answer, "which is another charge point's");
+            }
+            return stop(stop, chargePoint, claimed.get(), time, answer);
+        }
+
+        Aggregate<StrayStop> stray = stray(stop);
+        if (stray.invoke(StrayStop::isOnRecord)) {
+            return new StopAnswer(stray.invoke(StrayStop::answer));
+        }
+        Optional<OpenTransaction> fitting = fitting(chargePoint, stop, time.effective());
+        if (fitting.isEmpty()) {
+            return keep(stop, AnomalyKind.UNASSIGNED_STOP, answer, "and fits no open transaction, or more than one");
+        }
+        TransactionId id = fitting.get().transactionId();
+        stray.execute(it -> it.assign(stop, id, answer));
+        return stop(stop, chargePoint, transaction(id), time, answer);
+    }
+
+    private StopAnswer stop(
+            StopTransaction stop,
+            Aggregate<ChargePoint> chargePoint,
+            Aggregate<Transaction> transaction,
+            ClaimedTime time,
+            @Nullable IdTagInfo answer) {
+        return switch (transaction.invoke(it -> it.stop(stop, time, answer))) {
+            case STOPPED -> {
+                TransactionId id = transaction.invoke(Transaction::id);
+                chargePoint.execute(point -> point.release(id));
+                idTags.disengage(transaction.invoke(Transaction::idTag), id);
+                checkStop(stop, transaction, time, answer);
+                yield new StopAnswer(answer);
+            }
+            case REPEATED -> transaction.invoke(Transaction::stopAnswer);
+            case CONFLICTING -> {
+                keep(stop, AnomalyKind.CONFLICTING_STOP, answer, "which had been stopped by a different report");
+                yield transaction.invoke(Transaction::stopAnswer);
+            }
+        };
+    }
+
+    /** A stop without a usable id belongs to the transaction that was open then, if that can only be one. */
+    private Optional<OpenTransaction> fitting(
+            Aggregate<ChargePoint> chargePoint, StopTransaction stop, Instant stoppedAt) {
+        List<OpenTransaction> open = chargePoint.invoke(point -> point.openAt(null, stoppedAt));
+        if (stop.idTag() != null && open.size() > 1) {
+            open = open.stream()
+                    .filter(it -> transaction(it.transactionId())
+                            .invoke(Transaction::idTag)
+                            .equals(stop.idTag()))
+                    .toList();
+        }
+        return open.size() == 1 ? Optional.of(open.getFirst()) : Optional.empty();
+    }
+
+    /** Answers a stop that cannot be applied, and keeps it; once, however often it is sent. */
+    private StopAnswer keep(StopTransaction stop, AnomalyKind cause, @Nullable IdTagInfo answer, String why) {
+        Aggregate<StrayStop> stray = stray(stop);
+        if (stray.invoke(StrayStop::isOnRecord)) {
+            return new StopAnswer(stray.invoke(StrayStop::answer));
+        }
+        stray.execute(it -> it.keep(stop, cause, answer));
+        anomalies(stop).detect(cause, "StopTransaction for transaction " + stop.transactionId() + ", " + why);
+        return new StopAnswer(answer);
+    }
+
+    private void checkStop(
+            StopTransaction stop, Aggregate<Transaction> transaction, ClaimedTime time, @Nullable IdTagInfo answer) {
+        Anomalies anomalies = anomalies(stop);
+        String subject = "transaction " + idOf(transaction);
+        anomalies.check(time, subject + " stopped");
+        Long meterStartWh = transaction.invoke(Transaction::meterStartWh);
+        if (stop.meterStopWh() == null) {
+            anomalies.detect(AnomalyKind.UNREADABLE_METER, subject + " stopped without a readable meterStop");
+        } else if (meterStartWh != null && stop.meterStopWh() < meterStartWh) {
+            anomalies.detect(
+                    AnomalyKind.NEGATIVE_ENERGY,
+                    subject + " stopped at " + stop.meterStopWh() + " Wh, below its start at " + meterStartWh + " Wh");
+        }
+        if (stop.idTag() != null && answer != null && isUnrelated(stop, transaction, answer)) {
+            anomalies.detect(
+                    AnomalyKind.STOPPED_BY_UNRELATED_ID_TAG,
+                    subject + " of idTag " + transaction.invoke(Transaction::idTag).value() + " was stopped by idTag "
+                            + stop.idTag().value() + ", which is not of its group");
+        }
+    }
+
+    /** A transaction may be stopped by its own tag and by any tag of the same group (OCPP 1.6 §3.6). */
+    private boolean isUnrelated(StopTransaction stop, Aggregate<Transaction> transaction, IdTagInfo answer) {
+        if (transaction.invoke(Transaction::idTag).equals(stop.idTag())) {
+            return false;
+        }
+        IdTagInfo start = transaction.invoke(Transaction::authorization);
+        return start.parentIdTag() == null || !start.parentIdTag().equals(answer.parentIdTag());
+    }
+
+    private Anomalies anomalies(StopTransaction stop) {
+        return new Anomalies(
+                facts, stop.chargePointId(), null, stop.transactionId(), stop.raw(), stop.receivedAt());
+    }
+
+    private Aggregate<ChargePoint> chargePoint(TransactionCommand command) {
+        return aggregates.repository(ChargePoint.class).load(command.chargePointId().toString());
+    }
+
+    private Aggregate<Transaction> transaction(TransactionId id) {
+        return aggregates.repository(Transaction.class).load(id.toString());
+    }
+
+    private Optional<Aggregate<Transaction>> find(long transactionId) {
+        if (transactionId > Integer.MAX_VALUE) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(transaction(new TransactionId((int) transactionId)));
+        } catch (AggregateNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static int idOf(Aggregate<Transaction> transaction) {
+        return transaction.invoke(Transaction::id).value();
+    }
+
+    private Aggregate<StrayStop> stray(StopTransaction stop) {
+        Repository<StrayStop> strayStops = aggregates.repository(StrayStop.class);
+        try {
+            return strayStops.loadOrCreate(StrayStop.keyOf(stop), StrayStop::new);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("could not look up " + StrayStop.keyOf(stop), e);
+        }
+    }
+
+    private <T> void create(Class<T> type, Callable<T> birth) {
+        try {
+            aggregates.repository(type).newInstance(birth);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("could not create a " + type.getSimpleName(), e);
+        }
+    }
+}
