@@ -1,0 +1,9 @@
+package dev.csms.ocpp.v16;
+
+/** Stand-in. */
+public enum ErrorCode {
+    FORMATION_VIOLATION,
+    OCCURENCE_CONSTRAINT_VIOLATION,
+    TYPE_CONSTRAINT_VIOLATION,
+    PROPERTY_CONSTRAINT_VIOLATION
+}

@@ -1,0 +1,10 @@
+/**
+ * The messages of OCPP 1.6 and what they mean here.
+ *
+ * <p>A file per action, named as on the wire. {@link PayloadReader} reads payloads into their records by the rules that
+ * the records' components carry, {@link PayloadWriter} writes them.
+ */
+@NullMarked
+package dev.csms.ocpp.v16;
+
+import org.jspecify.annotations.NullMarked;
