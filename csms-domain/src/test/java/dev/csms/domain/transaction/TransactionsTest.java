@@ -1,0 +1,454 @@
+package dev.csms.domain.transaction;
+
+import static dev.csms.domain.anomaly.AnomalyKind.CLOCK_AHEAD;
+import static dev.csms.domain.anomaly.AnomalyKind.CONFLICTING_STOP;
+import static dev.csms.domain.anomaly.AnomalyKind.FOREIGN_TRANSACTION;
+import static dev.csms.domain.anomaly.AnomalyKind.IMPLAUSIBLE_TIME;
+import static dev.csms.domain.anomaly.AnomalyKind.IMPOSSIBLE_CONNECTOR;
+import static dev.csms.domain.anomaly.AnomalyKind.MISSING_TIME;
+import static dev.csms.domain.anomaly.AnomalyKind.NEGATIVE_ENERGY;
+import static dev.csms.domain.anomaly.AnomalyKind.STOPPED_BY_UNRELATED_ID_TAG;
+import static dev.csms.domain.anomaly.AnomalyKind.UNASSIGNED_STOP;
+import static dev.csms.domain.anomaly.AnomalyKind.UNKNOWN_TRANSACTION;
+import static dev.csms.domain.idtag.AuthorizationStatus.ACCEPTED;
+import static dev.csms.domain.idtag.AuthorizationStatus.BLOCKED;
+import static dev.csms.domain.idtag.AuthorizationStatus.CONCURRENT_TX;
+import static dev.csms.domain.idtag.AuthorizationStatus.EXPIRED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.csms.domain.DomainFixture;
+import dev.csms.domain.anomaly.AnomalyEvent.AnomalyDetected;
+import dev.csms.domain.chargepoint.ChargePointCommand.RegisterChargePoint;
+import dev.csms.domain.chargepoint.ChargePointEvent.ConnectorOccupied;
+import dev.csms.domain.chargepoint.ChargePointEvent.ConnectorReleased;
+import dev.csms.domain.chargepoint.ChargePointId;
+import dev.csms.domain.chargepoint.MessagePolicy;
+import dev.csms.domain.chargepoint.RegistrationSource;
+import dev.csms.domain.chargepoint.RegistrationStatus;
+import dev.csms.domain.idtag.IdTagCommand.BlockIdTag;
+import dev.csms.domain.idtag.IdTagCommand.RegisterIdTag;
+import dev.csms.domain.idtag.IdTagEvent.IdTagDisengaged;
+import dev.csms.domain.idtag.IdTagEvent.IdTagEngaged;
+import dev.csms.domain.idtag.IdTagEvent.IdTagRegistered;
+import dev.csms.domain.idtag.IdTagId;
+import dev.csms.domain.idtag.IdTagInfo;
+import dev.csms.domain.idtag.UnknownIdTags;
+import dev.csms.domain.transaction.StrayStopEvent.StrayStopAssigned;
+import dev.csms.domain.transaction.StrayStopEvent.StrayStopKept;
+import dev.csms.domain.transaction.TransactionCommand.StartTransaction;
+import dev.csms.domain.transaction.TransactionCommand.StopTransaction;
+import dev.csms.domain.transaction.TransactionEvent.TransactionClosedAdministratively;
+import dev.csms.domain.transaction.TransactionEvent.TransactionReopened;
+import dev.csms.domain.transaction.TransactionEvent.TransactionStarted;
+import dev.csms.domain.transaction.TransactionEvent.TransactionStopped;
+import dev.csms.domain.transaction.TransactionStartEvent.TransactionIdAssigned;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TransactionsTest {
+
+    private static final ChargePointId CP = new ChargePointId("CP-1");
+    private static final ChargePointId OTHER_CP = new ChargePointId("CP-2");
+    private static final IdTagId ALICE = new IdTagId("ALICE");
+    private static final IdTagId BOB = new IdTagId("BOB");
+    private static final IdTagId FAMILY = new IdTagId("FAMILY");
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Instant LATER = NOON.plusSeconds(3600);
+    private static final IdTagInfo ACCEPTED_INFO = new IdTagInfo(ACCEPTED, null, null);
+    private static final TransactionId FIRST = new TransactionId(1);
+    private static final TransactionId SECOND = new TransactionId(2);
+
+    private final DomainFixture csms = new DomainFixture();
+
+    @AfterEach
+    void close() {
+        csms.close();
+    }
+
+    @Test
+    void a_start_opens_a_transaction_occupies_the_connector_and_counts_for_the_tag() {
+        csms.given(register(CP), tag(ALICE))
+                .when(start(CP, 1, ALICE, NOON))
+                .expectAnswer(new StartAnswer(FIRST, ACCEPTED_INFO))
+                .expectEventTypes(
+                        IdTagEngaged.class,
+                        TransactionStarted.class,
+                        TransactionIdAssigned.class,
+                        ConnectorOccupied.class);
+    }
+
+    @Test
+    void a_resent_start_gets_the_first_answer_and_no_event() {
+        csms.given(register(CP), tag(ALICE), start(CP, 1, ALICE, NOON))
+                .when(start(CP, 1, ALICE, NOON))
+                .expectAnswer(new StartAnswer(FIRST, ACCEPTED_INFO))
+                .expectNoEvents();
+    }
+
+    @Test
+    void a_resent_start_is_known_in_whatever_case_its_tag_is_written() {
+        csms.given(register(CP), tag(ALICE), start(CP, 1, ALICE, NOON))
+                .when(start(CP, 1, new IdTagId("alice"), NOON))
+                .expectAnswer(new StartAnswer(FIRST, ACCEPTED_INFO))
+                .expectNoEvents();
+    }
+
+    @Test
+    void a_start_is_known_again_after_its_stop_and_after_later_starts() {
+        csms.given(
+                        register(CP),
+                        tag(ALICE),
+                        start(CP, 1, ALICE, NOON),
+                        stop(CP, 1, LATER),
+                        start(CP, 1, ALICE, LATER.plusSeconds(60)),
+                        stop(CP, 2, LATER.plusSeconds(120)))
+                .when(start(CP, 1, ALICE, NOON))
+                .expectAnswer(new StartAnswer(FIRST, ACCEPTED_INFO))
+                .expectNoEvents();
+    }
+
+    @Test
+    void a_resent_start_gets_the_first_standing_although_the_tag_has_been_blocked_since() {
+        csms.given(register(CP), tag(ALICE), start(CP, 1, ALICE, NOON), new BlockIdTag(ALICE, null))
+                .when(start(CP, 1, ALICE, NOON))
+                .expectAnswer(new StartAnswer(FIRST, ACCEPTED_INFO))
+                .expectNoEvents();
+    }
+
+    @Test
+    void an_old_start_that_was_never_heard_of_is_a_transaction() {
+        csms.given(register(CP), tag(ALICE), tag(BOB), start(CP, 1, ALICE, LATER))
+                .when(start(CP, 1, BOB, NOON))
+                .expectAnswer(new StartAnswer(SECOND, ACCEPTED_INFO));
+        assertThat(csms.event(TransactionStarted.class).startedAt()).isEqualTo(NOON);
+    }
+
+    @Test
+    void an_unknown_tag_gets_a_transaction_and_the_truth() {
+        csms.given(register(CP))
+                .when(start(CP, 1, ALICE, NOON))
+                .expectAnswer(new StartAnswer(FIRST, IdTagInfo.INVALID))
+                .expectEventTypes(TransactionStarted.class, TransactionIdAssigned.class, ConnectorOccupied.class);
+    }
+
+    @Test
+    void a_blocked_tag_gets_a_transaction_and_the_truth() {
+        csms.given(register(CP), tag(ALICE), new BlockIdTag(ALICE, "lost"))
+                .when(start(CP, 1, ALICE, NOON))
+                .expectAnswer(new StartAnswer(FIRST, new IdTagInfo(BLOCKED, null, null)));
+    }
+
+    @Test
+    void an_expired_tag_gets_a_transaction_and_the_truth() {
+        csms.given(register(CP), new RegisterIdTag(ALICE, null, NOON, 1))
+                .when(start(CP, 1, ALICE, NOON))
+                .expectAnswer(new StartAnswer(FIRST, new IdTagInfo(EXPIRED, NOON, null)));
+    }
+
+    @Test
+    void a_tag_in_use_elsewhere_is_concurrent() {
+        csms.given(register(CP), register(OTHER_CP), tag(ALICE), start(OTHER_CP, 1, ALICE, NOON))
+                .when(start(CP, 1, ALICE, LATER))
+                .expectAnswer(new StartAnswer(SECOND, new IdTagInfo(CONCURRENT_TX, null, null)));
+    }
+
+    @Test
+    void a_concurrent_start_does_not_count_against_the_limit_and_its_stop_frees_nothing() {
+        csms.given(
+                        register(CP),
+                        register(OTHER_CP),
+                        tag(ALICE),
+                        start(OTHER_CP, 1, ALICE, NOON),
+                        start(CP, 1, ALICE, NOON),
+                        stop(CP, 2, LATER))
+                .when(start(CP, 1, ALICE, LATER.plusSeconds(1)))
+                .expectAnswer(new StartAnswer(new TransactionId(3), new IdTagInfo(CONCURRENT_TX, null, null)));
+    }
+
+    @Test
+    void a_tag_is_free_again_after_its_stop() {
+        csms.given(
+                        register(CP),
+                        register(OTHER_CP),
+                        tag(ALICE),
+                        start(OTHER_CP, 1, ALICE, NOON),
+                        stop(OTHER_CP, 1, LATER))
+                .when(start(CP, 1, ALICE, LATER))
+                .expectAnswer(new StartAnswer(SECOND, ACCEPTED_INFO));
+    }
+
+    @Test
+    void a_tag_without_a_limit_may_have_any_number_open_and_keeps_no_count() {
+        csms.given(
+                        register(CP),
+                        register(OTHER_CP),
+                        new RegisterIdTag(ALICE, null, null, 0),
+                        start(OTHER_CP, 1, ALICE, NOON))
+                .when(start(CP, 1, ALICE, NOON))
+                .expectAnswer(new StartAnswer(SECOND, ACCEPTED_INFO))
+                .expectEventTypes(TransactionStarted.class, TransactionIdAssigned.class, ConnectorOccupied.class);
+    }
+
+    @Test
+    void an_unknown_tag_is_registered_where_unknown_tags_are_accepted() {
+        try (DomainFixture open = new DomainFixture(UnknownIdTags.ACCEPT)) {
+            open.given(register(CP))
+                    .when(start(CP, 1, ALICE, NOON))
+                    .expectAnswer(new StartAnswer(FIRST, ACCEPTED_INFO))
+                    .expectEventTypes(
+                            IdTagRegistered.class,
+                            IdTagEngaged.class,
+                            TransactionStarted.class,
+                            TransactionIdAssigned.class,
+                            ConnectorOccupied.class);
+        }
+    }
+
+    @Test
+    void the_next_start_on_the_connector_proves_an_open_transaction_over() {
+        csms.given(register(CP), tag(ALICE), tag(BOB), start(CP, 1, ALICE, NOON))
+                .when(start(CP, 1, BOB, LATER))
+                .expectEventTypes(
+                        TransactionClosedAdministratively.class,
+                        IdTagDisengaged.class,
+                        ConnectorReleased.class,
+                        IdTagEngaged.class,
+                        TransactionStarted.class,
+                        TransactionIdAssigned.class,
+                        ConnectorOccupied.class);
+        TransactionClosedAdministratively closed = csms.event(TransactionClosedAdministratively.class);
+        assertThat(closed.transactionId()).isEqualTo(FIRST);
+        assertThat(closed.rule()).isEqualTo(ClosingRule.NEXT_START_ON_CONNECTOR);
+        assertThat(closed.evidence()).contains("transaction 2", "connector 1");
+        assertThat(closed.endedBy()).isEqualTo(LATER);
+    }
+
+    @Test
+    void the_same_tag_that_starts_again_on_the_connector_is_not_concurrent_with_itself() {
+        csms.given(register(CP), tag(ALICE), start(CP, 1, ALICE, NOON))
+                .when(start(CP, 1, ALICE, LATER))
+                .expectAnswer(new StartAnswer(SECOND, ACCEPTED_INFO));
+    }
+
+    @Test
+    void a_start_on_another_connector_proves_nothing() {
+        csms.given(register(CP), tag(ALICE), tag(BOB), start(CP, 1, ALICE, NOON))
+                .when(start(CP, 2, BOB, LATER))
+                .expectEventTypes(
+                        IdTagEngaged.class,
+                        TransactionStarted.class,
+                        TransactionIdAssigned.class,
+                        ConnectorOccupied.class);
+    }
+
+    @Test
+    void an_older_start_proves_nothing() {
+        csms.given(register(CP), tag(ALICE), tag(BOB), start(CP, 1, ALICE, LATER))
+                .when(start(CP, 1, BOB, NOON))
+                .expectEventTypes(
+                        IdTagEngaged.class,
+                        TransactionStarted.class,
+                        TransactionIdAssigned.class,
+                        ConnectorOccupied.class);
+    }
+
+    @Test
+    void a_late_stop_reopens_and_corrects_what_was_closed_administratively() {
+        csms.given(register(CP), tag(ALICE), tag(BOB), start(CP, 1, ALICE, NOON), start(CP, 1, BOB, LATER))
+                .when(stop(CP, 1, NOON.plusSeconds(600)))
+                .expectAnswer(new StopAnswer(null))
+                .expectEventTypes(TransactionReopened.class, TransactionStopped.class);
+        assertThat(csms.event(TransactionStopped.class).stoppedAt()).isEqualTo(NOON.plusSeconds(600));
+    }
+
+    @Test
+    void a_stop_ends_the_transaction_and_frees_connector_and_tag() {
+        csms.given(register(CP), tag(ALICE), start(CP, 1, ALICE, NOON))
+                .when(stop(CP, 1, LATER))
+                .expectAnswer(new StopAnswer(null))
+                .expectEventTypes(TransactionStopped.class, ConnectorReleased.class, IdTagDisengaged.class);
+    }
+
+    @Test
+    void a_repeated_stop_gets_the_first_answer_and_no_event() {
+        csms.given(register(CP), tag(ALICE), start(CP, 1, ALICE, NOON), stopBy(ALICE, 1), new BlockIdTag(ALICE, null))
+                .when(stopBy(ALICE, 1))
+                .expectAnswer(new StopAnswer(ACCEPTED_INFO))
+                .expectNoEvents();
+    }
+
+    @Test
+    void a_second_different_stop_changes_nothing_and_is_kept_once() {
+        StopTransaction second = new StopTransaction(
+                CP, 1, 77_000L, LATER.plusSeconds(9), null, StopReason.POWER_LOSS, List.of(), LATER, null);
+        csms.given(register(CP), tag(ALICE), start(CP, 1, ALICE, NOON), stop(CP, 1, LATER))
+                .when(second)
+                .expectAnswer(new StopAnswer(null))
+                .expectEventTypes(StrayStopKept.class, AnomalyDetected.class);
+        assertThat(csms.event(AnomalyDetected.class).kind()).isEqualTo(CONFLICTING_STOP);
+        csms.given().when(second).expectAnswer(new StopAnswer(null)).expectNoEvents();
+    }
+
+    @Test
+    void a_stop_of_another_charge_points_transaction_is_answered_kept_and_not_applied() {
+        csms.given(register(CP), register(OTHER_CP), tag(ALICE), start(OTHER_CP, 1, ALICE, NOON))
+                .when(stop(CP, 1, LATER))
+                .expectAnswer(new StopAnswer(null))
+                .expectEventTypes(StrayStopKept.class, AnomalyDetected.class);
+        assertThat(csms.event(AnomalyDetected.class).kind()).isEqualTo(FOREIGN_TRANSACTION);
+        csms.given().when(stop(OTHER_CP, 1, LATER)).expectEventTypes(
+                TransactionStopped.class, ConnectorReleased.class, IdTagDisengaged.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {4711, Integer.MAX_VALUE, Long.MAX_VALUE})
+    void a_stop_of_a_transaction_that_was_never_started_is_answered_and_kept_once(long transactionId) {
+        csms.given(register(CP))
+                .when(stop(CP, transactionId, LATER))
+                .expectAnswer(new StopAnswer(null))
+                .expectEventTypes(StrayStopKept.class, AnomalyDetected.class);
+        assertThat(csms.event(AnomalyDetected.class).kind()).isEqualTo(UNKNOWN_TRANSACTION);
+        csms.given().when(stop(CP, transactionId, LATER)).expectNoEvents();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, 0})
+    void a_stop_without_an_id_stops_the_one_transaction_that_was_open(long transactionId) {
+        csms.given(register(CP), tag(ALICE), start(CP, 1, ALICE, NOON))
+                .when(stop(CP, transactionId, LATER))
+                .expectAnswer(new StopAnswer(null))
+                .expectEventTypes(
+                        StrayStopAssigned.class,
+                        TransactionStopped.class,
+                        ConnectorReleased.class,
+                        IdTagDisengaged.class);
+        assertThat(csms.event(TransactionStopped.class).claimedTransactionId()).isEqualTo(transactionId);
+        csms.given()
+                .when(stop(CP, transactionId, LATER))
+                .expectAnswer(new StopAnswer(null))
+                .expectNoEvents();
+    }
+
+    @Test
+    void a_stop_without_an_id_goes_by_its_tag_where_several_are_open() {
+        csms.given(
+                        register(CP),
+                        tag(ALICE),
+                        tag(BOB),
+                        start(CP, 1, ALICE, NOON),
+                        start(CP, 2, BOB, NOON))
+                .when(stopBy(BOB, -1));
+        assertThat(csms.event(TransactionStopped.class).transactionId()).isEqualTo(SECOND);
+    }
+
+    @Test
+    void a_stop_without_an_id_that_fits_none_is_kept() {
+        csms.given(register(CP), tag(ALICE), start(CP, 1, ALICE, LATER))
+                .when(stop(CP, -1, NOON))
+                .expectAnswer(new StopAnswer(null))
+                .expectEventTypes(StrayStopKept.class, AnomalyDetected.class);
+        assertThat(csms.event(AnomalyDetected.class).kind()).isEqualTo(UNASSIGNED_STOP);
+    }
+
+    @Test
+    void a_transaction_may_be_stopped_by_any_tag_of_its_group() {
+        csms.given(
+                        register(CP),
+                        new RegisterIdTag(ALICE, FAMILY, null, 1),
+                        new RegisterIdTag(BOB, FAMILY, null, 1),
+                        start(CP, 1, ALICE, NOON))
+                .when(stopBy(BOB, 1))
+                .expectAnswer(new StopAnswer(new IdTagInfo(ACCEPTED, null, FAMILY)))
+                .expectEventTypes(TransactionStopped.class, ConnectorReleased.class, IdTagDisengaged.class);
+    }
+
+    @Test
+    void a_stop_by_an_unrelated_tag_stops_and_is_flagged() {
+        csms.given(register(CP), tag(ALICE), tag(BOB), start(CP, 1, ALICE, NOON))
+                .when(stopBy(BOB, 1))
+                .expectAnswer(new StopAnswer(ACCEPTED_INFO))
+                .expectEventTypes(
+                        TransactionStopped.class,
+                        ConnectorReleased.class,
+                        IdTagDisengaged.class,
+                        AnomalyDetected.class);
+        assertThat(csms.event(AnomalyDetected.class).kind()).isEqualTo(STOPPED_BY_UNRELATED_ID_TAG);
+    }
+
+    @Test
+    void a_meter_that_ran_backwards_is_recorded_and_flagged() {
+        csms.given(register(CP), tag(ALICE), start(CP, 1, ALICE, NOON))
+                .when(new StopTransaction(CP, 1, 50L, LATER, null, StopReason.LOCAL, List.of(), LATER, null));
+        assertThat(csms.event(TransactionStopped.class).meterStopWh()).isEqualTo(50);
+        assertThat(csms.event(AnomalyDetected.class).kind()).isEqualTo(NEGATIVE_ENERGY);
+    }
+
+    @Test
+    void a_start_in_1970_is_recorded_at_the_time_of_receipt_and_flagged() {
+        Instant epoch = Instant.EPOCH;
+        csms.given(register(CP), tag(ALICE)).when(start(CP, 1, ALICE, epoch, NOON));
+        assertThat(csms.event(TransactionStarted.class).startedAt()).isEqualTo(NOON);
+        assertThat(csms.event(TransactionStarted.class).claimedAt()).isEqualTo(epoch);
+        assertThat(csms.event(AnomalyDetected.class).kind()).isEqualTo(IMPLAUSIBLE_TIME);
+        csms.given()
+                .when(start(CP, 1, ALICE, epoch, LATER))
+                .expectAnswer(new StartAnswer(FIRST, ACCEPTED_INFO))
+                .expectNoEvents();
+    }
+
+    @Test
+    void a_clock_two_hours_ahead_is_taken_and_flagged() {
+        csms.given(register(CP), tag(ALICE)).when(start(CP, 1, ALICE, NOON.plusSeconds(7200), NOON));
+        assertThat(csms.event(TransactionStarted.class).startedAt()).isEqualTo(NOON.plusSeconds(7200));
+        assertThat(csms.event(AnomalyDetected.class).kind()).isEqualTo(CLOCK_AHEAD);
+    }
+
+    @Test
+    void a_start_without_a_readable_time_is_recorded_at_the_time_of_receipt() {
+        csms.given(register(CP), tag(ALICE)).when(start(CP, 1, ALICE, null, NOON));
+        assertThat(csms.event(TransactionStarted.class).startedAt()).isEqualTo(NOON);
+        assertThat(csms.event(AnomalyDetected.class).kind()).isEqualTo(MISSING_TIME);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, 99})
+    void a_start_on_an_impossible_connector_is_a_transaction_and_flagged(int connectorId) {
+        csms.given(register(CP), tag(ALICE))
+                .when(start(CP, connectorId, ALICE, NOON))
+                .expectAnswer(new StartAnswer(FIRST, ACCEPTED_INFO));
+        assertThat(csms.event(AnomalyDetected.class).kind()).isEqualTo(IMPOSSIBLE_CONNECTOR);
+    }
+
+    private static RegisterChargePoint register(ChargePointId id) {
+        return new RegisterChargePoint(
+                id, RegistrationStatus.ACCEPTED, RegistrationSource.OPERATOR, MessagePolicy.STRICT, null);
+    }
+
+    private static RegisterIdTag tag(IdTagId idTag) {
+        return new RegisterIdTag(idTag, null, null, 1);
+    }
+
+    private static StartTransaction start(ChargePointId chargePoint, int connectorId, IdTagId idTag, Instant at) {
+        return start(chargePoint, connectorId, idTag, at, at.plusSeconds(1));
+    }
+
+    private static StartTransaction start(
+            ChargePointId chargePoint, int connectorId, IdTagId idTag, @Nullable Instant at, Instant receivedAt) {
+        return new StartTransaction(chargePoint, connectorId, idTag, 1_000L, at, null, receivedAt, null);
+    }
+
+    private static StopTransaction stop(ChargePointId chargePoint, long transactionId, Instant at) {
+        return new StopTransaction(
+                chargePoint, transactionId, 9_000L, at, null, StopReason.LOCAL, List.of(), at.plusSeconds(1), null);
+    }
+
+    private static StopTransaction stopBy(IdTagId idTag, long transactionId) {
+        return new StopTransaction(
+                CP, transactionId, 9_000L, LATER, idTag, StopReason.LOCAL, List.of(), LATER.plusSeconds(1), null);
+    }
+}
