@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.csms.domain.idtag.UnknownIdTags;
 import dev.csms.domain.transaction.TransactionId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.axonframework.commandhandling.AnnotationCommandHandlerAdapter;
@@ -16,9 +18,12 @@ import org.axonframework.config.Configuration;
 import org.axonframework.config.Configurer;
 import org.axonframework.config.DefaultConfigurer;
 import org.axonframework.config.ModuleConfiguration;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.axonframework.messaging.Message;
 import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.Repository;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +41,7 @@ public final class DomainFixture implements AutoCloseable {
 
     public DomainFixture(UnknownIdTags unknownIdTags) {
         Configurer configurer = DefaultConfigurer.defaultConfiguration(false)
-                .configureEmbeddedEventStore(c -> new InMemoryEventStorageEngine());
+                .configureEmbeddedEventStore(c -> new UniqueEvents());
         Domain.aggregates()
                 .forEach(type -> configurer.configureAggregate(AggregateConfigurer.defaultConfiguration(type)));
         AtomicInteger lastId = new AtomicInteger();
@@ -102,6 +107,25 @@ public final class DomainFixture implements AutoCloseable {
     @Override
     public void close() {
         axon.shutdown();
+    }
+
+    /** Refuses, as every real event store does, a second event of the same aggregate and sequence number. */
+    private static final class UniqueEvents extends InMemoryEventStorageEngine {
+
+        private final Set<String> taken = new HashSet<>();
+
+        @Override
+        public void appendEvents(List<? extends EventMessage<?>> events) {
+            for (EventMessage<?> event : events) {
+                if (event instanceof DomainEventMessage<?> domainEvent
+                        && !taken.add(domainEvent.getAggregateIdentifier() + "#" + domainEvent.getSequenceNumber())) {
+                    throw new AggregateStreamCreationException(
+                            "taken: " + domainEvent.getAggregateIdentifier(),
+                            new IllegalStateException("not unique"));
+                }
+            }
+            super.appendEvents(events);
+        }
     }
 
     private record Loaded(Configuration axon) implements Aggregates {
