@@ -13,8 +13,8 @@ interface BootNotification {
      * @param chargeBoxSerialNumber deprecated, and still sent
      */
     record Request(
-            @Expected @MaxLength(20) String chargePointVendor,
-            @Expected @MaxLength(20) String chargePointModel,
+            @Expected @MaxLength(20) @Nullable String chargePointVendor,
+            @Expected @MaxLength(20) @Nullable String chargePointModel,
             @MaxLength(25) @Nullable String chargePointSerialNumber,
             @MaxLength(25) @Nullable String chargeBoxSerialNumber,
             @MaxLength(50) @Nullable String firmwareVersion,

@@ -7,8 +7,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 
 /**
- * Mandatory on the wire, and yet the message can be understood without it. Read leniently, a missing one is null where
- * null is allowed, and empty text elsewhere.
+ * Mandatory on the wire, and yet the message can be understood without it. Read leniently, a missing one is null.
  */
 @Retention(RUNTIME)
 @Target(RECORD_COMPONENT)

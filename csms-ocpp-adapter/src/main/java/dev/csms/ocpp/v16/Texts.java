@@ -33,6 +33,14 @@ final class Texts {
                 : text.substring(0, text.offsetByCodePoints(0, max));
     }
 
+    /** Begins like the text and has no more than {@code max} UTF-16 units, none of them half a surrogate pair. */
+    static String cutUnits(String text, int max) {
+        if (text.length() <= max) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max);
+    }
+
     private static String cleaned(String text, boolean lines) {
         char[] characters = text.toCharArray();
         for (int i = 0; i < characters.length; i++) {

@@ -85,7 +85,7 @@ interface ValueReader {
                         text);
             }
             in.note(TEXT_TOO_LONG, text);
-            return Texts.cut(text, lenientMax);
+            return idToken ? Texts.cutUnits(text, lenientMax) : Texts.cut(text, lenientMax);
         }
 
         /** The text that stands here, or what passes for one where that is forgiven. */
