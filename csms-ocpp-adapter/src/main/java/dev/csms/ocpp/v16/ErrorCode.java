@@ -2,6 +2,10 @@ package dev.csms.ocpp.v16;
 
 /** Stand-in. */
 public enum ErrorCode {
+    NOT_IMPLEMENTED,
+    NOT_SUPPORTED,
+    INTERNAL_ERROR,
+    SECURITY_ERROR,
     FORMATION_VIOLATION,
     OCCURENCE_CONSTRAINT_VIOLATION,
     TYPE_CONSTRAINT_VIOLATION,

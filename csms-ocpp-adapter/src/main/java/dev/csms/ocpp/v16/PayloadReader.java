@@ -74,6 +74,11 @@ final class PayloadReader<T> {
         }
     }
 
+    /** Whether it reads messages of the transaction queue, which are refused only when they say nothing. */
+    boolean neverRefuses() {
+        return neverRefused;
+    }
+
     private Tolerance tolerance(MessagePolicy policy) {
         if (neverRefused) {
             return Tolerance.SALVAGING;

@@ -1,0 +1,19 @@
+package dev.csms.ocpp.v16;
+
+import java.time.Duration;
+
+/**
+ * What an installation decides about its answers.
+ *
+ * @param heartbeatInterval  of accepted charge points that have none of their own
+ * @param bootRetryInterval  between BootNotifications of charge points that are not accepted, likewise
+ * @param fractionalSeconds  whether times are written with milliseconds; some charge points fail on them
+ */
+public record OcppSettings(Duration heartbeatInterval, Duration bootRetryInterval, boolean fractionalSeconds) {
+
+    public OcppSettings {
+        if (heartbeatInterval.isNegative() || bootRetryInterval.isNegative()) {
+            throw new IllegalArgumentException("intervals must not be negative");
+        }
+    }
+}

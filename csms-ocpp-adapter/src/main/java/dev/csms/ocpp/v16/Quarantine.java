@@ -1,0 +1,24 @@
+package dev.csms.ocpp.v16;
+
+import dev.csms.domain.chargepoint.ChargePointId;
+import java.time.Instant;
+
+/**
+ * Keeps messages of the transaction queue that could not be understood at all. The charge point is told so, and after
+ * some attempts throws them away; they may be the only trace of somebody's charging.
+ */
+@FunctionalInterface
+public interface Quarantine {
+
+    /**
+     * @param payload     as it came
+     * @param description what is wrong with it
+     */
+    void keep(
+            ChargePointId chargePointId,
+            String action,
+            String messageId,
+            String payload,
+            String description,
+            Instant receivedAt);
+}
