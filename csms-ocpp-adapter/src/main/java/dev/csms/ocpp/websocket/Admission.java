@@ -1,0 +1,20 @@
+package dev.csms.ocpp.websocket;
+
+import dev.csms.domain.chargepoint.ChargePointId;
+import dev.csms.domain.chargepoint.MessagePolicy;
+
+/** What a {@link Gatekeeper} decided. */
+public sealed interface Admission {
+
+    /**
+     * @param chargePointId the identity in the spelling of its registration
+     * @param accepted      it need not send a BootNotification first
+     */
+    record Admitted(ChargePointId chargePointId, boolean accepted, MessagePolicy messagePolicy) implements Admission {}
+
+    /**
+     * @param httpStatus of the answer, such as 404 for an identity that nobody knows
+     * @param reason     for the charge point's log and ours, in words of its sender's world
+     */
+    record Refused(int httpStatus, String reason) implements Admission {}
+}

@@ -1,0 +1,69 @@
+package dev.csms.ocpp.websocket;
+
+import java.time.Duration;
+
+/**
+ * How the port for charge points behaves.
+ *
+ * @param host               address to listen at; empty for all
+ * @param port               0 for any free one
+ * @param path               what stands before the identity, as it is spelt in the request
+ * @param missingSubprotocol what whoever offers no subprotocol that we speak meets with
+ * @param compression        whether permessage-deflate (RFC 7692) is agreed to when a charge point offers it
+ */
+public record OcppServerSettings(
+        String host,
+        int port,
+        String path,
+        MissingSubprotocol missingSubprotocol,
+        boolean compression,
+        Limits limits,
+        KeepAlive keepAlive) {
+
+    /** The sources differ (OCPP-J 1.6 §3.2 and the OCTT's test case 88); either way no OCPP is spoken. */
+    public enum MissingSubprotocol {
+        /** Status 400, no WebSocket. */
+        HTTP_400,
+        /** To the letter of OCPP-J: a complete handshake without the header, then Close 1002 at once. */
+        HANDSHAKE_CLOSE
+    }
+
+    /**
+     * @param messageBytes      the longest message, after decompression
+     * @param messageFragments  the most frames of one message
+     * @param messageTime       from the first to the last byte of one message
+     * @param handshakeTime     from the connection to the end of its HTTP request
+     * @param sessions          the most connections; more are asked to come back later
+     * @param headerBytes       of the HTTP request
+     * @param pathBytes         of the request target
+     * @param messagesPerSecond of one connection, sustained; what is more waits unread. 0: no such limit
+     */
+    public record Limits(
+            int messageBytes,
+            int messageFragments,
+            Duration messageTime,
+            Duration handshakeTime,
+            int sessions,
+            int headerBytes,
+            int pathBytes,
+            int messagesPerSecond) {
+
+        public static final Limits DEFAULT = new Limits(
+                1 << 20, 1024, Duration.ofSeconds(30), Duration.ofSeconds(15), 20_000, 8 << 10, 1 << 10, 0);
+    }
+
+    /**
+     * @param pingInterval between our pings
+     * @param silence      after which a connection is taken for dead
+     */
+    public record KeepAlive(Duration pingInterval, Duration silence) {
+
+        public static final KeepAlive DEFAULT = new KeepAlive(Duration.ofSeconds(60), Duration.ofSeconds(150));
+    }
+
+    /** Everything else as recommended. */
+    public static OcppServerSettings at(String host, int port) {
+        return new OcppServerSettings(
+                host, port, "/ocpp", MissingSubprotocol.HTTP_400, false, Limits.DEFAULT, KeepAlive.DEFAULT);
+    }
+}
