@@ -12,8 +12,8 @@ public record Deviation(Kind kind, String member, String example) {
     static final int MAX_LENGTH = 120;
 
     public Deviation {
-        member = excerpt(member);
-        example = excerpt(example);
+        member = Texts.excerpt(member, MAX_LENGTH);
+        example = Texts.excerpt(example, MAX_LENGTH);
     }
 
     /** Says what was mended, for counting; the names are used in metrics and must stay. */
@@ -60,10 +60,5 @@ public record Deviation(Kind kind, String member, String example) {
         EMPTY_ARRAY,
         /** A sampled value that is no number although it is not signed data; kept as said. */
         NO_NUMBER
-    }
-
-    private static String excerpt(String text) {
-        String start = text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH - 1) + '…';
-        return Texts.clean(start) ? start : Texts.cleaned(start);
     }
 }

@@ -107,6 +107,6 @@ public final class OcppCallHandler {
     }
 
     private static String quoted(String action) {
-        return "'" + Reading.excerpt(action, 40) + "'";
+        return "'" + Texts.excerpt(action, 40) + "'";
     }
 }

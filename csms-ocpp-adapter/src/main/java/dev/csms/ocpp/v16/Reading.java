@@ -135,7 +135,7 @@ final class Reading {
 
     Unreadable refuse(ErrorCode code, String problem, Deviation.Kind kind, String example) {
         String where = pathLength == 0 ? "the payload" : path();
-        return new Unreadable(code, excerpt(where, Deviation.MAX_LENGTH) + problem, kind, example);
+        return new Unreadable(code, Texts.excerpt(where, Deviation.MAX_LENGTH) + problem, kind, example);
     }
 
     Unreadable wrongType(String expected) {
@@ -157,12 +157,6 @@ final class Reading {
             }
         }
         return text.toString();
-    }
-
-    /** The start of a text, fit to be quoted in an answer. */
-    static String excerpt(String text, int max) {
-        String start = text.length() <= max ? text : Texts.cut(text, max - 1) + '…';
-        return Texts.clean(start) ? start : Texts.cleaned(start);
     }
 
     private static String name(JsonToken token) {

@@ -90,7 +90,7 @@ final class RecordReader implements ValueReader {
 
     /** Passes over a member that the message does not have, if that is forgiven. */
     static void skipUnknown(Reading in) {
-        String name = Reading.excerpt(in.parser().currentName(), 40);
+        String name = Texts.excerpt(in.parser().currentName(), 40);
         in.enter(name);
         if (in.strict()) {
             throw in.refuse(ErrorCode.FORMATION_VIOLATION, " is not a member of this message", UNKNOWN_MEMBER, name);

@@ -26,6 +26,12 @@ final class Texts {
         return cleaned(text, true);
     }
 
+    /** The beginning of a text, fit to be quoted: at most {@code max} long, all of it printable. */
+    static String excerpt(String text, int max) {
+        String start = text.length() <= max ? text : cutUnits(text, max - 1) + '…';
+        return clean(start) ? start : cleaned(start);
+    }
+
     /** The first {@code max} Unicode characters. */
     static String cut(String text, int max) {
         return text.length() <= max || text.codePointCount(0, text.length()) <= max

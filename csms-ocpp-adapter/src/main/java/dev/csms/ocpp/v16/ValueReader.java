@@ -166,7 +166,7 @@ interface ValueReader {
                 if (in.strict() || !rounded) {
                     throw in.refuse(
                             ErrorCode.TYPE_CONSTRAINT_VIOLATION,
-                            ": " + Reading.excerpt(said, 40) + " is no integer",
+                            ": " + Texts.excerpt(said, 40) + " is no integer",
                             FRACTION_FOR_INTEGER,
                             said);
                 }
@@ -182,7 +182,7 @@ interface ValueReader {
         static Unreadable outOfRange(Reading in, String said) {
             return in.refuse(
                     ErrorCode.PROPERTY_CONSTRAINT_VIOLATION,
-                    ": " + Reading.excerpt(said, 40) + " is out of range",
+                    ": " + Texts.excerpt(said, 40) + " is out of range",
                     OUT_OF_RANGE,
                     said);
         }
@@ -308,7 +308,7 @@ interface ValueReader {
         private static Unreadable malformed(Reading in, String text, String problem, Deviation.Kind kind) {
             return in.refuse(
                     ErrorCode.PROPERTY_CONSTRAINT_VIOLATION,
-                    ": '" + Reading.excerpt(text, 40) + "' " + problem,
+                    ": '" + Texts.excerpt(text, 40) + "' " + problem,
                     kind,
                     text);
         }
@@ -346,7 +346,7 @@ interface ValueReader {
             }
             throw in.refuse(
                     ErrorCode.PROPERTY_CONSTRAINT_VIOLATION,
-                    ": '" + Reading.excerpt(text, 40) + "' is no " + spelling.typeName(),
+                    ": '" + Texts.excerpt(text, 40) + "' is no " + spelling.typeName(),
                     UNKNOWN_VALUE,
                     text);
         }

@@ -66,6 +66,12 @@ final class CentralSystem {
                 admission.chargePointId(), session, "node-1", admission.messagePolicy(), admission.accepted()));
     }
 
+    /** A charge point of which the domain knows nothing, as if its record could not be read. */
+    ConnectedChargePoint connectUnheardOf(String identity) {
+        return new ConnectedChargePoint(new Peer(
+                new ChargePointId(identity), new SessionId("session-0"), "node-1", MessagePolicy.STRICT, true));
+    }
+
     /** Connects a charge point that is registered and accepted, and boots it. */
     ConnectedChargePoint boot(String identity) {
         register(identity, RegistrationStatus.ACCEPTED, MessagePolicy.STRICT);

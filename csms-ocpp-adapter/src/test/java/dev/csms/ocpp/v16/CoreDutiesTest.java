@@ -7,6 +7,9 @@ import static dev.csms.domain.chargepoint.RegistrationStatus.PENDING;
 import static dev.csms.domain.chargepoint.RegistrationStatus.REJECTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.csms.domain.Provenance;
 import dev.csms.domain.anomaly.AnomalyEvent.AnomalyDetected;
 import dev.csms.domain.anomaly.AnomalyKind;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** What a central system owes a charge point, message by message. */
 class CoreDutiesTest {
@@ -434,6 +438,25 @@ class CoreDutiesTest {
                 .containsEntry(Provenance.NODE, "node-1")
                 .containsEntry(Provenance.ACTION, "StartTransaction")
                 .containsEntry(Provenance.MESSAGE_ID, "m-2");
+    }
+
+    @Test
+    void a_failure_of_ours_is_no_verdict_and_is_logged_once() {
+        ListAppender<ILoggingEvent> logged = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(OcppCallHandler.class);
+        logger.setAdditive(false);
+        logger.addAppender(logged);
+        logged.start();
+        try {
+            assertThat(centralSystem.connectUnheardOf("CP-9").callInVain("StartTransaction", START))
+                    .isEqualTo("INTERNAL_ERROR: not handled for a reason of ours; send it again later");
+        } finally {
+            logger.detachAppender(logged);
+            logger.setAdditive(true);
+        }
+        assertThat(logged.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly("CP-9: StartTransaction m-1 could not be handled");
     }
 
     @Test

@@ -27,7 +27,8 @@ class StrictReadingTest {
             Authorize                     | {'idTag':'~ud83d~ude00'}
             Authorize                     | {'idTag':'<script>alert(1)'}
             Authorize                     | {'idTag':'${jndi:ldap://x}'}
-            Authorize                     | { "idTag" : "A" }
+            Authorize                     | {'id~u0054ag':'A'}
+            Authorize                     | {   'idTag' : 'A' }
             BootNotification              | {'chargePointVendor':'V','chargePointModel':'M'}
             BootNotification              | {'chargePointVendor':'','chargePointModel':''}
             BootNotification              | {'chargePointVendor':'<20>','chargePointModel':'<20>','chargePointSerialNumber':'<25>','chargeBoxSerialNumber':'<25>','firmwareVersion':'<50>','iccid':'<20>','imsi':'<20>','meterType':'<25>','meterSerialNumber':'<25>'}
@@ -71,6 +72,7 @@ class StrictReadingTest {
             Authorize        | {'idTag':'A'   | FORMATION_VIOLATION             | the payload is not well-formed JSON
             Authorize        | {'idTag':NaN}  | FORMATION_VIOLATION             | the payload is not well-formed JSON
             Authorize        | {'idTag':'A','idTag':'B'} | FORMATION_VIOLATION  | idTag is there twice
+            Authorize        | {'idTag':'A','id~u0054ag':'B'} | FORMATION_VIOLATION | idTag is there twice
             # Authorize
             Authorize        | {}             | OCCURENCE_CONSTRAINT_VIOLATION  | idTag is missing
             Authorize        | null           | OCCURENCE_CONSTRAINT_VIOLATION  | idTag is missing
