@@ -14,8 +14,8 @@ import dev.csms.domain.transaction.StartAnswer;
 import dev.csms.domain.transaction.StopAnswer;
 import dev.csms.domain.transaction.StopReason;
 import dev.csms.domain.transaction.TransactionCommand;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,7 +29,7 @@ final class CoreHandler {
     private static final long UNKNOWN_TRANSACTION = -1;
 
     private final CommandGateway commands;
-    private final Clock clock;
+    private final InstantSource clock;
     private final Duration heartbeatInterval;
     private final Duration bootRetryInterval;
 
@@ -37,7 +37,7 @@ final class CoreHandler {
      * @param heartbeatInterval for accepted charge points that have none of their own
      * @param bootRetryInterval the same for those that are not accepted, until their next BootNotification
      */
-    CoreHandler(CommandGateway commands, Clock clock, Duration heartbeatInterval, Duration bootRetryInterval) {
+    CoreHandler(CommandGateway commands, InstantSource clock, Duration heartbeatInterval, Duration bootRetryInterval) {
         this.commands = commands;
         this.clock = clock;
         this.heartbeatInterval = heartbeatInterval;

@@ -1,5 +1,6 @@
 package dev.csms.ocpp.v16;
 
+import dev.csms.ocpp.rpc.ErrorCode;
 import java.util.List;
 
 /** What came of reading a payload. */

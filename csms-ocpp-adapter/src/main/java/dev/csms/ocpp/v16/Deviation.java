@@ -1,9 +1,13 @@
 package dev.csms.ocpp.v16;
 
+import dev.csms.ocpp.rpc.FrameDeviation;
+import dev.csms.ocpp.rpc.MessageId;
+
 /**
  * Something a charge point said otherwise than the specification has it, and that was mended.
  *
- * @param member  path of the member, such as {@code meterValue[0].sampledValue[2].unit}; never longer than 120
+ * @param member  path of the member, such as {@code meterValue[0].sampledValue[2].unit}, at most 120 characters of it; empty
+ *                if it is about the frame
  * @param example what was said, at most 120 characters of it, none of them a control character
  */
 public record Deviation(Kind kind, String member, String example) {
@@ -59,6 +63,28 @@ public record Deviation(Kind kind, String member, String example) {
         /** An array with fewer elements than it must have. */
         EMPTY_ARRAY,
         /** A sampled value that is no number although it is not signed data; kept as said. */
-        NO_NUMBER
+        NO_NUMBER,
+        /** A message id of more than 36 characters; echoed. */
+        LONG_MESSAGE_ID,
+        /** A number for a message id; echoed. */
+        NUMERIC_MESSAGE_ID,
+        /** A message id with characters that no text may have; echoed. */
+        UNPRINTABLE_MESSAGE_ID,
+        /** A call without payload. */
+        MISSING_PAYLOAD,
+        /** More elements in a frame than it has places for; ignored. */
+        EXTRA_ELEMENTS
+    }
+
+    static Deviation ofFrame(FrameDeviation deviation, MessageId messageId) {
+        Kind kind =
+                switch (deviation) {
+                    case LONG_MESSAGE_ID -> Kind.LONG_MESSAGE_ID;
+                    case NUMERIC_MESSAGE_ID -> Kind.NUMERIC_MESSAGE_ID;
+                    case UNPRINTABLE_MESSAGE_ID -> Kind.UNPRINTABLE_MESSAGE_ID;
+                    case MISSING_PAYLOAD -> Kind.MISSING_PAYLOAD;
+                    case EXTRA_ELEMENTS -> Kind.EXTRA_ELEMENTS;
+                };
+        return new Deviation(kind, "", messageId.toString());
     }
 }

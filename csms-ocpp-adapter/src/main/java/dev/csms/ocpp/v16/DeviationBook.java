@@ -1,6 +1,7 @@
 package dev.csms.ocpp.v16;
 
 import dev.csms.domain.chargepoint.ChargePointId;
+import dev.csms.ocpp.rpc.Call;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
@@ -37,25 +38,37 @@ public final class DeviationBook {
     /**
      * What one charge point said in one wrong way since the book was last taken.
      *
-     * @param last    the latest of them
+     * @param action     that the latest of them was in; it may be any text, not more than 120 characters of it
+     * @param last       the latest of them
      * @param lastSeenAt when that came
      */
     public record Tally(
             ChargePointId chargePointId, Deviation.Kind kind, long count, String action, Deviation last, Instant lastSeenAt) {}
 
+    /** Notes what is odd about the frame of a call. */
+    void note(ChargePointId chargePointId, Call call) {
+        if (!call.deviations().isEmpty()) {
+            List<Deviation> ofFrame = call.deviations().stream()
+                    .map(deviation -> Deviation.ofFrame(deviation, call.messageId()))
+                    .toList();
+            note(chargePointId, call.action(), ofFrame, call.receivedAt());
+        }
+    }
+
     void note(ChargePointId chargePointId, String action, List<Deviation> deviations, Instant receivedAt) {
         if (deviations.isEmpty()) {
             return;
         }
+        String where = Texts.excerpt(action, Deviation.MAX_LENGTH);
         synchronized (this) {
             for (Deviation deviation : deviations) {
                 Line line = new Line(chargePointId, deviation.kind());
                 if (lines.size() < MAX_LINES || lines.containsKey(line)) {
                     lines.merge(
                             line,
-                            new Tally(chargePointId, deviation.kind(), 1, action, deviation, receivedAt),
+                            new Tally(chargePointId, deviation.kind(), 1, where, deviation, receivedAt),
                             (before, one) -> new Tally(
-                                    chargePointId, one.kind(), before.count() + 1, action, deviation, receivedAt));
+                                    chargePointId, one.kind(), before.count() + 1, where, deviation, receivedAt));
                 }
             }
         }

@@ -1,33 +1,44 @@
 package dev.csms.ocpp.v16;
 
+import dev.csms.ocpp.rpc.Answer;
+import dev.csms.ocpp.rpc.Call;
+import dev.csms.ocpp.rpc.CallHandler;
+import dev.csms.ocpp.rpc.ErrorCode;
+import dev.csms.ocpp.rpc.Payload;
+import dev.csms.ocpp.rpc.Session;
 import dev.csms.ocpp.v16.Decoded.Read;
 import dev.csms.ocpp.v16.Decoded.Refused;
 import dev.csms.ocpp.v16.PayloadWriter.TimePrecision;
 import dev.csms.ocpp.v16.Routes.Route;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers the CALLs of charge points: reads the payload, lets its handler act on it, writes the answer. Whatever
- * happens, there is an answer, and it is sent only after what was said has been stored.
+ * Answers the calls of charge points: reads the payload, lets its handler act on it, writes the answer. Whatever
+ * happens, there is an answer, and it is given only after what was said has been stored.
  */
-public final class OcppCallHandler {
+public final class OcppCallHandler implements CallHandler {
 
     private static final Logger log = LoggerFactory.getLogger(OcppCallHandler.class);
 
     private final Routes routes;
     private final PayloadWriter writer;
+    private final String node;
     private final DeviationBook deviations;
     private final Quarantine quarantine;
 
-    /** @param clock says the time that charge points set theirs by */
+    /**
+     * @param clock says the time that charge points set theirs by
+     * @param node  that this runs on
+     */
     public OcppCallHandler(
             CommandGateway commands,
-            Clock clock,
+            InstantSource clock,
+            String node,
             OcppSettings settings,
             DeviationBook deviations,
             Quarantine quarantine) {
@@ -36,74 +47,84 @@ public final class OcppCallHandler {
                 new FirmwareHandler(commands));
         this.writer = new PayloadWriter(
                 settings.fractionalSeconds() ? TimePrecision.MILLISECONDS : TimePrecision.SECONDS);
+        this.node = node;
         this.deviations = deviations;
         this.quarantine = quarantine;
     }
 
-    Answer answer(
-            Peer peer, String messageId, String action, byte[] json, int from, int length, Instant receivedAt) {
-        Route<?> route = routes.find(action).orElse(null);
-        if (!peer.maySend(action)) {
-            return new Answer.Error(
-                    ErrorCode.SECURITY_ERROR, "not accepted yet: send a BootNotification before " + quoted(action));
-        }
-        if (route == null) {
-            return routes.isKnown(action)
-                    ? new Answer.Error(ErrorCode.NOT_SUPPORTED, quoted(action) + " is not offered here")
-                    : new Answer.Error(ErrorCode.NOT_IMPLEMENTED, quoted(action) + " is no action of OCPP 1.6");
-        }
-        return answer(route, peer, messageId, action, json, from, length, receivedAt);
+    /** The actions that are answered with more than a refusal. */
+    public Set<String> actions() {
+        return routes.actions();
     }
 
-    private <T> Answer answer(
-            Route<T> route,
-            Peer peer,
-            String messageId,
-            String action,
-            byte[] json,
-            int from,
-            int length,
-            Instant receivedAt) {
+    @Override
+    public boolean immediate(String action) {
+        return action.equals(Routes.HEARTBEAT);
+    }
+
+    /** The other one that says the time. */
+    @Override
+    public boolean repeatsAnswer(String action) {
+        return !immediate(action) && !action.equals(Routes.BOOT_NOTIFICATION);
+    }
+
+    @Override
+    public Answer handle(Session session, Call call) {
+        deviations.note(session.chargePointId(), call);
+        String action = call.action();
+        // before it is accepted, a charge point may say nothing else (OCPP-J 1.6 errata 3.8)
+        if (!session.accepted() && !action.equals(Routes.BOOT_NOTIFICATION)) {
+            return call.error(
+                    ErrorCode.SECURITY_ERROR, "not accepted yet: BootNotification comes before " + quoted(action));
+        }
+        Optional<Route<?>> route = routes.find(action);
+        if (route.isPresent()) {
+            return answer(route.get(), session, call);
+        }
+        return routes.isKnown(action)
+                ? call.error(ErrorCode.NOT_SUPPORTED, quoted(action) + " is not offered here")
+                : call.error(ErrorCode.NOT_IMPLEMENTED, quoted(action) + " is no action of OCPP 1.6");
+    }
+
+    private <T> Answer answer(Route<T> route, Session session, Call call) {
+        Payload payload = call.payload();
         try {
-            return switch (route.reader().read(json, from, length, peer.policy(), receivedAt)) {
+            return switch (route.reader()
+                    .read(
+                            payload.array(),
+                            payload.offset(),
+                            payload.length(),
+                            session.messagePolicy(),
+                            call.receivedAt())) {
+                case Read<T> read -> answer(route, session, call, read);
                 case Refused<T> refused -> {
                     if (route.reader().neverRefuses()) {
-                        quarantine.keep(
-                                peer.chargePoint(),
-                                action,
-                                messageId,
-                                new String(json, from, length, StandardCharsets.UTF_8),
-                                refused.description(),
-                                receivedAt);
+                        quarantine.keep(session.chargePointId(), call, refused.description());
                     }
-                    yield new Answer.Error(refused.code(), refused.description());
-                }
-                case Read<T> read -> {
-                    deviations.note(peer.chargePoint(), action, read.deviations(), receivedAt);
-                    String raw = read.deviations().isEmpty()
-                            ? null
-                            : new String(json, from, length, StandardCharsets.UTF_8);
-                    Record response = route.meaning()
-                            .answer(
-                                    new Origin(
-                                            peer.chargePoint(),
-                                            peer.session(),
-                                            peer.node(),
-                                            action,
-                                            messageId,
-                                            receivedAt,
-                                            raw),
-                                    read.value());
-                    if (response instanceof BootNotification.Response boot) {
-                        peer.registered(boot.status());
-                    }
-                    yield new Answer.Result(writer.write(response));
+                    yield call.error(refused.code(), refused.description());
                 }
             };
         } catch (RuntimeException e) { // ours to mend; the charge point will send the same again
-            log.error("{}: {} {} could not be handled", peer.chargePoint().value(), action, messageId, e);
-            return new Answer.Error(ErrorCode.INTERNAL_ERROR, "not handled for a reason of ours; send it again later");
+            log.error("{}: {} {} could not be handled", session.chargePointId().value(), call.action(), call.messageId(), e);
+            return call.error(ErrorCode.INTERNAL_ERROR, "not handled for a reason of ours; send it again later");
         }
+    }
+
+    private <T> Answer answer(Route<T> route, Session session, Call call, Read<T> read) {
+        deviations.note(session.chargePointId(), call.action(), read.deviations(), call.receivedAt());
+        Origin from = new Origin(
+                session.chargePointId(),
+                session.id(),
+                node,
+                call.action(),
+                call.messageId().toString(),
+                call.receivedAt(),
+                read.deviations().isEmpty() ? null : call.payload().toString());
+        Record response = route.meaning().answer(from, read.value());
+        if (response instanceof BootNotification.Response boot) {
+            session.accepted(boot.isAccepted());
+        }
+        return call.result(writer.write(response));
     }
 
     private static String quoted(String action) {

@@ -1,6 +1,7 @@
 package dev.csms.ocpp.v16;
 
 import dev.csms.domain.chargepoint.MessagePolicy;
+import dev.csms.ocpp.rpc.ErrorCode;
 import dev.csms.ocpp.v16.Reading.Tolerance;
 import java.time.Instant;
 import java.util.List;

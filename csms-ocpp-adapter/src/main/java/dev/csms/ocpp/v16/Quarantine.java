@@ -1,7 +1,7 @@
 package dev.csms.ocpp.v16;
 
 import dev.csms.domain.chargepoint.ChargePointId;
-import java.time.Instant;
+import dev.csms.ocpp.rpc.Call;
 
 /**
  * Keeps messages of the transaction queue that could not be understood at all. The charge point is told so, and after
@@ -10,15 +10,6 @@ import java.time.Instant;
 @FunctionalInterface
 public interface Quarantine {
 
-    /**
-     * @param payload     as it came
-     * @param description what is wrong with it
-     */
-    void keep(
-            ChargePointId chargePointId,
-            String action,
-            String messageId,
-            String payload,
-            String description,
-            Instant receivedAt);
+    /** @param problem what is wrong with it */
+    void keep(ChargePointId chargePointId, Call call, String problem);
 }

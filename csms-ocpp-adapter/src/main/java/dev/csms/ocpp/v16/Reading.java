@@ -1,5 +1,6 @@
 package dev.csms.ocpp.v16;
 
+import dev.csms.ocpp.rpc.ErrorCode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;

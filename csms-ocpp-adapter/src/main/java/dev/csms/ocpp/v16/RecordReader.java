@@ -6,6 +6,7 @@ import static dev.csms.ocpp.v16.Deviation.Kind.NULL_MEMBER;
 import static dev.csms.ocpp.v16.Deviation.Kind.UNKNOWN_MEMBER;
 
 import dev.csms.domain.metervalue.MeterValue;
+import dev.csms.ocpp.rpc.ErrorCode;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;

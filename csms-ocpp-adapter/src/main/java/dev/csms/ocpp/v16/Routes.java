@@ -11,6 +11,8 @@ final class Routes {
     /** What a charge point may send before it has been accepted. */
     static final String BOOT_NOTIFICATION = "BootNotification";
 
+    static final String HEARTBEAT = "Heartbeat";
+
     /** Actions that are known, and that a charge point either may not send or that are not offered. */
     private static final Set<String> NOT_SUPPORTED = Set.of(
             // from us to charge points only
@@ -53,7 +55,7 @@ final class Routes {
         add("DataTransfer", DataTransfer.Request.class, core::handle);
         add("DiagnosticsStatusNotification", DiagnosticsStatusNotification.Request.class, firmware::handle);
         add("FirmwareStatusNotification", FirmwareStatusNotification.Request.class, firmware::handle);
-        add("Heartbeat", Heartbeat.Request.class, core::handle);
+        add(HEARTBEAT, Heartbeat.Request.class, core::handle);
         add("MeterValues", MeterValues.Request.class, core::handle);
         add("StartTransaction", StartTransaction.Request.class, core::handle);
         add("StatusNotification", StatusNotification.Request.class, core::handle);
@@ -67,6 +69,10 @@ final class Routes {
     /** Empty if nothing here answers to the action. Actions are compared letter by letter (OCPP-J 1.6 §4.2.1). */
     Optional<Route<?>> find(String action) {
         return Optional.ofNullable(routes.get(action));
+    }
+
+    Set<String> actions() {
+        return Set.copyOf(routes.keySet());
     }
 
     boolean isKnown(String action) {

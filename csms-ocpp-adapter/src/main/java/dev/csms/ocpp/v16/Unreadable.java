@@ -1,5 +1,7 @@
 package dev.csms.ocpp.v16;
 
+import dev.csms.ocpp.rpc.ErrorCode;
+
 /** A value, or the message that it is part of, cannot be read. It costs no stack trace: charge points can cause many. */
 final class Unreadable extends RuntimeException {
 

@@ -18,6 +18,7 @@ import static dev.csms.ocpp.v16.Deviation.Kind.UNKNOWN_VALUE;
 import static dev.csms.ocpp.v16.Deviation.Kind.WRONG_TYPE;
 import static java.math.RoundingMode.HALF_UP;
 
+import dev.csms.ocpp.rpc.ErrorCode;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -11,7 +11,15 @@ import dev.csms.domain.chargepoint.SessionId;
 import dev.csms.domain.idtag.IdTagCommand.BlockIdTag;
 import dev.csms.domain.idtag.IdTagCommand.RegisterIdTag;
 import dev.csms.domain.idtag.IdTagId;
+import dev.csms.ocpp.rpc.Answer;
+import dev.csms.ocpp.rpc.Call;
+import dev.csms.ocpp.rpc.CallError;
+import dev.csms.ocpp.rpc.CallResult;
+import dev.csms.ocpp.rpc.MessageId;
+import dev.csms.ocpp.rpc.Payload;
+import dev.csms.ocpp.rpc.Session;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,6 +27,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +45,10 @@ final class CentralSystem {
     private final OcppCallHandler handler = new OcppCallHandler(
             domain.commands(),
             Clock.fixed(NOW, ZoneOffset.UTC),
+            "node-1",
             new OcppSettings(Duration.ofSeconds(300), Duration.ofSeconds(60), true),
             deviations,
-            (chargePoint, action, messageId, payload, description, receivedAt) ->
-                    quarantined.add(action + " " + payload + " " + description));
+            (chargePoint, call, problem) -> quarantined.add(call.action() + " " + call.payload() + " " + problem));
 
     void register(String identity, RegistrationStatus registration, MessagePolicy policy) {
         domain.commands()
@@ -62,14 +71,14 @@ final class CentralSystem {
         SessionId session = new SessionId("session-" + lastSession.incrementAndGet());
         SessionAdmission admission = domain.commands()
                 .sendAndWait(new OpenSession(new ChargePointId(identity), session, "node-1", "192.0.2.7", NOW));
-        return new ConnectedChargePoint(new Peer(
-                admission.chargePointId(), session, "node-1", admission.messagePolicy(), admission.accepted()));
+        return new ConnectedChargePoint(
+                session(session, admission.chargePointId(), admission.accepted(), admission.messagePolicy()));
     }
 
     /** A charge point of which the domain knows nothing, as if its record could not be read. */
     ConnectedChargePoint connectUnheardOf(String identity) {
-        return new ConnectedChargePoint(new Peer(
-                new ChargePointId(identity), new SessionId("session-0"), "node-1", MessagePolicy.STRICT, true));
+        return new ConnectedChargePoint(
+                session(new SessionId("session-0"), new ChargePointId(identity), true, MessagePolicy.STRICT));
     }
 
     /** Connects a charge point that is registered and accepted, and boots it. */
@@ -80,40 +89,51 @@ final class CentralSystem {
         return chargePoint;
     }
 
+    private static Session session(SessionId id, ChargePointId chargePoint, boolean accepted, MessagePolicy policy) {
+        try {
+            Constructor<?> constructor = Session.class.getDeclaredConstructors()[0];
+            constructor.setAccessible(true);
+            return (Session) constructor.newInstance(id, chargePoint, accepted, policy, "192.0.2.7", NOW);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     /** The charge point's side of a connection. */
     final class ConnectedChargePoint {
 
-        private final Peer peer;
+        private final Session session;
         private int lastMessage;
 
-        private ConnectedChargePoint(Peer peer) {
-            this.peer = peer;
+        private ConnectedChargePoint(Session session) {
+            this.session = session;
         }
 
         /** Sends a CALL that must be answered by a CALLRESULT, which must be valid. */
         String call(String action, String payload) {
             return switch (send(action, payload)) {
-                case Answer.Result result -> {
-                    String json = new String(result.payload(), StandardCharsets.UTF_8);
+                case CallResult result -> {
+                    String json = result.payload().toString();
                     AnswerCheck.assertValid(action, json);
                     yield json.replace('"', '\'');
                 }
-                case Answer.Error error -> throw new AssertionError(action + " " + payload + ": " + error);
+                case CallError error -> throw new AssertionError(action + " " + payload + ": " + error);
             };
         }
 
         /** Sends a CALL that must be answered by a CALLERROR. */
         String callInVain(String action, String payload) {
             return switch (send(action, payload)) {
-                case Answer.Result result ->
-                    throw new AssertionError(new String(result.payload(), StandardCharsets.UTF_8));
-                case Answer.Error error -> error.code() + ": " + error.description();
+                case CallResult result -> throw new AssertionError(result.payload());
+                case CallError error -> error.code() + ": " + error.description();
             };
         }
 
         private Answer send(String action, String payload) {
             byte[] json = Payloads.json(payload).getBytes(StandardCharsets.UTF_8);
-            return handler.answer(peer, "m-" + ++lastMessage, action, json, 0, json.length, NOW);
+            String id = "m-" + ++lastMessage;
+            return handler.handle(
+                    session, new Call(new MessageId('"' + id + '"', id), action, Payload.of(json), Set.of(), NOW));
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.csms.domain.chargepoint.ChargePointErrorCode;
 import dev.csms.domain.chargepoint.ChargePointStatus;
+import dev.csms.ocpp.rpc.ErrorCode;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.csms.domain.metervalue.MeterValue;
 import dev.csms.domain.metervalue.SampledValue;
 import dev.csms.domain.transaction.StopReason;
+import dev.csms.ocpp.rpc.ErrorCode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;

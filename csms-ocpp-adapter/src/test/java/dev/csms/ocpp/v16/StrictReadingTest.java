@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.csms.domain.chargepoint.ChargePointErrorCode;
 import dev.csms.domain.chargepoint.ChargePointStatus;
+import dev.csms.ocpp.rpc.ErrorCode;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

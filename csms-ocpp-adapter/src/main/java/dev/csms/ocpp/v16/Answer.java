@@ -1,8 +1,0 @@
-package dev.csms.ocpp.v16;
-
-/** Stand-in. */
-sealed interface Answer {
-    record Result(byte[] payload) implements Answer {}
-
-    record Error(ErrorCode code, String description) implements Answer {}
-}
