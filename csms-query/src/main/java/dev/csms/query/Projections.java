@@ -1,0 +1,42 @@
+package dev.csms.query;
+
+import dev.csms.query.anomaly.AnomalyProjection;
+import dev.csms.query.authorization.AuthorizationProjection;
+import dev.csms.query.chargepoint.ChargePointProjection;
+import dev.csms.query.connector.ConnectorProjection;
+import dev.csms.query.idtag.IdTagProjection;
+import dev.csms.query.metervalue.MeterSampleProjection;
+import dev.csms.query.projection.Projection;
+import dev.csms.query.session.SessionProjection;
+import dev.csms.query.transaction.TransactionProjection;
+import java.util.List;
+
+/**
+ * All projections. Few groups, because each reads the whole log; more than one, because what is wrong with one should
+ * not hold up the others.
+ */
+public final class Projections {
+
+    public static final Projection CHARGE_POINTS = new Projection(
+            ChargePointProjection.GROUP,
+            List.of("charge_point", "boot", "data_transfer", "connector", "connector_status", "session"),
+            rows -> List.of(
+                    new ChargePointProjection(rows), new ConnectorProjection(rows), new SessionProjection(rows)));
+
+    public static final Projection TRANSACTIONS = new Projection(
+            TransactionProjection.GROUP,
+            List.of("transaction", "meter_sample", "stray_stop"),
+            rows -> List.of(new TransactionProjection(rows), new MeterSampleProjection(rows)));
+
+    public static final Projection ID_TAGS = new Projection(
+            IdTagProjection.GROUP,
+            List.of("id_tag", "authorization_attempt"),
+            rows -> List.of(new IdTagProjection(rows), new AuthorizationProjection(rows)));
+
+    public static final Projection ANOMALIES = new Projection(
+            AnomalyProjection.GROUP, List.of("anomaly"), rows -> List.of(new AnomalyProjection(rows)));
+
+    public static final List<Projection> ALL = List.of(CHARGE_POINTS, TRANSACTIONS, ID_TAGS, ANOMALIES);
+
+    private Projections() {}
+}

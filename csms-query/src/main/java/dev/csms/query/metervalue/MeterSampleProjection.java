@@ -1,0 +1,48 @@
+package dev.csms.query.metervalue;
+
+import dev.csms.domain.metervalue.MeterValueEvent.MeterValuesReceived;
+import dev.csms.domain.transaction.TransactionEvent.TransactionStopped;
+import dev.csms.query.Keys;
+import dev.csms.query.projection.EventRows;
+import dev.csms.query.transaction.TransactionProjection;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.EventMessage;
+
+/** Every sampled value, whether it came by itself or with a StopTransaction. */
+@ProcessingGroup(TransactionProjection.GROUP)
+public final class MeterSampleProjection {
+
+    private final MeterSampleTable samples = new MeterSampleTable();
+    private final EventRows rows;
+
+    public MeterSampleProjection(EventRows rows) {
+        this.rows = rows;
+    }
+
+    @EventHandler
+    void on(MeterValuesReceived received, EventMessage<?> message) {
+        rows.write(
+                message,
+                row -> MeterSample.ofEach(
+                        received.meterValues(),
+                        Keys.of(received.chargePointId()),
+                        received.connectorId(),
+                        received.transactionId() == null
+                                ? 0
+                                : received.transactionId().value(),
+                        sample -> row.insert(samples, sample)));
+    }
+
+    @EventHandler
+    void on(TransactionStopped stopped, EventMessage<?> message) {
+        rows.write(
+                message,
+                row -> MeterSample.ofEach(
+                        stopped.transactionData(),
+                        Keys.of(stopped.chargePointId()),
+                        stopped.connectorId(),
+                        stopped.transactionId().value(),
+                        sample -> row.insert(samples, sample)));
+    }
+}

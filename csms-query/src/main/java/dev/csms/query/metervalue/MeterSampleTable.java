@@ -1,0 +1,133 @@
+package dev.csms.query.metervalue;
+
+import dev.csms.query.projection.BulkStatement;
+import dev.csms.query.projection.FactTable;
+import dev.csms.query.sql.Row;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Tables {@code meter_series} and {@code meter_sample}. A sample that is said again, in another message or in the
+ * transaction data of a StopTransaction, is there already: the first one stands.
+ */
+final class MeterSampleTable implements FactTable<MeterSample> {
+
+    private static final BulkStatement NEW_SERIES = BulkStatement.of("""
+            insert into meter_series
+                (charge_point_id, connector_id, measurand, phase, location, context, unit, format)
+            select * from unnest(?::text[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+            on conflict do nothing
+            """);
+
+    private static final BulkStatement SERIES_IDS = BulkStatement.of("""
+            select series.*
+            from unnest(?::text[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+                as key (charge_point_id, connector_id, measurand, phase, location, context, unit, format)
+            join meter_series series
+                using (charge_point_id, connector_id, measurand, phase, location, context, unit, format)
+            """);
+
+    private static final BulkStatement SAMPLES = BulkStatement.of("""
+            insert into meter_sample (transaction_id, series_id, sampled_at, value, text_value)
+            select * from unnest(?::int[], ?::int[], ?::timestamptz[], ?::numeric[], ?::text[])
+            on conflict do nothing
+            """);
+
+    /** Enough for ten thousand charge points; one that is not remembered costs a look-up. */
+    private static final int REMEMBERED_SERIES = 100_000;
+
+    private final Map<Series, Integer> known = Collections.synchronizedMap(new LinkedHashMap<>(1024, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Series, Integer> eldest) {
+            return size() > REMEMBERED_SERIES;
+        }
+    });
+
+    @Override
+    public void insert(JdbcOperations db, List<MeterSample> samples) {
+        Map<Series, Integer> ids = idsOf(samples, db);
+        List<@Nullable Object[]> rows = new ArrayList<>(samples.size());
+        for (MeterSample sample : samples) {
+            rows.add(new @Nullable Object[] {
+                sample.transactionId(), ids.get(sample.series()), sample.sampledAt(), sample.value(), sample.text()
+            });
+        }
+        SAMPLES.execute(db, rows);
+    }
+
+    private Map<Series, Integer> idsOf(List<MeterSample> samples, JdbcOperations db) {
+        Map<Series, Integer> ids = new HashMap<>();
+        Set<Series> unknown = new LinkedHashSet<>();
+        for (MeterSample sample : samples) {
+            Integer id = known.get(sample.series());
+            if (id == null) {
+                unknown.add(sample.series());
+            } else {
+                ids.put(sample.series(), id);
+            }
+        }
+        if (!unknown.isEmpty()) {
+            Map<Series, Integer> found = lookUp(unknown, db);
+            ids.putAll(found);
+            rememberOnceCommitted(found);
+        }
+        return ids;
+    }
+
+    private static Map<Series, Integer> lookUp(Set<Series> unknown, JdbcOperations db) {
+        List<@Nullable Object[]> keys = new ArrayList<>(unknown.size());
+        Map<Series, Series> asStored = new HashMap<>();
+        for (Series series : unknown) {
+            keys.add(new @Nullable Object[] {
+                series.chargePointId(),
+                series.connectorId(),
+                series.measurand(),
+                series.phase(),
+                series.location(),
+                series.context(),
+                series.unit(),
+                series.format()
+            });
+        }
+        NEW_SERIES.execute(db, keys);
+        Map<Series, Integer> ids = new HashMap<>();
+        SERIES_IDS.query(
+                db,
+                keys,
+                Row.mapper(row -> ids.put(
+                        new Series(
+                                row.text("charge_point_id"),
+                                row.integer("connector_id"),
+                                row.text("measurand"),
+                                row.text("phase"),
+                                row.text("location"),
+                                row.text("context"),
+                                row.text("unit"),
+                                row.text("format")),
+                        row.integer("series_id"))));
+        return ids;
+    }
+
+    /** A series of a transaction that is rolled back is gone again. */
+    private void rememberOnceCommitted(Map<Series, Integer> ids) {
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            return;
+        }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                known.putAll(ids);
+            }
+        });
+    }
+}

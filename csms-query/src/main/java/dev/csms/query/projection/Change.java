@@ -1,0 +1,25 @@
+package dev.csms.query.projection;
+
+import dev.csms.domain.chargepoint.ChargePointId;
+import dev.csms.domain.transaction.TransactionId;
+import dev.csms.query.Keys;
+
+/** What a projection has changed, as subscribers are told. */
+public sealed interface Change {
+
+    /** @param chargePointId key of the charge point concerned */
+    record ChargePointChanged(String chargePointId) implements Change {
+
+        public static ChargePointChanged of(ChargePointId id) {
+            return new ChargePointChanged(Keys.of(id));
+        }
+    }
+
+    /** @param chargePointId key of the charge point that the transaction is of */
+    record TransactionChanged(int transactionId, String chargePointId) implements Change {
+
+        public static TransactionChanged of(TransactionId id, ChargePointId chargePointId) {
+            return new TransactionChanged(id.value(), Keys.of(chargePointId));
+        }
+    }
+}

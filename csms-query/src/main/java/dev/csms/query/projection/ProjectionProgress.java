@@ -1,0 +1,137 @@
+package dev.csms.query.projection;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** How far the projections have read the event log, whichever node they run on. */
+public final class ProjectionProgress {
+
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(2);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
+
+    private final JdbcClient db;
+    private final JsonMapper json;
+    private final List<String> groups;
+    private final Clock clock;
+
+    public ProjectionProgress(JdbcClient db, JsonMapper json, List<String> groups, Clock clock) {
+        this.db = db;
+        this.json = json;
+        this.groups = List.copyOf(groups);
+        this.clock = clock;
+    }
+
+    /**
+     * One projection's progress.
+     *
+     * @param name        of its processing group
+     * @param position    of the last event that it has read; 0 for none
+     * @param head        position of the last event in the log
+     * @param deadLetters events that it could not handle, and those that wait behind them
+     * @param lag         age of the oldest event that it has not read; zero if it has read all
+     */
+    public record Progress(String name, long position, long head, long deadLetters, Duration lag) {
+
+        /** How many events it has not read. */
+        public long behind() {
+            return Math.max(0, head - position);
+        }
+    }
+
+    public List<Progress> all() {
+        Map<String, Long> positions = positions();
+        Map<String, Long> deadLetters = deadLetters();
+        long head = head();
+        return groups.stream()
+                .map(name -> {
+                    long position = positions.getOrDefault(name, 0L);
+                    return new Progress(
+                            name, position, head, deadLetters.getOrDefault(name, 0L), lag(position, head));
+                })
+                .toList();
+    }
+
+    /** Position of the last event in the log. */
+    public long head() {
+        return db.sql("select position from event_log_head").query(Long.class).optional().orElse(0L);
+    }
+
+    /** Waits until all projections have read the log up to a position, for one who wants to read what it has written. */
+    public boolean await(long position, Duration atMost) {
+        return await(groups, position, atMost);
+    }
+
+    /** @return whether they have; false if time ran out */
+    public boolean await(Collection<String> names, long position, Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        Duration pause = SHORTEST_PAUSE;
+        while (!haveRead(names, position)) {
+            if (System.nanoTime() + pause.toNanos() > deadline || Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            LockSupport.parkNanos(pause.toNanos());
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        }
+        return true;
+    }
+
+    private boolean haveRead(Collection<String> names, long position) {
+        Map<String, Long> positions = positions();
+        return names.stream().allMatch(name -> positions.getOrDefault(name, 0L) >= position);
+    }
+
+    /** By name; of several segments the one that is behind. */
+    private Map<String, Long> positions() {
+        Map<String, Long> positions = new HashMap<>();
+        db.sql("select processor_name, token from token_entry where processor_name in (:names)")
+                .param("names", groups)
+                .query(row -> {
+                    positions.merge(row.getString("processor_name"), position(row.getBytes("token")), Math::min);
+                });
+        return positions;
+    }
+
+    /** Of Axon's tokens: {@code {"globalIndex":7}}, or within a replay the same under {@code currentToken}. */
+    private long position(byte @Nullable [] token) {
+        if (token == null) {
+            return 0;
+        }
+        JsonNode tree = json.readTree(new String(token, StandardCharsets.UTF_8));
+        JsonNode current = tree.has("currentToken") ? tree.get("currentToken") : tree;
+        JsonNode index = current.findValue("globalIndex");
+        return index == null ? 0 : index.asLong();
+    }
+
+    private Map<String, Long> deadLetters() {
+        Map<String, Long> letters = new HashMap<>();
+        db.sql("select processing_group, count(*) from dead_letter_entry group by processing_group")
+                .query(row -> {
+                    letters.put(row.getString(1), row.getLong(2));
+                });
+        return letters;
+    }
+
+    private Duration lag(long position, long head) {
+        if (position >= head) {
+            return Duration.ZERO;
+        }
+        return db.sql("select recorded_at from domain_event where global_index = :next")
+                .param("next", position + 1)
+                .query((row, _) -> row.getTimestamp(1).toInstant())
+                .optional()
+                .map(recordedAt -> Duration.between(recordedAt, Instant.now(clock)))
+                .filter(lag -> !lag.isNegative())
+                .orElse(Duration.ZERO);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.csms.query.session;
+
+import dev.csms.query.projection.BulkStatement;
+import dev.csms.query.projection.StateTable;
+import dev.csms.query.sql.Row;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcOperations;
+
+/** Table {@code session}. */
+final class SessionTable implements StateTable<String, SessionState> {
+
+    private static final BulkStatement LOAD = BulkStatement.of("""
+            select * from session where session_id = any(?::text[])
+            """);
+
+    private static final BulkStatement STORE = BulkStatement.of("""
+            insert into session (session_id, charge_point_id, position, node, remote_address, opened_at, ended_at,
+                close_code, close_reason, superseded_by)
+            select * from unnest(?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::timestamptz[],
+                ?::timestamptz[], ?::int[], ?::text[], ?::text[])
+            on conflict (session_id) do update set
+                ended_at = excluded.ended_at,
+                close_code = excluded.close_code,
+                close_reason = excluded.close_reason,
+                superseded_by = excluded.superseded_by
+            """);
+
+    @Override
+    public Map<String, SessionState> load(JdbcOperations db, Collection<String> ids) {
+        return LOAD
+                .query(db, ids.stream().map(id -> new Object[] {id}).toList(), Row.mapper(SessionTable::read))
+                .stream()
+                .collect(Collectors.toMap(SessionState::sessionId, Function.identity()));
+    }
+
+    @Override
+    public void store(JdbcOperations db, Collection<SessionState> states) {
+        STORE.execute(db, states.stream().map(SessionTable::values).toList());
+    }
+
+    private static @Nullable Object[] values(SessionState state) {
+        SessionState.End end = state.end();
+        return new @Nullable Object[] {
+            state.sessionId(),
+            state.chargePointId(),
+            state.position(),
+            state.node(),
+            state.remoteAddress(),
+            state.openedAt(),
+            end == null ? null : end.endedAt(),
+            end == null ? null : end.closeCode(),
+            end == null ? null : end.closeReason(),
+            end == null ? null : end.supersededBy()
+        };
+    }
+
+    private static SessionState read(Row row) throws SQLException {
+        Instant endedAt = row.nullableInstant("ended_at");
+        return new SessionState(
+                row.text("session_id"),
+                row.text("charge_point_id"),
+                row.bigint("position"),
+                row.text("node"),
+                row.text("remote_address"),
+                row.instant("opened_at"),
+                endedAt == null
+                        ? null
+                        : new SessionState.End(
+                                endedAt,
+                                row.nullableInteger("close_code"),
+                                row.nullableText("close_reason"),
+                                row.nullableText("superseded_by")));
+    }
+}
