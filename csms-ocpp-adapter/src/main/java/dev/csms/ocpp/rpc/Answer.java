@@ -1,7 +1,4 @@
 package dev.csms.ocpp.rpc;
 
 /** What a {@link Call} is answered with. */
-public sealed interface Answer permits CallResult, CallError {
-
-    MessageId messageId();
-}
+public sealed interface Answer extends Message permits CallResult, CallError {}

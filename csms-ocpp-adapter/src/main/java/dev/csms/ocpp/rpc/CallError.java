@@ -6,4 +6,4 @@ package dev.csms.ocpp.rpc;
  *
  * @param description may be empty; what is sent of it ends before 255 characters
  */
-public record CallError(MessageId messageId, ErrorCode code, String description) implements Message, Answer {}
+public record CallError(MessageId messageId, ErrorCode code, String description) implements Answer {}

@@ -2,35 +2,79 @@ package dev.csms.ocpp.rpc;
 
 import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.chargepoint.MessagePolicy;
+import dev.csms.domain.chargepoint.SessionAdmission;
 import dev.csms.domain.chargepoint.SessionId;
+import dev.csms.ocpp.rpc.CallMetrics.Outcome;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CompletableFuture;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** One connection of one charge point. */
+/**
+ * One connection of one charge point.
+ *
+ * <p>Its calls are handled strictly in order, on a virtual thread that exists only while there is something to do: a
+ * session that is silent costs its few fields. When calls come faster than they are handled, reading stops.
+ */
 public final class Session {
+
+    private static final Logger log = LoggerFactory.getLogger(Session.class);
+
+    /** So many calls wait to be handled before nothing more is read. */
+    private static final int FULL = 8;
+
+    private static final int ROOM_AGAIN = FULL / 2;
+
+    /** Of unreadable messages, in a minute. */
+    private static final int TOO_MANY = 20;
+
+    private static final long MINUTE_MILLIS = 60_000;
 
     private final SessionId id;
     private final ChargePointId chargePointId;
     private final MessagePolicy messagePolicy;
     private final String remoteAddress;
     private final Instant openedAt;
+    private final SessionRegistry registry;
+    private final Connection connection;
     private volatile boolean accepted;
+    private volatile boolean closing;
+    private volatile long lastSeenMillis;
+
+    /** What waits to be done; guarded by itself, as are the two fields that follow. */
+    private final Deque<Runnable> work = new ArrayDeque<>(1);
+
+    private boolean working;
+    private boolean readingPaused;
+
+    private final RecentAnswers recentAnswers;
+    private volatile @Nullable OutboundCalls outboundCalls;
+
+    private long malformedSinceMillis;
+    private int malformed;
 
     Session(
             SessionId id,
-            ChargePointId chargePointId,
-            boolean accepted,
-            MessagePolicy messagePolicy,
+            SessionAdmission admission,
             String remoteAddress,
-            Instant openedAt) {
+            Instant openedAt,
+            Connection connection,
+            RecentAnswers recentAnswers,
+            SessionRegistry registry) {
         this.id = id;
-        this.chargePointId = chargePointId;
-        this.accepted = accepted;
-        this.messagePolicy = messagePolicy;
+        this.chargePointId = admission.chargePointId();
+        this.accepted = admission.accepted();
+        this.messagePolicy = admission.messagePolicy();
         this.remoteAddress = remoteAddress;
         this.openedAt = openedAt;
+        this.connection = connection;
+        this.recentAnswers = recentAnswers;
+        this.registry = registry;
+        this.lastSeenMillis = openedAt.toEpochMilli();
     }
 
     public SessionId id() {
@@ -57,6 +101,11 @@ public final class Session {
         return openedAt;
     }
 
+    /** When anything at all came from the charge point; our clock. */
+    public Instant lastSeenAt() {
+        return Instant.ofEpochMilli(lastSeenMillis);
+    }
+
     /** Whether the charge point may send what it wants: its last BootNotification was answered Accepted. */
     public boolean accepted() {
         return accepted;
@@ -67,17 +116,226 @@ public final class Session {
     }
 
     /**
-     * Makes a call. Calls leave in the order in which they are made, each after the outcome of the one before.
+     * Makes a call. Calls leave in the order in which they are made, each after the outcome of the one before, and none
+     * while a call of the charge point is being handled: some cannot take one while they wait.
      *
-     * @param messageId unique over all calls to this charge point, at most 36 characters
+     * @param messageId unique over all calls to this charge point; at most 36 printable ASCII characters
      * @param payload   a JSON object in UTF-8
      * @param timeout   for the answer, from the moment when the call leaves
      * @return never fails: that there is no answer is an outcome
      */
     public CompletionStage<CallOutcome> call(String messageId, String action, byte[] payload, Duration timeout) {
-        return CompletableFuture.completedFuture(new CallOutcome.NotSent());
+        OutboundCalls calls;
+        synchronized (work) {
+            calls = outboundCalls;
+            if (calls == null) {
+                calls = new OutboundCalls(connection, registry.metrics(), registry.timer());
+                outboundCalls = calls;
+            }
+        }
+        if (closing) {
+            calls.close();
+        }
+        CompletionStage<CallOutcome> outcome = calls.add(MessageId.of(messageId), action, payload, timeout);
+        if (isIdle()) {
+            calls.sendNext();
+        }
+        return outcome;
     }
 
-    /** @param code RFC 6455 §7.4 */
-    public void close(int code, String reason) {}
+    /** As {@link #call(String, String, byte[], Duration)}, with a message id of no meaning. */
+    public CompletionStage<CallOutcome> call(String action, byte[] payload, Duration timeout) {
+        return call(MessageId.random().value(), action, payload, timeout);
+    }
+
+    /**
+     * Ends it. What comes from the charge point from now on is not heard, what it has been asked has no outcome.
+     *
+     * @param code   RFC 6455 §7.4
+     * @param reason for the charge point's log; at most 123 bytes in UTF-8
+     */
+    public void close(int code, String reason) {
+        stopReceiving();
+        loseOutboundCalls();
+        connection.close(code, reason);
+    }
+
+    /** Anything came from the charge point, be it a pong. */
+    public void seen() {
+        lastSeenMillis = registry.clock().millis();
+    }
+
+    /**
+     * Takes one message. For whoever carries the messages: one after another, and it does not block.
+     *
+     * @param message the text in UTF-8, not changed afterwards
+     */
+    public void receive(byte[] message) {
+        Instant now = registry.clock().instant();
+        lastSeenMillis = now.toEpochMilli();
+        if (closing) {
+            return;
+        }
+        switch (FrameCodec.read(message, now)) {
+            case Frame.Understood(Call call) -> receive(call);
+            case Frame.Understood(CallResult result) ->
+                answered(result.messageId(), new CallOutcome.Confirmed(result.payload()));
+            case Frame.Understood(CallError error) ->
+                answered(error.messageId(), new CallOutcome.Refused(error.code(), error.description()));
+            case Frame.Refused(CallError answer) -> inOrder(() -> refuse(answer));
+            case Frame.Ignored() -> registry.metrics().inbound(Outcome.IGNORED);
+            case Frame.Malformed(String problem, MessageId answered) -> malformed(problem, answered, now);
+        }
+    }
+
+    private void receive(Call call) {
+        long startNanos = System.nanoTime();
+        if (registry.handler().immediate(call.action()) && isIdle()) {
+            answer(call, startNanos);
+        } else {
+            inOrder(() -> answer(call, startNanos));
+        }
+    }
+
+    private void answer(Call call, long startNanos) {
+        CallHandler handler = registry.handler();
+        boolean repeatsAnswer = handler.repeatsAnswer(call.action());
+        CallResult answerBefore = repeatsAnswer ? recentAnswers.find(call) : null;
+        Answer answer = answerBefore == null ? handle(handler, call) : answerBefore;
+        if (repeatsAnswer && answerBefore == null && answer instanceof CallResult result) {
+            recentAnswers.keep(call, result); // errors are not kept: what was wrong may be right the next time
+        }
+        connection.send(FrameCodec.write(answer));
+        Outcome outcome =
+                answerBefore != null ? Outcome.REPEATED : answer instanceof CallResult ? Outcome.RESULT : Outcome.ERROR;
+        registry.metrics().inbound(call.action(), outcome, System.nanoTime() - startNanos);
+    }
+
+    private Answer handle(CallHandler handler, Call call) {
+        try {
+            return handler.handle(this, call);
+        } catch (RuntimeException | Error e) {
+            log.error("{}: {} {} failed", chargePointId.value(), call.action(), call.messageId(), e);
+            return call.error(ErrorCode.INTERNAL_ERROR, "failed for a reason of ours");
+        }
+    }
+
+    private void refuse(CallError answer) {
+        connection.send(FrameCodec.write(answer));
+        registry.metrics().inbound(Outcome.ERROR);
+    }
+
+    private void answered(MessageId messageId, CallOutcome outcome) {
+        OutboundCalls calls = outboundCalls;
+        if (calls == null || !calls.answered(messageId, outcome)) {
+            registry.metrics().inbound(Outcome.UNMATCHED);
+        } else if (isIdle()) {
+            calls.sendNext();
+        }
+    }
+
+    private void malformed(String problem, @Nullable MessageId answered, Instant at) {
+        registry.metrics().inbound(Outcome.MALFORMED);
+        if (at.toEpochMilli() - malformedSinceMillis >= MINUTE_MILLIS) {
+            malformedSinceMillis = at.toEpochMilli();
+            malformed = 0;
+        }
+        malformed++;
+        if (malformed == 1) {
+            log.warn("{}: unreadable message: {}", chargePointId.value(), Printable.text(problem, 200));
+        }
+        if (answered != null) {
+            answered(answered, new CallOutcome.Unreadable(problem));
+        }
+        if (malformed > TOO_MANY) {
+            log.warn("{}: more than {} unreadable messages in a minute", chargePointId.value(), TOO_MANY);
+            close(1008, "too many unreadable messages");
+        }
+    }
+
+    /** Does something after everything that has been received so far, on a virtual thread. It must not fail. */
+    public void inOrder(Runnable task) {
+        boolean start;
+        boolean full;
+        synchronized (work) {
+            work.add(task);
+            start = !working;
+            working = true;
+            full = work.size() == FULL;
+            readingPaused |= full;
+        }
+        if (start) {
+            Thread.startVirtualThread(this::work);
+        }
+        if (full) {
+            connection.pauseReading();
+        }
+    }
+
+    private void work() {
+        for (Runnable task = next(); task != null; task = next()) {
+            task.run();
+            sendNextCall();
+        }
+        sendNextCall();
+    }
+
+    private @Nullable Runnable next() {
+        Runnable task;
+        boolean roomAgain;
+        synchronized (work) {
+            task = work.poll();
+            working = task != null;
+            roomAgain = readingPaused && work.size() <= ROOM_AGAIN;
+            readingPaused &= !roomAgain;
+        }
+        if (roomAgain) {
+            connection.resumeReading();
+        }
+        return task;
+    }
+
+    private boolean isIdle() {
+        synchronized (work) {
+            return !working;
+        }
+    }
+
+    private void sendNextCall() {
+        OutboundCalls calls = outboundCalls;
+        if (calls != null) {
+            calls.sendNext();
+        }
+    }
+
+    /** The connection has ended. */
+    public void disconnected() {
+        stopReceiving();
+        registry.remove(this);
+        loseOutboundCalls();
+    }
+
+    void stopReceiving() {
+        closing = true;
+    }
+
+    private void loseOutboundCalls() {
+        OutboundCalls calls = outboundCalls;
+        if (calls != null) {
+            calls.close();
+        }
+    }
+
+    long lastSeenMillis() {
+        return lastSeenMillis;
+    }
+
+    RecentAnswers recentAnswers() {
+        return recentAnswers;
+    }
+
+    @Override
+    public String toString() {
+        return chargePointId.value() + " (session " + id + ")";
+    }
 }

@@ -1,19 +1,186 @@
 package dev.csms.ocpp.rpc;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.csms.domain.chargepoint.ChargePointId;
+import dev.csms.domain.chargepoint.SessionAdmission;
+import dev.csms.domain.chargepoint.SessionId;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Who is connected. */
-public final class SessionRegistry {
+/**
+ * Who is connected: one session for each charge point, the newest.
+ *
+ * <p>A charge point whose old connection is dead and not yet known to be must be able to come back, so the newcomer wins.
+ * Leaving is by session, not by identity: the end of the old connection may be noticed after the new one stands.
+ */
+public final class SessionRegistry implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(SessionRegistry.class);
+
+    /** Of charge points that left, for when they come back. */
+    private static final int MAX_LAST_ANSWERS = 100_000;
+
+    private final CallHandler handler;
+    private final CallMetrics metrics;
+    private final InstantSource clock;
+    private final ScheduledExecutorService timer;
+    private final Map<ChargePointId, Session> sessions = new ConcurrentHashMap<>();
+    private final Cache<ChargePointId, RecentAnswers.Kept> lastAnswers = Caffeine.newBuilder()
+            .expireAfterWrite(RecentAnswers.MAX_AGE)
+            .maximumSize(MAX_LAST_ANSWERS)
+            .build();
+
+    private final Map<ChargePointId, Instant> departed = new ConcurrentHashMap<>();
+    private long lastSeenTakenMillis;
 
     /** @param actions the actions that have meters of their own; what else charge points send is counted together */
-    public SessionRegistry(CallHandler handler, Set<String> actions, MeterRegistry meters, InstantSource clock) {}
+    public SessionRegistry(CallHandler handler, Set<String> actions, MeterRegistry meters, InstantSource clock) {
+        this.handler = handler;
+        this.metrics = new CallMetrics(meters, actions);
+        this.clock = clock;
+        var timer = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().name("ocpp-timeouts").daemon().factory());
+        timer.setRemoveOnCancelPolicy(true);
+        this.timer = timer;
+        Gauge.builder("ocpp.connections", sessions, Map::size)
+                .description("charge points that are connected")
+                .register(meters);
+    }
+
+    /** A connection stands. An older one of the same charge point is closed. */
+    public Session open(SessionId id, SessionAdmission admission, String remoteAddress, Connection connection) {
+        ChargePointId chargePointId = admission.chargePointId();
+        Session session = new Session(
+                id,
+                admission,
+                remoteAddress,
+                clock.instant(),
+                connection,
+                new RecentAnswers(lastAnswer(chargePointId)),
+                this);
+        Session older = sessions.put(chargePointId, session);
+        if (older != null) {
+            log.info("{}: superseded by a connection from {}", older, remoteAddress);
+            older.close(1008, "superseded by a newer connection");
+        }
+        return session;
+    }
+
+    private RecentAnswers.@Nullable Kept lastAnswer(ChargePointId chargePointId) {
+        Session older = sessions.get(chargePointId);
+        return older == null ? lastAnswers.getIfPresent(chargePointId) : older.recentAnswers().last();
+    }
+
+    void remove(Session session) {
+        ChargePointId chargePointId = session.chargePointId();
+        departed.merge(chargePointId, session.lastSeenAt(), SessionRegistry::later);
+        if (sessions.remove(chargePointId, session)) {
+            RecentAnswers.Kept last = session.recentAnswers().last();
+            if (last != null) {
+                lastAnswers.put(chargePointId, last);
+            }
+        }
+    }
 
     /** The charge point's only session. */
     public Optional<Session> find(ChargePointId chargePointId) {
-        return Optional.empty();
+        return Optional.ofNullable(sessions.get(chargePointId));
+    }
+
+    public int size() {
+        return sessions.size();
+    }
+
+    /**
+     * Ends all sessions: hears no more calls, waits for the answers to those that have been heard, then closes.
+     *
+     * @param code     RFC 6455 §7.4
+     * @param patience how long to wait for answers
+     */
+    public void closeAll(int code, String reason, Duration patience) {
+        List<Session> all = List.copyOf(sessions.values());
+        all.forEach(Session::stopReceiving);
+        if (!allDone(all, patience)) {
+            log.warn("Not all calls were answered within {} before their connections were closed", patience);
+        }
+        all.forEach(session -> session.close(code, reason));
+    }
+
+    /** Whether everything that these sessions had to do is done in time. */
+    private static boolean allDone(List<Session> sessions, Duration patience) {
+        CountDownLatch done = new CountDownLatch(sessions.size());
+        sessions.forEach(session -> session.inOrder(done::countDown));
+        try {
+            return done.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Who was seen since the last time it was asked, and when. */
+    synchronized Map<ChargePointId, Instant> takeLastSeen() {
+        long sinceMillis = lastSeenTakenMillis;
+        lastSeenTakenMillis = clock.millis();
+        Map<ChargePointId, Instant> seen = new HashMap<>();
+        departed.forEach((chargePointId, at) -> {
+            if (departed.remove(chargePointId, at)) {
+                seen.put(chargePointId, at);
+            }
+        });
+        for (Session session : sessions.values()) {
+            if (session.lastSeenMillis() >= sinceMillis) {
+                seen.merge(session.chargePointId(), session.lastSeenAt(), SessionRegistry::later);
+            }
+        }
+        return seen;
+    }
+
+    /** Whoever took it could not use it. */
+    void giveBack(Map<ChargePointId, Instant> lastSeen) {
+        lastSeen.forEach((chargePointId, at) -> departed.merge(chargePointId, at, SessionRegistry::later));
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    CallHandler handler() {
+        return handler;
+    }
+
+    CallMetrics metrics() {
+        return metrics;
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    ScheduledExecutorService timer() {
+        return timer;
+    }
+
+    /** Ends what runs in the background, after the last session. */
+    @Override
+    public void close() {
+        timer.shutdownNow();
     }
 }

@@ -1,0 +1,22 @@
+package dev.csms.ocpp.rpc;
+
+import org.jspecify.annotations.Nullable;
+
+/** What can be made of the text of one message. */
+sealed interface Frame {
+
+    record Understood(Message message) implements Frame {}
+
+    /** A call that is none; but it has an id, so that it can be answered. */
+    record Refused(CallError answer) implements Frame {}
+
+    /** A message type that OCPP-J 1.6 does not know: not ours to answer (OCPP-J 1.6 §4.1.3). */
+    record Ignored() implements Frame {}
+
+    /**
+     * There is nothing to answer to.
+     *
+     * @param answered the call of ours that it seems to answer
+     */
+    record Malformed(String problem, @Nullable MessageId answered) implements Frame {}
+}
