@@ -76,11 +76,7 @@ final class CoreHandler {
     DataTransfer.Response handle(Origin from, DataTransfer.Request request) {
         DataTransferStatus status = commands.sendAndWait(
                 new TransferData(
-                        from.chargePoint(),
-                        request.vendorId(),
-                        request.messageId(),
-                        request.data(),
-                        from.receivedAt()),
+                        from.chargePoint(), request.vendorId(), request.messageId(), request.data(), from.receivedAt()),
                 from.provenance());
         return new DataTransfer.Response(status, null);
     }

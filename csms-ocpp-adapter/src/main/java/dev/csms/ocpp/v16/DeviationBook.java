@@ -43,7 +43,12 @@ public final class DeviationBook {
      * @param lastSeenAt when that came
      */
     public record Tally(
-            ChargePointId chargePointId, Deviation.Kind kind, long count, String action, Deviation last, Instant lastSeenAt) {}
+            ChargePointId chargePointId,
+            Deviation.Kind kind,
+            long count,
+            String action,
+            Deviation last,
+            Instant lastSeenAt) {}
 
     /** Notes what is odd about the frame of a call. */
     void note(ChargePointId chargePointId, Call call) {

@@ -56,7 +56,9 @@ public final class DomainGatekeeper implements Gatekeeper {
             return open(request);
         } catch (AggregateNotFoundException unknown) {
             if (selfRegistration.isEmpty()) {
-                return new Admission.Refused(NOT_FOUND, "no charge point is registered as " + request.identity().value());
+                return new Admission.Refused(
+                        NOT_FOUND,
+                        "no charge point is registered as " + request.identity().value());
             }
             register(request, selfRegistration.get());
             return open(request);

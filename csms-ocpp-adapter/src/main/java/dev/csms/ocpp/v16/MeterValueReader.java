@@ -81,12 +81,25 @@ final class MeterValueReader implements ValueReader {
                 "SoC",
                 "Temperature",
                 "Voltage");
-        SPELLINGS[PHASE] =
-                new Spellings("L1", "L2", "L3", "N", "L1-N", "L2-N", "L3-N", "L1-L2", "L2-L3", "L3-L1");
+        SPELLINGS[PHASE] = new Spellings("L1", "L2", "L3", "N", "L1-N", "L2-N", "L3-N", "L1-L2", "L2-L3", "L3-L1");
         SPELLINGS[LOCATION] = new Spellings("Body", "Cable", "EV", "Inlet", "Outlet");
         SPELLINGS[UNIT] = new Spellings(
-                        "Wh", "kWh", "varh", "kvarh", "W", "kW", "VA", "kVA", "var", "kvar", "A", "V", "K", "Celsius",
-                        "Fahrenheit", "Percent")
+                        "Wh",
+                        "kWh",
+                        "varh",
+                        "kvarh",
+                        "W",
+                        "kW",
+                        "VA",
+                        "kVA",
+                        "var",
+                        "kvar",
+                        "A",
+                        "V",
+                        "K",
+                        "Celsius",
+                        "Fahrenheit",
+                        "Percent")
                 .alsoRight("Celcius", "Celsius") // the specification's own slip, which stays valid (errata 3.86)
                 .alias("C", "Celsius")
                 .alias("°C", "Celsius")
@@ -304,11 +317,13 @@ final class MeterValueReader implements ValueReader {
             return this;
         }
 
-        @Nullable String exactly(String text) {
+        @Nullable
+        String exactly(String text) {
             return exact.get(text);
         }
 
-        @Nullable String leniently(String text) {
+        @Nullable
+        String leniently(String text) {
             return lenient.get(text.strip().toLowerCase(Locale.ROOT));
         }
     }

@@ -45,8 +45,8 @@ public final class OcppCallHandler implements CallHandler {
         this.routes = new Routes(
                 new CoreHandler(commands, clock, settings.heartbeatInterval(), settings.bootRetryInterval()),
                 new FirmwareHandler(commands));
-        this.writer = new PayloadWriter(
-                settings.fractionalSeconds() ? TimePrecision.MILLISECONDS : TimePrecision.SECONDS);
+        this.writer =
+                new PayloadWriter(settings.fractionalSeconds() ? TimePrecision.MILLISECONDS : TimePrecision.SECONDS);
         this.node = node;
         this.deviations = deviations;
         this.quarantine = quarantine;
@@ -105,7 +105,12 @@ public final class OcppCallHandler implements CallHandler {
                 }
             };
         } catch (RuntimeException e) { // ours to mend; the charge point will send the same again
-            log.error("{}: {} {} could not be handled", session.chargePointId().value(), call.action(), call.messageId(), e);
+            log.error(
+                    "{}: {} {} could not be handled",
+                    session.chargePointId().value(),
+                    call.action(),
+                    call.messageId(),
+                    e);
             return call.error(ErrorCode.INTERNAL_ERROR, "not handled for a reason of ours; send it again later");
         }
     }

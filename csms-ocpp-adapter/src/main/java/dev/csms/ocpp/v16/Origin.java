@@ -25,11 +25,17 @@ record Origin(
     /** What every event has to say of it. */
     MetaData provenance() {
         return MetaData.from(Map.of(
-                Provenance.ACTOR, Provenance.chargePoint(chargePoint.value()),
-                Provenance.CHARGE_POINT, chargePoint.value(),
-                Provenance.SESSION, session.value(),
-                Provenance.NODE, node,
-                Provenance.ACTION, action,
-                Provenance.MESSAGE_ID, messageId));
+                Provenance.ACTOR,
+                Provenance.chargePoint(chargePoint.value()),
+                Provenance.CHARGE_POINT,
+                chargePoint.value(),
+                Provenance.SESSION,
+                session.value(),
+                Provenance.NODE,
+                node,
+                Provenance.ACTION,
+                action,
+                Provenance.MESSAGE_ID,
+                messageId));
     }
 }

@@ -126,7 +126,8 @@ final class PayloadWriter {
                     component.getType().isEnum() ? WireSpelling.of(component.getType()) : null);
         }
 
-        @Nullable Object of(Record payload) {
+        @Nullable
+        Object of(Record payload) {
             Object value;
             try {
                 value = (Object) accessor.invokeExact((Object) payload);

@@ -128,7 +128,8 @@ final class Reading {
         unknownValue = value;
     }
 
-    @Nullable String takeUnknownValue() {
+    @Nullable
+    String takeUnknownValue() {
         String value = unknownValue;
         unknownValue = null;
         return value;

@@ -197,7 +197,8 @@ final class RecordReader implements ValueReader {
         }
 
         /** The value that stands here. */
-        @Nullable Object read(Reading in) {
+        @Nullable
+        Object read(Reading in) {
             int depth = in.depth();
             int pathLength = in.pathLength();
             try {
@@ -216,7 +217,8 @@ final class RecordReader implements ValueReader {
         }
 
         /** The value when there is none. */
-        @Nullable Object absent(Reading in) {
+        @Nullable
+        Object absent(Reading in) {
             if (!mandatory && !expected) {
                 return fallback;
             }

@@ -51,7 +51,9 @@ final class Texts {
         char[] characters = text.toCharArray();
         for (int i = 0; i < characters.length; i++) {
             char c = characters[i];
-            if (Character.isHighSurrogate(c) && i + 1 < characters.length && Character.isLowSurrogate(characters[i + 1])) {
+            if (Character.isHighSurrogate(c)
+                    && i + 1 < characters.length
+                    && Character.isLowSurrogate(characters[i + 1])) {
                 i++;
             } else if (isBad(c, lines)) {
                 characters[i] = REPLACEMENT;

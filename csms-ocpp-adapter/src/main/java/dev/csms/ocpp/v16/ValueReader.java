@@ -36,7 +36,8 @@ interface ValueReader {
      *
      * @throws Unreadable if nothing can be made of it; where in the value the parser stands is then open
      */
-    @Nullable Object read(Reading in);
+    @Nullable
+    Object read(Reading in);
 
     /**
      * Text of a limited length.
@@ -209,10 +210,10 @@ interface ValueReader {
             } catch (NumberFormatException e) {
                 throw text
                         ? in.wrongType(expected)
-                        : in.refuse(
-                                ErrorCode.TYPE_CONSTRAINT_VIOLATION, ": no finite number", OUT_OF_RANGE, said);
+                        : in.refuse(ErrorCode.TYPE_CONSTRAINT_VIOLATION, ": no finite number", OUT_OF_RANGE, said);
             }
-            if ((long) number.precision() - number.scale() > 309) { // infinite as an IEEE 754 double, which JSON numbers are
+            if ((long) number.precision() - number.scale()
+                    > 309) { // infinite as an IEEE 754 double, which JSON numbers are
                 throw in.refuse(ErrorCode.TYPE_CONSTRAINT_VIOLATION, ": no finite number", OUT_OF_RANGE, said);
             }
             if (text) {

@@ -39,12 +39,14 @@ final class WireSpelling<E extends Enum<E>> {
     }
 
     /** Null if it is not one of them, letter by letter. */
-    @Nullable E exactly(String spelling) {
+    @Nullable
+    E exactly(String spelling) {
         return exact.get(spelling);
     }
 
     /** The one that is meant by a careless spelling: other case, blanks around it. */
-    @Nullable E leniently(String spelling) {
+    @Nullable
+    E leniently(String spelling) {
         return lowerCase.get(spelling.strip().toLowerCase(Locale.ROOT));
     }
 
@@ -61,7 +63,8 @@ final class WireSpelling<E extends Enum<E>> {
         for (String word : name.split("_")) {
             switch (word) {
                 case "EV", "EVSE" -> spelling.append(word);
-                default -> spelling.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
+                default ->
+                    spelling.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
             }
         }
         return spelling.toString();

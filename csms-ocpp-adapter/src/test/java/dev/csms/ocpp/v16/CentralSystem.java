@@ -1,6 +1,7 @@
 package dev.csms.ocpp.v16;
 
-import dev.csms.domain.chargepoint.ChargePointCommand.OpenSession;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.csms.domain.chargepoint.ChargePointCommand.RegisterChargePoint;
 import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.chargepoint.MessagePolicy;
@@ -11,44 +12,67 @@ import dev.csms.domain.chargepoint.SessionId;
 import dev.csms.domain.idtag.IdTagCommand.BlockIdTag;
 import dev.csms.domain.idtag.IdTagCommand.RegisterIdTag;
 import dev.csms.domain.idtag.IdTagId;
-import dev.csms.ocpp.rpc.Answer;
-import dev.csms.ocpp.rpc.Call;
-import dev.csms.ocpp.rpc.CallError;
-import dev.csms.ocpp.rpc.CallResult;
-import dev.csms.ocpp.rpc.MessageId;
-import dev.csms.ocpp.rpc.Payload;
+import dev.csms.ocpp.rpc.Connection;
 import dev.csms.ocpp.rpc.Session;
+import dev.csms.ocpp.rpc.SessionRegistry;
+import dev.csms.ocpp.v16.DomainGatekeeper.SelfRegistration;
+import dev.csms.ocpp.websocket.Admission;
+import dev.csms.ocpp.websocket.ClosedSession;
+import dev.csms.ocpp.websocket.HandshakeRequest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Us, with the domain behind it and charge points connected to it. */
-final class CentralSystem {
+/** Us on a port of this machine, with the domain behind it, and charge points that connect to it. */
+final class CentralSystem implements AutoCloseable {
 
     static final Instant NOW = Instant.parse("2026-11-24T10:15:30.987Z");
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final long PATIENCE_SECONDS = 10;
 
     final RunningDomain domain = new RunningDomain();
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     final DeviationBook deviations = new DeviationBook(metrics);
-    final List<String> quarantined = new ArrayList<>();
+    final List<String> quarantined = new CopyOnWriteArrayList<>();
 
+    private final SessionRegistry sessions;
+    private final DomainGatekeeper gatekeeper;
     private final AtomicInteger lastSession = new AtomicInteger();
-    private final OcppCallHandler handler = new OcppCallHandler(
-            domain.commands(),
-            Clock.fixed(NOW, ZoneOffset.UTC),
-            "node-1",
-            new OcppSettings(Duration.ofSeconds(300), Duration.ofSeconds(60), true),
-            deviations,
-            (chargePoint, call, problem) -> quarantined.add(call.action() + " " + call.payload() + " " + problem));
+
+    CentralSystem() {
+        this(Optional.empty());
+    }
+
+    CentralSystem(Optional<SelfRegistration> selfRegistration) {
+        InstantSource clock = InstantSource.fixed(NOW);
+        OcppCallHandler handler = new OcppCallHandler(
+                domain.commands(),
+                clock,
+                "node-1",
+                new OcppSettings(Duration.ofSeconds(300), Duration.ofSeconds(60), true),
+                deviations,
+                (chargePoint, call, problem) -> quarantined.add(call.action() + " " + call.payload() + " " + problem));
+        gatekeeper = new DomainGatekeeper(domain.commands(), "node-1", selfRegistration);
+        sessions = new SessionRegistry(handler, handler.actions(), metrics, clock);
+    }
+
+    @Override
+    public void close() {
+        sessions.close();
+    }
 
     void register(String identity, RegistrationStatus registration, MessagePolicy policy) {
         domain.commands()
@@ -68,17 +92,24 @@ final class CentralSystem {
 
     /** Connects a charge point; it has not booted unless it did on an earlier connection. */
     ConnectedChargePoint connect(String identity) {
-        SessionId session = new SessionId("session-" + lastSession.incrementAndGet());
-        SessionAdmission admission = domain.commands()
-                .sendAndWait(new OpenSession(new ChargePointId(identity), session, "node-1", "192.0.2.7", NOW));
-        return new ConnectedChargePoint(
-                session(session, admission.chargePointId(), admission.accepted(), admission.messagePolicy()));
+        return new ConnectedChargePoint(identity, "ocpp1.6");
     }
 
-    /** A charge point of which the domain knows nothing, as if its record could not be read. */
-    ConnectedChargePoint connectUnheardOf(String identity) {
-        return new ConnectedChargePoint(
-                session(new SessionId("session-0"), new ChargePointId(identity), true, MessagePolicy.STRICT));
+    /** Tries to connect, and must not succeed. */
+    int connectInVain(String identity, String subprotocol) {
+        return switch (gatekeeper.admit(request(identity, subprotocol))) {
+            case Admission.Admitted admitted -> throw new AssertionError(admitted);
+            case Admission.Refused refused -> refused.httpStatus();
+        };
+    }
+
+    private HandshakeRequest request(String identity, String subprotocol) {
+        return new HandshakeRequest(
+                new ChargePointId(identity),
+                new SessionId("session-" + lastSession.incrementAndGet()),
+                subprotocol,
+                "192.0.2.7:1024",
+                NOW);
     }
 
     /** Connects a charge point that is registered and accepted, and boots it. */
@@ -89,51 +120,88 @@ final class CentralSystem {
         return chargePoint;
     }
 
-    private static Session session(SessionId id, ChargePointId chargePoint, boolean accepted, MessagePolicy policy) {
-        try {
-            Constructor<?> constructor = Session.class.getDeclaredConstructors()[0];
-            constructor.setAccessible(true);
-            return (Session) constructor.newInstance(id, chargePoint, accepted, policy, "192.0.2.7", NOW);
-        } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
-        }
-    }
-
     /** The charge point's side of a connection. */
-    final class ConnectedChargePoint {
+    final class ConnectedChargePoint implements Connection {
 
+        private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
         private final Session session;
         private int lastMessage;
 
-        private ConnectedChargePoint(Session session) {
-            this.session = session;
+        private ConnectedChargePoint(String identity, String subprotocol) {
+            HandshakeRequest request = request(identity, subprotocol);
+            session = switch (gatekeeper.admit(request)) {
+                case Admission.Admitted admitted ->
+                    sessions.open(
+                            request.sessionId(),
+                            new SessionAdmission(
+                                    admitted.chargePointId(), admitted.accepted(), admitted.messagePolicy()),
+                            request.remoteAddress(),
+                            this);
+                case Admission.Refused refused -> throw new AssertionError(refused);
+            };
         }
+
+        void disconnect() {
+            session.disconnected();
+            gatekeeper.closed(new ClosedSession(session.id(), session.chargePointId(), 1000, "bye", NOW));
+        }
+
+        @Override
+        public void send(byte[] message) {
+            frames.add(new String(message, StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public void pauseReading() {}
+
+        @Override
+        public void resumeReading() {}
+
+        @Override
+        public void close(int code, String reason) {}
 
         /** Sends a CALL that must be answered by a CALLRESULT, which must be valid. */
         String call(String action, String payload) {
-            return switch (send(action, payload)) {
-                case CallResult result -> {
-                    String json = result.payload().toString();
-                    AnswerCheck.assertValid(action, json);
-                    yield json.replace('"', '\'');
-                }
-                case CallError error -> throw new AssertionError(action + " " + payload + ": " + error);
-            };
+            JsonNode answer = send(action, payload);
+            assertThat(answer.get(0).asInt())
+                    .as("%s %s: %s", action, payload, answer)
+                    .isEqualTo(3);
+            String json = JSON.writeValueAsString(answer.get(2));
+            AnswerCheck.assertValid(action, json);
+            return json.replace('"', '\'');
         }
 
         /** Sends a CALL that must be answered by a CALLERROR. */
         String callInVain(String action, String payload) {
-            return switch (send(action, payload)) {
-                case CallResult result -> throw new AssertionError(result.payload());
-                case CallError error -> error.code() + ": " + error.description();
-            };
+            JsonNode answer = send(action, payload);
+            assertThat(answer.get(0).asInt())
+                    .as("%s %s: %s", action, payload, answer)
+                    .isEqualTo(4);
+            assertThat(answer.size()).isEqualTo(5);
+            assertThat(answer.get(4).isObject()).isTrue();
+            return answer.get(2).asString() + ": " + answer.get(3).asString();
         }
 
-        private Answer send(String action, String payload) {
-            byte[] json = Payloads.json(payload).getBytes(StandardCharsets.UTF_8);
+        private JsonNode send(String action, String payload) {
             String id = "m-" + ++lastMessage;
-            return handler.handle(
-                    session, new Call(new MessageId('"' + id + '"', id), action, Payload.of(json), Set.of(), NOW));
+            JsonNode answer =
+                    JSON.readTree(exchange("[2,\"" + id + "\",\"" + action + "\"," + Payloads.json(payload) + "]"));
+            assertThat(answer.get(1).asString()).isEqualTo(id);
+            return answer;
+        }
+
+        /** Sends one frame and waits for the next that comes. */
+        String exchange(String frame) {
+            session.receive(frame.getBytes(StandardCharsets.UTF_8));
+            try {
+                String answer = frames.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                if (answer == null) {
+                    throw new AssertionError("no answer to " + frame);
+                }
+                return answer;
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
         }
     }
 }

@@ -6,6 +6,8 @@ import static dev.csms.domain.chargepoint.RegistrationStatus.ACCEPTED;
 import static dev.csms.domain.chargepoint.RegistrationStatus.PENDING;
 import static dev.csms.domain.chargepoint.RegistrationStatus.REJECTED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -15,21 +17,30 @@ import dev.csms.domain.anomaly.AnomalyEvent.AnomalyDetected;
 import dev.csms.domain.anomaly.AnomalyKind;
 import dev.csms.domain.chargepoint.ChargePointErrorCode;
 import dev.csms.domain.chargepoint.ChargePointEvent.ChargePointBooted;
+import dev.csms.domain.chargepoint.ChargePointEvent.ChargePointRegistered;
 import dev.csms.domain.chargepoint.ChargePointEvent.ConnectorStatusChanged;
 import dev.csms.domain.chargepoint.ChargePointEvent.DiagnosticsStatusReported;
 import dev.csms.domain.chargepoint.ChargePointEvent.FirmwareStatusReported;
+import dev.csms.domain.chargepoint.ChargePointEvent.SessionClosed;
+import dev.csms.domain.chargepoint.ChargePointEvent.SessionOpened;
 import dev.csms.domain.chargepoint.ChargePointEvent.UnexpectedConnectorReported;
 import dev.csms.domain.chargepoint.DiagnosticsStatus;
 import dev.csms.domain.chargepoint.FirmwareStatus;
+import dev.csms.domain.chargepoint.RegistrationSource;
+import dev.csms.domain.idtag.AuthorizationEvent.AuthorizationAttempted;
 import dev.csms.domain.metervalue.MeterValueEvent.MeterValuesReceived;
 import dev.csms.domain.transaction.StopReason;
 import dev.csms.domain.transaction.StrayStopEvent.StrayStopKept;
+import dev.csms.domain.transaction.TransactionEvent.TransactionClosedAdministratively;
 import dev.csms.domain.transaction.TransactionEvent.TransactionStarted;
 import dev.csms.domain.transaction.TransactionEvent.TransactionStopped;
 import dev.csms.domain.transaction.TransactionId;
 import dev.csms.ocpp.v16.CentralSystem.ConnectedChargePoint;
+import dev.csms.ocpp.v16.DomainGatekeeper.SelfRegistration;
 import java.time.Instant;
+import java.util.Optional;
 import org.axonframework.eventhandling.EventMessage;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,39 +57,46 @@ class CoreDutiesTest {
 
     private final CentralSystem centralSystem = new CentralSystem();
 
+    @AfterEach
+    void close() {
+        centralSystem.close();
+    }
+
     // BootNotification and the registration gate
 
     @Test
     void a_boot_is_answered_with_status_time_and_interval() {
         centralSystem.register("CP-1", ACCEPTED, STRICT);
-        assertThat(centralSystem.connect("CP-1").call("BootNotification", "{'chargePointVendor':'V','chargePointModel':'M'}"))
+        assertThat(centralSystem
+                        .connect("CP-1")
+                        .call("BootNotification", "{'chargePointVendor':'V','chargePointModel':'M'}"))
                 .isEqualTo("{'status':'Accepted','currentTime':'2026-11-24T10:15:30.987Z','interval':300}");
         centralSystem.register("CP-2", PENDING, STRICT);
-        assertThat(centralSystem.connect("CP-2").call("BootNotification", "{'chargePointVendor':'V','chargePointModel':'M'}"))
+        assertThat(centralSystem
+                        .connect("CP-2")
+                        .call("BootNotification", "{'chargePointVendor':'V','chargePointModel':'M'}"))
                 .isEqualTo("{'status':'Pending','currentTime':'2026-11-24T10:15:30.987Z','interval':60}");
         centralSystem.register("CP-3", REJECTED, STRICT);
-        assertThat(centralSystem.connect("CP-3").call("BootNotification", "{'chargePointVendor':'V','chargePointModel':'M'}"))
+        assertThat(centralSystem
+                        .connect("CP-3")
+                        .call("BootNotification", "{'chargePointVendor':'V','chargePointModel':'M'}"))
                 .startsWith("{'status':'Rejected'");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock =
-                    """
-            Heartbeat          | {}
-            Authorize          | {'idTag':'A'}
-            StatusNotification | {'connectorId':0,'errorCode':'NoError','status':'Available'}
-            StartTransaction   | {'connectorId':1,'idTag':'A','meterStart':0,'timestamp':'2026-11-24T10:00:00Z'}
-            Frobnicate         | {}
-            """)
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+        Heartbeat          | {}
+        Authorize          | {'idTag':'A'}
+        StatusNotification | {'connectorId':0,'errorCode':'NoError','status':'Available'}
+        StartTransaction   | {'connectorId':1,'idTag':'A','meterStart':0,'timestamp':'2026-11-24T10:00:00Z'}
+        Frobnicate         | {}
+        """)
     void before_its_boot_is_accepted_a_charge_point_may_say_nothing_else(String action, String payload) {
         centralSystem.register("CP-1", PENDING, STRICT);
         ConnectedChargePoint chargePoint = centralSystem.connect("CP-1");
-        assertThat(chargePoint.callInVain(action, payload)).startsWith("SECURITY_ERROR");
+        assertThat(chargePoint.callInVain(action, payload)).startsWith("SecurityError");
         chargePoint.call("BootNotification", "{'chargePointVendor':'V','chargePointModel':'M'}");
-        assertThat(chargePoint.callInVain(action, payload)).startsWith("SECURITY_ERROR");
+        assertThat(chargePoint.callInVain(action, payload)).startsWith("SecurityError");
     }
 
     @Test
@@ -98,27 +116,57 @@ class CoreDutiesTest {
     @Test
     void a_boot_that_breaks_the_rules_is_refused_strictly_and_accepted_leniently() {
         centralSystem.register("CP-1", ACCEPTED, STRICT);
-        assertThat(centralSystem.connect("CP-1").callInVain("BootNotification", "{'chargePointVendor':'','chargePointModel':'<23>'}"))
-                .isEqualTo("TYPE_CONSTRAINT_VIOLATION: chargePointModel: 23 characters, at most 20 are allowed");
+        assertThat(centralSystem
+                        .connect("CP-1")
+                        .callInVain("BootNotification", "{'chargePointVendor':'','chargePointModel':'<23>'}"))
+                .isEqualTo("TypeConstraintViolation: chargePointModel: 23 characters, at most 20 are allowed");
         centralSystem.register("CP-2", ACCEPTED, LENIENT);
         assertThat(centralSystem.connect("CP-2").call("BootNotification", "{'chargePointModel':'<23>'}"))
                 .startsWith("{'status':'Accepted'");
-        ChargePointBooted booted = centralSystem.domain.events(ChargePointBooted.class).getFirst();
+        ChargePointBooted booted =
+                centralSystem.domain.events(ChargePointBooted.class).getFirst();
         assertThat(booted.bootData().chargePointVendor()).isNull();
         assertThat(booted.bootData().chargePointModel()).hasSize(23);
+    }
+
+    // connections
+
+    @Test
+    void who_is_not_registered_is_not_found() {
+        assertThat(centralSystem.connectInVain("CP-404", "ocpp1.6")).isEqualTo(404);
+    }
+
+    @Test
+    void who_is_not_registered_may_register_itself_where_that_is_wanted() {
+        try (CentralSystem open = new CentralSystem(Optional.of(new SelfRegistration(PENDING, LENIENT)))) {
+            assertThat(open.connect("CP-404").call("BootNotification", "{}")).startsWith("{'status':'Pending'");
+            assertThat(open.domain.events(ChargePointRegistered.class))
+                    .extracting(ChargePointRegistered::source)
+                    .containsExactly(RegistrationSource.CONNECTION);
+        }
+    }
+
+    @Test
+    void coming_and_going_is_on_record() {
+        centralSystem.boot("cp-1").disconnect();
+        await().untilAsserted(() -> assertThat(centralSystem.domain.events(SessionClosed.class))
+                .extracting(
+                        SessionClosed::closeCode,
+                        closed -> closed.chargePointId().value())
+                .containsExactly(tuple(1000, "cp-1")));
     }
 
     // actions
 
     @ParameterizedTest
     @CsvSource({
-        "Frobnicate, NOT_IMPLEMENTED",
-        "heartbeat, NOT_IMPLEMENTED",
-        "Heartbeat.req, NOT_IMPLEMENTED",
-        "Reset, NOT_SUPPORTED",
-        "RemoteStartTransaction, NOT_SUPPORTED",
-        "TriggerMessage, NOT_SUPPORTED",
-        "SecurityEventNotification, NOT_SUPPORTED",
+        "Frobnicate, NotImplemented",
+        "heartbeat, NotImplemented",
+        "Heartbeat.req, NotImplemented",
+        "Reset, NotSupported",
+        "RemoteStartTransaction, NotSupported",
+        "TriggerMessage, NotSupported",
+        "SecurityEventNotification, NotSupported",
     })
     void an_action_that_is_not_answered_here_is_refused_by_name(String action, String code) {
         assertThat(centralSystem.boot("CP-1").callInVain(action, "{}")).startsWith(code + ": '" + action + "'");
@@ -137,7 +185,8 @@ class CoreDutiesTest {
         assertThat(chargePoint.call("Authorize", "{'idTag':'GOOD'}")).isEqualTo("{'idTagInfo':{'status':'Accepted'}}");
         assertThat(chargePoint.call("Authorize", "{'idTag':'good'}")).isEqualTo("{'idTagInfo':{'status':'Accepted'}}");
         assertThat(chargePoint.call("Authorize", "{'idTag':'MEMBER'}"))
-                .isEqualTo("{'idTagInfo':{'status':'Accepted','expiryDate':'2027-01-01T00:00:00.000Z','parentIdTag':'GROUP'}}");
+                .isEqualTo(
+                        "{'idTagInfo':{'status':'Accepted','expiryDate':'2027-01-01T00:00:00.000Z','parentIdTag':'GROUP'}}");
         assertThat(chargePoint.call("Authorize", "{'idTag':'BAD'}")).contains("'status':'Blocked'");
         assertThat(chargePoint.call("Authorize", "{'idTag':'OLD'}")).contains("'status':'Expired'");
         assertThat(chargePoint.call("Authorize", "{'idTag':'WHO'}")).isEqualTo("{'idTagInfo':{'status':'Invalid'}}");
@@ -150,15 +199,19 @@ class CoreDutiesTest {
 
     @Test
     void a_vendor_that_is_not_known_is_no_error() {
-        assertThat(centralSystem.boot("CP-1").call("DataTransfer", "{'vendorId':'com.example','messageId':'M','data':'x'}"))
+        assertThat(centralSystem
+                        .boot("CP-1")
+                        .call("DataTransfer", "{'vendorId':'com.example','messageId':'M','data':'x'}"))
                 .isEqualTo("{'status':'UnknownVendorId'}");
     }
 
     @Test
     void firmware_and_diagnostics_statuses_are_recorded() {
         ConnectedChargePoint chargePoint = centralSystem.boot("CP-1");
-        assertThat(chargePoint.call("FirmwareStatusNotification", "{'status':'InstallationFailed'}")).isEqualTo("{}");
-        assertThat(chargePoint.call("DiagnosticsStatusNotification", "{'status':'Uploading'}")).isEqualTo("{}");
+        assertThat(chargePoint.call("FirmwareStatusNotification", "{'status':'InstallationFailed'}"))
+                .isEqualTo("{}");
+        assertThat(chargePoint.call("DiagnosticsStatusNotification", "{'status':'Uploading'}"))
+                .isEqualTo("{}");
         assertThat(centralSystem.domain.events(FirmwareStatusReported.class))
                 .extracting(FirmwareStatusReported::status)
                 .containsExactly(FirmwareStatus.INSTALLATION_FAILED);
@@ -183,16 +236,18 @@ class CoreDutiesTest {
     @Test
     void a_connector_that_cannot_be_is_answered_and_kept_apart() {
         ConnectedChargePoint chargePoint = centralSystem.boot("CP-1");
-        assertThat(chargePoint.call("StatusNotification", "{'connectorId':10000,'errorCode':'NoError','status':'Available'}"))
+        assertThat(chargePoint.call(
+                        "StatusNotification", "{'connectorId':10000,'errorCode':'NoError','status':'Available'}"))
                 .isEqualTo("{}");
-        assertThat(centralSystem.domain.events(UnexpectedConnectorReported.class)).hasSize(1);
+        assertThat(centralSystem.domain.events(UnexpectedConnectorReported.class))
+                .hasSize(1);
     }
 
     @Test
     void an_unknown_error_code_is_refused_strictly_and_kept_leniently() {
         String status = "{'connectorId':1,'errorCode':'Error','status':'Faulted'}";
         assertThat(centralSystem.boot("CP-1").callInVain("StatusNotification", status))
-                .isEqualTo("PROPERTY_CONSTRAINT_VIOLATION: errorCode: 'Error' is no ChargePointErrorCode");
+                .isEqualTo("PropertyConstraintViolation: errorCode: 'Error' is no ChargePointErrorCode");
         centralSystem.register("CP-2", ACCEPTED, LENIENT);
         ConnectedChargePoint lenient = centralSystem.connect("CP-2");
         lenient.call("BootNotification", "{}");
@@ -227,11 +282,11 @@ class CoreDutiesTest {
         centralSystem.registerIdTag("04E91C5A", null, null, 1);
         assertThat(chargePoint.call("StartTransaction", START)).isEqualTo(ACCEPTED_1);
         assertThat(chargePoint.call("StartTransaction", START)).isEqualTo(ACCEPTED_1);
-        assertThat(centralSystem.connect("CP-1").call("StartTransaction", START.replace("04E91C5A", "04e91c5a")))
+        ConnectedChargePoint again = centralSystem.connect("CP-1");
+        assertThat(again.call("StartTransaction", START.replace("04E91C5A", "04e91c5a")))
                 .isEqualTo(ACCEPTED_1);
-        chargePoint.call(
-                "StopTransaction", "{'transactionId':1,'meterStop':2000,'timestamp':'2026-11-24T10:10:00Z'}");
-        assertThat(chargePoint.call("StartTransaction", START)).isEqualTo(ACCEPTED_1);
+        again.call("StopTransaction", "{'transactionId':1,'meterStop':2000,'timestamp':'2026-11-24T10:10:00Z'}");
+        assertThat(again.call("StartTransaction", START)).isEqualTo(ACCEPTED_1);
         assertThat(centralSystem.domain.events(TransactionStarted.class)).hasSize(1);
     }
 
@@ -269,9 +324,9 @@ class CoreDutiesTest {
     void what_cannot_be_understood_is_refused_and_kept() {
         ConnectedChargePoint chargePoint = centralSystem.boot("CP-1");
         assertThat(chargePoint.callInVain("StartTransaction", "{'connectorId':1}"))
-                .isEqualTo("OCCURENCE_CONSTRAINT_VIOLATION: idTag is missing");
+                .isEqualTo("OccurenceConstraintViolation: idTag is missing");
         assertThat(chargePoint.callInVain("Authorize", "{}"))
-                .isEqualTo("OCCURENCE_CONSTRAINT_VIOLATION: idTag is missing");
+                .isEqualTo("OccurenceConstraintViolation: idTag is missing");
         assertThat(centralSystem.quarantined).containsExactly("StartTransaction {\"connectorId\":1} idTag is missing");
     }
 
@@ -311,7 +366,9 @@ class CoreDutiesTest {
         centralSystem.boot("CP-1").call("StartTransaction", START);
         assertThat(centralSystem
                         .connect("CP-1")
-                        .call("StopTransaction", "{'transactionId':1,'meterStop':2000,'timestamp':'2026-11-24T10:10:00Z'}"))
+                        .call(
+                                "StopTransaction",
+                                "{'transactionId':1,'meterStop':2000,'timestamp':'2026-11-24T10:10:00Z'}"))
                 .isEqualTo("{}");
         assertThat(centralSystem.domain.events(TransactionStopped.class)).hasSize(1);
     }
@@ -335,8 +392,7 @@ class CoreDutiesTest {
     @ValueSource(strings = {"-1", "0", "4711", "9223372036854775807", "-9223372036854775808"})
     void a_stop_of_a_transaction_that_nobody_knows_is_answered_and_kept(String transactionId) {
         ConnectedChargePoint chargePoint = centralSystem.boot("CP-1");
-        String stop =
-                "{'transactionId':" + transactionId + ",'meterStop':2000,'timestamp':'2026-11-24T10:10:00Z'}";
+        String stop = "{'transactionId':" + transactionId + ",'meterStop':2000,'timestamp':'2026-11-24T10:10:00Z'}";
         assertThat(chargePoint.call("StopTransaction", stop)).isEqualTo("{}");
         assertThat(chargePoint.call("StopTransaction", stop)).isEqualTo("{}");
         assertThat(centralSystem.domain.events(StrayStopKept.class)).hasSize(1);
@@ -374,24 +430,22 @@ class CoreDutiesTest {
     void meter_values_are_kept_with_their_transaction_once() {
         ConnectedChargePoint chargePoint = centralSystem.boot("CP-1");
         chargePoint.call("StartTransaction", START);
-        assertThat(chargePoint.call("MeterValues", values("'transactionId':1,"))).isEqualTo("{}");
-        assertThat(chargePoint.call("MeterValues", values("'transactionId':1,"))).isEqualTo("{}");
+        assertThat(chargePoint.call("MeterValues", values("'transactionId':1,")))
+                .isEqualTo("{}");
+        assertThat(chargePoint.call("MeterValues", values("'transactionId':1,")))
+                .isEqualTo("{}");
         assertThat(centralSystem.domain.events(MeterValuesReceived.class))
                 .extracting(MeterValuesReceived::transactionId)
                 .containsExactly(new TransactionId(1));
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock =
-                    """
-            ""                    | 1
-            'transactionId':-1,   | 1
-            'transactionId':0,    | 1
-            'transactionId':4711, |
-            """)
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+        ""                    | 1
+        'transactionId':-1,   | 1
+        'transactionId':0,    | 1
+        'transactionId':4711, |
+        """)
     void meter_values_that_name_no_transaction_go_to_the_one_on_their_connector(String member, Integer transaction) {
         ConnectedChargePoint chargePoint = centralSystem.boot("CP-1");
         chargePoint.call("StartTransaction", START);
@@ -422,6 +476,73 @@ class CoreDutiesTest {
                 + "'meterValue':[{'timestamp':'2026-11-24T10:05:00Z','sampledValue':[{'value':'1500'}]}]}";
     }
 
+    // repetitions
+
+    @Test
+    void a_message_that_comes_again_with_its_id_gets_its_answer_again() {
+        ConnectedChargePoint chargePoint = centralSystem.boot("CP-1");
+        String frame = Payloads.json("[2,'17','Authorize',{'idTag':'A'}]");
+        String answer = chargePoint.exchange(frame);
+        assertThat(chargePoint.exchange(frame)).isEqualTo(answer);
+        assertThat(centralSystem.domain.events(AuthorizationAttempted.class)).hasSize(1);
+        assertThat(chargePoint.exchange(frame.replace("17", "18"))).isEqualTo(answer.replace("17", "18"));
+        assertThat(centralSystem.domain.events(AuthorizationAttempted.class)).hasSize(2);
+    }
+
+    @Test
+    void a_boot_that_comes_again_with_its_id_is_answered_anew_for_it_asks_the_time() {
+        ConnectedChargePoint chargePoint = centralSystem.boot("CP-1");
+        String frame = Payloads.json("[2,'17','BootNotification',{'chargePointVendor':'V','chargePointModel':'M'}]");
+        assertThat(chargePoint.exchange(frame)).isEqualTo(chargePoint.exchange(frame));
+        assertThat(centralSystem.domain.events(ChargePointBooted.class)).hasSize(1);
+    }
+
+    @Test
+    void a_queue_that_was_kept_offline_is_taken_in_order_and_again_after_a_lost_answer() {
+        ConnectedChargePoint chargePoint = centralSystem.boot("CP-1");
+        String stop = "{'transactionId':-1,'meterStop':2000,'timestamp':'2026-11-24T10:10:00Z'}";
+        for (int attempt = 0; attempt < 2; attempt++) {
+            assertThat(chargePoint.call("StartTransaction", START)).isEqualTo(INVALID_1);
+            assertThat(chargePoint.call("MeterValues", values("'transactionId':-1,")))
+                    .isEqualTo("{}");
+            assertThat(chargePoint.call("StopTransaction", stop)).isEqualTo("{}");
+            chargePoint = centralSystem.connect("CP-1");
+        }
+        assertThat(centralSystem.domain.events(TransactionStarted.class)).hasSize(1);
+        assertThat(centralSystem.domain.events(MeterValuesReceived.class)).hasSize(1);
+        assertThat(centralSystem.domain.events(TransactionStopped.class)).hasSize(1);
+        assertThat(centralSystem.domain.events(StrayStopKept.class)).isEmpty();
+    }
+
+    @Test
+    void a_boot_ends_no_transaction() {
+        ConnectedChargePoint chargePoint = centralSystem.boot("CP-1");
+        chargePoint.call("StartTransaction", START);
+        ConnectedChargePoint rebooted = centralSystem.connect("CP-1");
+        rebooted.call("BootNotification", "{'chargePointVendor':'V','chargePointModel':'M'}");
+        rebooted.call(
+                "StopTransaction",
+                "{'transactionId':1,'meterStop':2000,'timestamp':'2026-11-24T10:10:00Z','reason':'PowerLoss'}");
+        assertThat(centralSystem.domain.events(TransactionStopped.class))
+                .extracting(TransactionStopped::reason)
+                .containsExactly(StopReason.POWER_LOSS);
+    }
+
+    @Test
+    void a_start_that_proves_the_last_one_over_closes_it_until_its_stop_comes() {
+        ConnectedChargePoint chargePoint = centralSystem.boot("CP-1");
+        chargePoint.call("StartTransaction", START);
+        chargePoint.call(
+                "StartTransaction",
+                "{'connectorId':1,'idTag':'B','meterStart':1500,'timestamp':'2026-11-24T10:05:00Z'}");
+        assertThat(centralSystem.domain.events(TransactionClosedAdministratively.class))
+                .hasSize(1);
+        chargePoint.call("StopTransaction", "{'transactionId':1,'meterStop':1500,'timestamp':'2026-11-24T10:04:00Z'}");
+        assertThat(centralSystem.domain.events(TransactionStopped.class))
+                .extracting(TransactionStopped::transactionId)
+                .containsExactly(new TransactionId(1));
+    }
+
     // whatever happens
 
     @Test
@@ -434,7 +555,14 @@ class CoreDutiesTest {
         assertThat(started.getMetaData())
                 .containsEntry(Provenance.ACTOR, "charge-point:CP-1")
                 .containsEntry(Provenance.CHARGE_POINT, "CP-1")
-                .containsEntry(Provenance.SESSION, "session-1")
+                .containsEntry(
+                        Provenance.SESSION,
+                        centralSystem
+                                .domain
+                                .events(SessionOpened.class)
+                                .getFirst()
+                                .sessionId()
+                                .value())
                 .containsEntry(Provenance.NODE, "node-1")
                 .containsEntry(Provenance.ACTION, "StartTransaction")
                 .containsEntry(Provenance.MESSAGE_ID, "m-2");
@@ -448,15 +576,19 @@ class CoreDutiesTest {
         logger.addAppender(logged);
         logged.start();
         try {
-            assertThat(centralSystem.connectUnheardOf("CP-9").callInVain("StartTransaction", START))
-                    .isEqualTo("INTERNAL_ERROR: not handled for a reason of ours; send it again later");
+            ConnectedChargePoint chargePoint = centralSystem.boot("CP-9");
+            centralSystem.domain.failToStore(true);
+            assertThat(chargePoint.callInVain("StartTransaction", START))
+                    .isEqualTo("InternalError: not handled for a reason of ours; send it again later");
+            centralSystem.domain.failToStore(false);
+            chargePoint.call("StartTransaction", START);
         } finally {
             logger.detachAppender(logged);
             logger.setAdditive(true);
         }
         assertThat(logged.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
-                .containsExactly("CP-9: StartTransaction m-1 could not be handled");
+                .containsExactly("CP-9: StartTransaction m-2 could not be handled");
     }
 
     @Test
@@ -465,10 +597,14 @@ class CoreDutiesTest {
         for (int i = 0; i < 3; i++) {
             chargePoint.call("MeterValues", "{'connectorId':'1','meterValue':[],'n':" + i + "}");
         }
-        assertThat(centralSystem.metrics.counter("ocpp.deviations", "kind", "text_for_number").count())
+        assertThat(centralSystem
+                        .metrics
+                        .counter("ocpp.deviations", "kind", "text_for_number")
+                        .count())
                 .isEqualTo(3);
         centralSystem.deviations.drain(tallies -> assertThat(tallies)
-                .extracting(tally -> tally.kind() + " " + tally.count() + " " + tally.last().example())
+                .extracting(tally ->
+                        tally.kind() + " " + tally.count() + " " + tally.last().example())
                 .containsExactlyInAnyOrder("TEXT_FOR_NUMBER 3 1", "EMPTY_ARRAY 3 0 elements", "UNKNOWN_MEMBER 3 2"));
         centralSystem.deviations.drain(tallies -> {
             throw new AssertionError("already taken: " + tallies);

@@ -16,8 +16,30 @@ class MutilatedPayloadTest {
     private static final int ROUNDS = 30_000;
 
     private static final List<String> SPLINTERS = List.of(
-            "null", "{}", "[]", "{", "}", "[", "]", ",", ":", "'", "~", "~u0000", "~ud800", "-", "1e999999999", "9".repeat(70),
-            "true", "'<300>'", "[[[[[[[[[[[[[[[[[[", "0.1", "\u0000", "é", "'x':{'y':[1,{'z':null}]},", "' '");
+            "null",
+            "{}",
+            "[]",
+            "{",
+            "}",
+            "[",
+            "]",
+            ",",
+            ":",
+            "'",
+            "~",
+            "~u0000",
+            "~ud800",
+            "-",
+            "1e999999999",
+            "9".repeat(70),
+            "true",
+            "'<300>'",
+            "[[[[[[[[[[[[[[[[[[",
+            "0.1",
+            "\u0000",
+            "é",
+            "'x':{'y':[1,{'z':null}]},",
+            "' '");
 
     private static final List<String[]> SPECIMENS = List.of(
             new String[] {"Authorize", "{'idTag':'04E91C5A'}"},
@@ -36,12 +58,12 @@ class MutilatedPayloadTest {
             new String[] {
                 "StopTransaction",
                 "{'transactionId':1,'meterStop':9,'timestamp':'2026-11-24T10:00:00Z','idTag':'A','reason':'Local',"
-                        + "'transactionData':[{'timestamp':'2026-11-24T10:00:00Z','sampledValue':[{'value':'1','unit':'Wh'}]}]}"
+                    + "'transactionData':[{'timestamp':'2026-11-24T10:00:00Z','sampledValue':[{'value':'1','unit':'Wh'}]}]}"
             },
             new String[] {
                 "MeterValues",
                 "{'connectorId':1,'transactionId':1,'meterValue':[{'timestamp':'2026-11-24T10:00:00Z','sampledValue':"
-                        + "[{'value':'1','context':'Sample.Periodic','measurand':'Voltage','phase':'L1'},{'value':'2'}]}]}"
+                    + "[{'value':'1','context':'Sample.Periodic','measurand':'Voltage','phase':'L1'},{'value':'2'}]}]}"
             });
 
     @ParameterizedTest

@@ -37,8 +37,8 @@ class PayloadWriterTest {
                         "StartTransaction",
                         new StartTransaction.Response(
                                 7, new IdTagInfo(AuthorizationStatus.CONCURRENT_TX, NOW, "GROUP \"1\" é😀")),
-                        "{'transactionId':7,'idTagInfo':{'status':'ConcurrentTx','expiryDate':'2026-11-24T10:15:30.987Z',"
-                                + "'parentIdTag':'GROUP ~'1~' é😀'}}"),
+                        "{'transactionId':7,'idTagInfo':{'status':'ConcurrentTx','expiryDate':'2026-11-24T10:15:30.987Z','parentIdTag':'GROUP"
+                            + " ~'1~' é😀'}}"),
                 Arguments.of("StopTransaction", new StopTransaction.Response(null), "{}"),
                 Arguments.of(
                         "StopTransaction",
@@ -91,7 +91,8 @@ class PayloadWriterTest {
 
     @Test
     void what_it_writes_it_reads() {
-        BootNotification.Response answer = new BootNotification.Response(RegistrationStatus.ACCEPTED, WHOLE_MILLIS, 300);
+        BootNotification.Response answer =
+                new BootNotification.Response(RegistrationStatus.ACCEPTED, WHOLE_MILLIS, 300);
         assertThat(read(BootNotification.Response.class, answer)).isEqualTo(answer);
         StartTransaction.Response start = new StartTransaction.Response(
                 7, new IdTagInfo(AuthorizationStatus.CONCURRENT_TX, WHOLE_MILLIS, "GROUP"));

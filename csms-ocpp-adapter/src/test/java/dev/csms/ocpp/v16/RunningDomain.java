@@ -22,6 +22,7 @@ import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.axonframework.messaging.correlation.MessageOriginProvider;
 import org.axonframework.messaging.correlation.MultiCorrelationDataProvider;
@@ -43,14 +44,13 @@ final class RunningDomain implements Aggregates {
     private final Map<Class<?>, Repository<?>> repositories = new HashMap<>();
     private final List<EventMessage<?>> events = new CopyOnWriteArrayList<>();
     private final CommandGateway commands;
+    private volatile boolean storeFails;
 
     RunningDomain() {
         SimpleCommandBus bus = SimpleCommandBus.builder().build();
-        bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(
-                new MultiCorrelationDataProvider<>(List.of(
-                        new MessageOriginProvider(),
-                        new SimpleCorrelationDataProvider(
-                                "actor", "chargePoint", "session", "node", "action", "messageId")))));
+        bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(new MultiCorrelationDataProvider<>(List.of(
+                new MessageOriginProvider(),
+                new SimpleCorrelationDataProvider("actor", "chargePoint", "session", "node", "action", "messageId")))));
         EmbeddedEventStore store =
                 EmbeddedEventStore.builder().storageEngine(new UniqueStreams()).build();
         store.subscribe(events::addAll);
@@ -108,11 +108,19 @@ final class RunningDomain implements Aggregates {
         }
     }
 
+    /** Lets the store refuse everything, as one does whose disk is full. */
+    void failToStore(boolean fail) {
+        storeFails = fail;
+    }
+
     /** As the real store does, it takes the first event of a stream once. */
-    private static final class UniqueStreams extends InMemoryEventStorageEngine {
+    private final class UniqueStreams extends InMemoryEventStorageEngine {
 
         @Override
         public void appendEvents(List<? extends EventMessage<?>> messages) {
+            if (storeFails) {
+                throw new EventStoreException("no space left on device");
+            }
             for (EventMessage<?> message : messages) {
                 if (message instanceof DomainEventMessage<?> event
                         && event.getSequenceNumber() == 0

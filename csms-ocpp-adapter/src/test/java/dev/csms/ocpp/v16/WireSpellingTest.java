@@ -26,12 +26,13 @@ class WireSpellingTest {
                 Arguments.of(RegistrationStatus.class, "Accepted Pending Rejected"),
                 Arguments.of(
                         ChargePointStatus.class,
-                        "Available Preparing Charging SuspendedEVSE SuspendedEV Finishing Reserved Unavailable Faulted"),
+                        "Available Preparing Charging SuspendedEVSE SuspendedEV Finishing Reserved Unavailable"
+                                + " Faulted"),
                 Arguments.of(
                         ChargePointErrorCode.class,
                         "ConnectorLockFailure EVCommunicationError GroundFailure HighTemperature InternalError"
-                                + " LocalListConflict NoError OtherError OverCurrentFailure OverVoltage PowerMeterFailure"
-                                + " PowerSwitchFailure ReaderFailure ResetFailure UnderVoltage WeakSignal"),
+                            + " LocalListConflict NoError OtherError OverCurrentFailure OverVoltage PowerMeterFailure"
+                            + " PowerSwitchFailure ReaderFailure ResetFailure UnderVoltage WeakSignal"),
                 Arguments.of(DataTransferStatus.class, "Accepted Rejected UnknownMessageId UnknownVendorId"),
                 Arguments.of(DiagnosticsStatus.class, "Idle Uploaded UploadFailed Uploading"),
                 Arguments.of(
@@ -39,8 +40,8 @@ class WireSpellingTest {
                         "Downloaded DownloadFailed Downloading Idle InstallationFailed Installing Installed"),
                 Arguments.of(
                         StopReason.class,
-                        "DeAuthorized EmergencyStop EVDisconnected HardReset Local Other PowerLoss Reboot Remote SoftReset"
-                                + " UnlockCommand"));
+                        "DeAuthorized EmergencyStop EVDisconnected HardReset Local Other PowerLoss Reboot Remote"
+                                + " SoftReset UnlockCommand"));
     }
 
     @ParameterizedTest
