@@ -1,0 +1,46 @@
+package dev.csms.app.eventstore;
+
+import java.util.Optional;
+import org.axonframework.eventhandling.TrackingEventStream;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.AbstractEventStore;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The event store of the application. Unlike Axon's embedded one it calls its readers when there is something to read,
+ * instead of being asked twice a second.
+ */
+public final class PostgresEventStore extends AbstractEventStore {
+
+    private final PostgresEventStorageEngine engine;
+    private final EventTail tail;
+
+    private PostgresEventStore(Builder builder, PostgresEventStorageEngine engine, EventTail tail) {
+        super(builder);
+        this.engine = engine;
+        this.tail = tail;
+    }
+
+    public static PostgresEventStore of(PostgresEventStorageEngine engine, EventTail tail) {
+        Builder builder = new Builder();
+        builder.storageEngine(engine);
+        return new PostgresEventStore(builder, engine, tail);
+    }
+
+    @Override
+    public DomainEventStream readEvents(String aggregateIdentifier) {
+        Optional<DomainEventStream> whole = engine.readShort(aggregateIdentifier);
+        return whole.isPresent()
+                ? DomainEventStream.concat(
+                        whole.get(), DomainEventStream.of(stagedDomainEventMessages(aggregateIdentifier)))
+                : super.readEvents(aggregateIdentifier);
+    }
+
+    @Override
+    public TrackingEventStream openStream(@Nullable TrackingToken trackingToken) {
+        return new LogStream(engine, tail, PostgresEventStorageEngine.positionOf(trackingToken));
+    }
+
+    private static final class Builder extends AbstractEventStore.Builder {}
+}
