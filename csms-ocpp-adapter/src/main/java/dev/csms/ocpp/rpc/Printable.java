@@ -1,12 +1,12 @@
 package dev.csms.ocpp.rpc;
 
 /** Text from outside, made fit to be stored and shown. */
-final class Printable {
+public final class Printable {
 
     private Printable() {}
 
     /** Replaces control characters and unpaired surrogates by U+FFFD, and ends it before {@code maxLength}. */
-    static String text(String text, int maxLength) {
+    public static String text(String text, int maxLength) {
         int end = Math.min(text.length(), maxLength);
         if (end < text.length() && end > 0 && Character.isHighSurrogate(text.charAt(end - 1))) {
             end--;

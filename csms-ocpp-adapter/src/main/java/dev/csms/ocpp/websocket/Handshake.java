@@ -1,0 +1,304 @@
+package dev.csms.ocpp.websocket;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.csms.domain.chargepoint.ChargePointId;
+import dev.csms.domain.chargepoint.SessionAdmission;
+import dev.csms.domain.chargepoint.SessionId;
+import dev.csms.ocpp.rpc.Printable;
+import dev.csms.ocpp.rpc.Session;
+import dev.csms.ocpp.websocket.OcppServerSettings.MissingSubprotocol;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.util.NetUtil;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A connection from its first byte to its WebSocket.
+ *
+ * <p>The order of questions: is it a WebSocket handshake with an identity ({@link UpgradeRequest}); who is it, and is it
+ * true ({@link Gatekeeper}: first the identity, then security profile and credentials); do we have a language in common.
+ * Only then 101.
+ */
+final class Handshake extends Watched {
+
+    private static final Logger log = LoggerFactory.getLogger(Handshake.class);
+
+    private static final int MAX_SHOWN = 200;
+    private static final int MAX_EARLY_BYTES = 64 << 10;
+
+    /** For the peer to read its refusal. */
+    private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private static final int MIN_RETRY_SECONDS = 5;
+    private static final int MAX_RETRY_SECONDS = 15;
+
+    private enum Stage {
+        READING,
+        DECIDING,
+        REFUSED
+    }
+
+    private final OcppServer server;
+    private final Channel channel;
+    private final Watch watch;
+    private Stage stage = Stage.READING;
+    private long stageNanos = System.nanoTime();
+    private String target = "";
+    private @Nullable ByteBuf early;
+
+    Handshake(OcppServer server, Channel channel, Watch watch) {
+        this.server = server;
+        this.channel = channel;
+        this.watch = watch;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        watch.add(this);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        watch.remove(this);
+        releaseEarly();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (message instanceof HttpRequest request && stage == Stage.READING) {
+            judge(request);
+        } else if (message instanceof ByteBuf bytes && stage == Stage.DECIDING) {
+            keepEarly(bytes);
+        } else {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    private void judge(HttpRequest request) {
+        target = request.uri();
+        enter(Stage.DECIDING);
+        channel.config().setAutoRead(false);
+        channel.pipeline().remove(HttpRequestDecoder.class); // hands over what it has read beyond the request
+        try {
+            UpgradeRequest upgrade = UpgradeRequest.of(request, server.identities());
+            decide(upgrade, UpgradeRequest.missingSubprotocol(request.headers()));
+        } catch (Refusal refusal) {
+            refuse(refusal.status(), refusal.reason());
+        }
+    }
+
+    /** Bytes of a peer that does not wait for our answer. */
+    private void keepEarly(ByteBuf bytes) {
+        ByteBuf before = early;
+        early = before == null ? Unpooled.copiedBuffer(bytes) : Unpooled.copiedBuffer(before, bytes);
+        if (before != null) {
+            before.release();
+        }
+        bytes.release();
+    }
+
+    private void decide(UpgradeRequest upgrade, String missingSubprotocol) {
+        if (!server.takePlace()) {
+            refuse(503, "too many connections");
+            return;
+        }
+        HandshakeRequest request = new HandshakeRequest(
+                upgrade.identity(),
+                new SessionId(UUID.randomUUID().toString()),
+                upgrade.subprotocol(),
+                remoteAddress(),
+                server.clock().instant());
+        Thread.startVirtualThread(() -> {
+            Admission admission = admission(request);
+            channel.eventLoop().execute(() -> decided(upgrade, missingSubprotocol, request, admission));
+        });
+    }
+
+    private Admission admission(HandshakeRequest request) {
+        try {
+            return server.gatekeeper().admit(request);
+        } catch (RuntimeException | Error e) {
+            log.error("{} from {} could not be judged", request.identity().value(), request.remoteAddress(), e);
+            return new Admission.Refused(503, "not possible at the moment");
+        }
+    }
+
+    private void decided(
+            UpgradeRequest upgrade,
+            String missingSubprotocol,
+            HandshakeRequest request,
+            Admission admission) {
+        switch (admission) {
+            case Admission.Refused(int status, String reason) -> {
+                server.leavePlace();
+                refuse(status, reason);
+            }
+            case Admission.Admitted admitted -> {
+                SessionId id = request.sessionId();
+                ChargePointId chargePointId = admitted.chargePointId();
+                if (!channel.isActive() || stage != Stage.DECIDING) {
+                    server.ended(id, chargePointId, CloseCode.ABNORMAL, "gone before the handshake was complete");
+                } else if (server.isClosing()) {
+                    refuse(503, "going away");
+                    server.ended(id, chargePointId, CloseCode.GOING_AWAY, "going away");
+                } else if (upgrade.subprotocol() == null) {
+                    refuseLanguage(upgrade, missingSubprotocol);
+                    server.ended(id, chargePointId, CloseCode.PROTOCOL_ERROR, missingSubprotocol);
+                } else {
+                    upgrade(upgrade, id, admitted);
+                }
+            }
+        }
+    }
+
+    private void refuseLanguage(UpgradeRequest upgrade, String reason) {
+        if (server.settings().missingSubprotocol() == MissingSubprotocol.HTTP_400) {
+            refuse(400, reason);
+            return;
+        }
+        log.info("{}: closed {} at once: {}", remoteAddress(), shown(target), reason);
+        byte[] close = {(byte) 0x88, 2, (byte) (CloseCode.PROTOCOL_ERROR >> 8), (byte) CloseCode.PROTOCOL_ERROR};
+        leave(Unpooled.copiedBuffer(head(upgrade, false).getBytes(ISO_8859_1), close));
+    }
+
+    private void upgrade(
+            UpgradeRequest upgrade, SessionId id, Admission.Admitted admitted) {
+        boolean deflate = upgrade.deflate() && server.settings().compression();
+        channel.writeAndFlush(Unpooled.copiedBuffer(head(upgrade, deflate), ISO_8859_1), channel.voidPromise());
+        SessionAdmission admission =
+                new SessionAdmission(admitted.chargePointId(), admitted.accepted(), admitted.messagePolicy());
+        WebSocketConnection connection = new WebSocketConnection(
+                channel,
+                server.settings(),
+                deflate,
+                watch,
+                opened -> server.sessions().open(id, admission, remoteAddress(), opened),
+                server::ended);
+        Session session = connection.session();
+        log.debug("{}: connected from {}", session, session.remoteAddress());
+        watch.remove(this);
+        watch.add(connection);
+        ByteBuf first = early;
+        early = null;
+        session.inOrder(() -> server.opened(session));
+        channel.pipeline().replace(this, null, connection);
+        channel.config().setAutoRead(true);
+        if (first != null) {
+            channel.pipeline().fireChannelRead(first).fireChannelReadComplete();
+        }
+    }
+
+    private static String head(UpgradeRequest upgrade, boolean deflate) {
+        return "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                + "Sec-WebSocket-Accept: " + upgrade.accept() + "\r\n"
+                + (upgrade.subprotocol() == null ? "" : "Sec-WebSocket-Protocol: " + upgrade.subprotocol() + "\r\n")
+                + (deflate ? "Sec-WebSocket-Extensions: " + UpgradeRequest.DEFLATE + "\r\n" : "")
+                + "\r\n";
+    }
+
+    private void refuse(int status, String reason) {
+        if (stage == Stage.REFUSED) {
+            return;
+        }
+        log.info("{}: refused {} with {}: {}", remoteAddress(), shown(target), status, shown(reason));
+        byte[] body = (shown(reason) + "\n").getBytes(UTF_8);
+        String head = "HTTP/1.1 " + HttpResponseStatus.valueOf(status) + "\r\n"
+                + ofStatus(status)
+                + "Content-Type: text/plain; charset=utf-8\r\nX-Content-Type-Options: nosniff\r\n"
+                + "Content-Length: " + body.length + "\r\nConnection: close\r\n\r\n";
+        leave(Unpooled.copiedBuffer(head.getBytes(ISO_8859_1), body));
+    }
+
+    private static String ofStatus(int status) {
+        return switch (status) {
+            case 405 -> "Allow: GET\r\n";
+            case 426 -> "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n";
+            case 429, 503 ->
+                "Retry-After: "
+                        + ThreadLocalRandom.current().nextInt(MIN_RETRY_SECONDS, MAX_RETRY_SECONDS + 1)
+                        + "\r\n"; // not all at once
+            default -> "";
+        };
+    }
+
+    /** Says the last word. What still comes is read and dropped: a reset would take the answer away from the peer. */
+    private void leave(ByteBuf lastWord) {
+        enter(Stage.REFUSED);
+        releaseEarly();
+        channel.writeAndFlush(lastWord).addListener(_ -> ((DuplexChannel) channel).shutdownOutput());
+        channel.config().setAutoRead(true);
+    }
+
+    private void enter(Stage next) {
+        stage = next;
+        if (next == Stage.REFUSED) {
+            stageNanos = System.nanoTime();
+        }
+    }
+
+    private void releaseEarly() {
+        ByteBuf bytes = early;
+        early = null;
+        if (bytes != null) {
+            bytes.release();
+        }
+    }
+
+    @Override
+    void tick(long now) {
+        boolean late = now - stageNanos > server.settings().limits().handshakeTime().toNanos();
+        switch (stage) {
+            case READING -> {
+                if (late) {
+                    log.info("{}: closed, no complete request in time", channel.remoteAddress());
+                    channel.close();
+                }
+            }
+            case DECIDING -> {
+                if (late) {
+                    refuse(503, "not possible at the moment");
+                }
+            }
+            case REFUSED -> {
+                if (now - stageNanos > LINGER_NANOS) {
+                    channel.close();
+                }
+            }
+        }
+    }
+
+    private String remoteAddress() {
+        return channel.remoteAddress() instanceof InetSocketAddress address
+                ? NetUtil.toSocketAddressString(address)
+                : "unknown";
+    }
+
+    /** What peers say may be anything. */
+    private static String shown(String text) {
+        return Printable.text(text, MAX_SHOWN);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (!(cause instanceof IOException)) {
+            log.error("{}: handshake failed", channel.remoteAddress(), cause);
+        }
+        ctx.close();
+    }
+}

@@ -1,0 +1,183 @@
+package dev.csms.ocpp.websocket;
+
+import static io.netty.handler.codec.http.HttpHeaderNames.CONNECTION;
+import static io.netty.handler.codec.http.HttpHeaderNames.CONTENT_LENGTH;
+import static io.netty.handler.codec.http.HttpHeaderNames.HOST;
+import static io.netty.handler.codec.http.HttpHeaderNames.ORIGIN;
+import static io.netty.handler.codec.http.HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS;
+import static io.netty.handler.codec.http.HttpHeaderNames.SEC_WEBSOCKET_KEY;
+import static io.netty.handler.codec.http.HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL;
+import static io.netty.handler.codec.http.HttpHeaderNames.SEC_WEBSOCKET_VERSION;
+import static io.netty.handler.codec.http.HttpHeaderNames.TRANSFER_ENCODING;
+import static io.netty.handler.codec.http.HttpHeaderNames.UPGRADE;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.csms.domain.chargepoint.ChargePointId;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import java.net.URI;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An HTTP request that is a WebSocket handshake by all rules (RFC 6455 §4.2.1), whoever it comes from.
+ *
+ * @param key         what the answer proves to have understood
+ * @param subprotocol the first in the charge point's order that we speak
+ * @param deflate     permessage-deflate is offered on terms that we can keep
+ */
+record UpgradeRequest(ChargePointId identity, String key, @Nullable String subprotocol, boolean deflate) {
+
+    /** The only answer to an offer of {@code permessage-deflate}: each message is compressed for itself. */
+    static final String DEFLATE = "permessage-deflate; server_no_context_takeover; client_no_context_takeover";
+
+    private static final List<String> SPOKEN = List.of("ocpp1.6");
+    private static final Set<String> DEFLATE_TERMS = Set.of(
+            "permessage-deflate",
+            "server_no_context_takeover",
+            "client_no_context_takeover",
+            "client_max_window_bits");
+    private static final String VERSION = "13";
+    private static final String ACCEPT_SALT = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"; // RFC 6455 §1.3
+    private static final int KEY_BYTES = 16;
+
+    static UpgradeRequest of(HttpRequest request, IdentityPath identities) throws Refusal {
+        if (request.decoderResult().isFailure()) {
+            throw unreadable(request.decoderResult().cause());
+        }
+        HttpHeaders headers = request.headers();
+        checkRequest(request, headers);
+        ChargePointId identity = identities.identity(request.uri());
+        checkOrigin(headers);
+        checkUpgrade(headers);
+        return new UpgradeRequest(identity, key(headers), subprotocol(headers), offersDeflate(headers));
+    }
+
+    private static Refusal unreadable(Throwable cause) {
+        return switch (cause) {
+            case TooLongHttpLineException _ -> new Refusal(414, "the request line is too long");
+            case TooLongHttpHeaderException _ -> new Refusal(431, "the headers are too long");
+            default -> new Refusal(400, "not an HTTP request that can be read");
+        };
+    }
+
+    private static void checkRequest(HttpRequest request, HttpHeaders headers) throws Refusal {
+        if (!request.protocolVersion().equals(HttpVersion.HTTP_1_1)) {
+            throw new Refusal(400, "WebSocket needs HTTP/1.1, not " + request.protocolVersion());
+        }
+        if (!request.method().equals(HttpMethod.GET)) {
+            throw new Refusal(405, "a WebSocket handshake is a GET, not a " + request.method());
+        }
+        if (headers.contains(TRANSFER_ENCODING)
+                || headers.getAll(CONTENT_LENGTH).stream().anyMatch(length -> !length.strip().equals("0"))) {
+            throw new Refusal(400, "a WebSocket handshake has no body");
+        }
+        if (headers.getAll(HOST).size() > 1) {
+            throw new Refusal(400, "more than one Host");
+        }
+    }
+
+    /** Browsers name where a page came from; charge points do not, or name us. */
+    private static void checkOrigin(HttpHeaders headers) throws Refusal {
+        for (String origin : headers.getAll(ORIGIN)) {
+            if (!isOurs(origin.strip(), headers.get(HOST, ""))) {
+                throw new Refusal(403, "pages of '" + origin + "' may not connect here");
+            }
+        }
+    }
+
+    private static boolean isOurs(String origin, String host) {
+        try {
+            URI there = URI.create(origin);
+            URI here = URI.create(there.getScheme() + "://" + host.strip());
+            return there.getHost() != null
+                    && there.getHost().equalsIgnoreCase(here.getHost())
+                    && port(there) == port(here);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static int port(URI uri) {
+        return uri.getPort() >= 0 ? uri.getPort() : uri.getScheme().endsWith("s") ? 443 : 80;
+    }
+
+    private static void checkUpgrade(HttpHeaders headers) throws Refusal {
+        if (elements(headers, UPGRADE).noneMatch("websocket"::equalsIgnoreCase)) {
+            throw new Refusal(400, "not a WebSocket handshake: 'Upgrade: websocket' is missing");
+        }
+        if (elements(headers, CONNECTION).noneMatch("upgrade"::equalsIgnoreCase)) {
+            throw new Refusal(400, "not a WebSocket handshake: 'Connection: Upgrade' is missing");
+        }
+        List<String> versions = headers.getAll(SEC_WEBSOCKET_VERSION);
+        if (versions.size() != 1 || !versions.getFirst().strip().equals(VERSION)) {
+            throw new Refusal(426, "the WebSocket version must be " + VERSION + ", not " + quoted(versions));
+        }
+    }
+
+    private static String key(HttpHeaders headers) throws Refusal {
+        List<String> keys = headers.getAll(SEC_WEBSOCKET_KEY);
+        try {
+            if (keys.size() == 1 && Base64.getDecoder().decode(keys.getFirst().strip()).length == KEY_BYTES) {
+                return keys.getFirst().strip();
+            }
+        } catch (IllegalArgumentException _) {
+            // is answered like all that are no keys
+        }
+        throw new Refusal(400, "Sec-WebSocket-Key must be 16 bytes in Base64, once");
+    }
+
+    private static @Nullable String subprotocol(HttpHeaders headers) {
+        return elements(headers, SEC_WEBSOCKET_PROTOCOL)
+                .filter(SPOKEN::contains)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Why there is no {@link #subprotocol}. */
+    static String missingSubprotocol(HttpHeaders headers) {
+        List<String> offered = elements(headers, SEC_WEBSOCKET_PROTOCOL).toList();
+        return offered.isEmpty()
+                ? "the header Sec-WebSocket-Protocol is missing: it must offer " + String.join(", ", SPOKEN)
+                : "no common subprotocol: " + quoted(offered) + " offered, " + quoted(SPOKEN) + " spoken here";
+    }
+
+    private static boolean offersDeflate(HttpHeaders headers) {
+        return elements(headers, SEC_WEBSOCKET_EXTENSIONS)
+                .map(offer -> Stream.of(offer.split(";"))
+                        .map(term -> term.strip().replaceFirst("\\s*=.*", ""))
+                        .toList())
+                .anyMatch(terms -> terms.getFirst().equals("permessage-deflate") && DEFLATE_TERMS.containsAll(terms));
+    }
+
+    /** Of a list that may be spread over several headers of one name. */
+    private static Stream<String> elements(HttpHeaders headers, CharSequence name) {
+        return headers.getAll(name).stream()
+                .flatMap(value -> Stream.of(value.split(",")))
+                .map(String::strip)
+                .filter(element -> !element.isEmpty());
+    }
+
+    private static String quoted(List<String> values) {
+        return values.isEmpty() ? "absent" : "'" + String.join("', '", values) + "'";
+    }
+
+    /** The value of Sec-WebSocket-Accept. */
+    String accept() {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-1").digest((key + ACCEPT_SALT).getBytes(US_ASCII));
+            return Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-1", e);
+        }
+    }
+}
