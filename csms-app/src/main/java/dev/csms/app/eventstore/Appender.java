@@ -136,6 +136,11 @@ public final class Appender implements DecisionCheck, AutoCloseable {
         }
     }
 
+    /** How many commands wait for the next batch. */
+    int waiting() {
+        return waiting.size();
+    }
+
     private long deadline() {
         return System.nanoTime() + patience.toNanos();
     }
@@ -214,8 +219,8 @@ public final class Appender implements DecisionCheck, AutoCloseable {
                     case DUPLICATE -> retryWithoutPresent(now, groups, e);
                     case REFUSED -> retrySingly(now, groups, e);
                     case PASSING, IN_DOUBT -> {
+                        connection.close(); // another one may find a database that takes events
                         if (failure == AppendFailure.IN_DOUBT) {
-                            connection.close();
                             now.forEach(Append::doubt);
                         }
                         groups.addFirst(now);
