@@ -18,6 +18,11 @@ public final class Keys {
         return idTag.value().toLowerCase(Locale.ROOT);
     }
 
+    /** @param text an identity or idTag as somebody has typed it; need not be one */
+    public static @Nullable String ofTyped(@Nullable String text) {
+        return text == null ? null : text.strip().toLowerCase(Locale.ROOT);
+    }
+
     public static @Nullable String ofNullable(@Nullable IdTagId idTag) {
         return idTag == null ? null : of(idTag);
     }

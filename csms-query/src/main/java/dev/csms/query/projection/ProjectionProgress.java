@@ -115,7 +115,7 @@ public final class ProjectionProgress {
 
     private Map<String, Long> deadLetters() {
         Map<String, Long> letters = new HashMap<>();
-        db.sql("select processing_group, count(*) from dead_letter_entry group by processing_group")
+        db.sql("select processing_group, count(*) from dead_letter group by processing_group")
                 .query(row -> {
                     letters.put(row.getString(1), row.getLong(2));
                 });

@@ -1,0 +1,57 @@
+package dev.csms.query.authorization;
+
+import dev.csms.query.graphql.Connection;
+import dev.csms.query.graphql.GlobalId;
+import dev.csms.query.graphql.NodeSource;
+import dev.csms.query.graphql.Page;
+import dev.csms.query.sql.Order;
+import dev.csms.query.sql.PagedQuery;
+import dev.csms.query.sql.ReadSide;
+import dev.csms.query.sql.Row;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Reads attempts to authorise. */
+@Component
+final class AuthorizationQueries implements NodeSource {
+
+    private static final String SELECT = """
+            select a.*, coalesce(c.identity, a.charge_point_id) as charge_point_identity
+            from authorization_attempt a left join charge_point c on c.charge_point_id = a.charge_point_id""";
+
+    private static final Order<AuthorizationAttemptView> NEWEST_FIRST = Order.descending(
+            "position", List.of(new Order.Key<>("a.position", "bigint", AuthorizationAttemptView::position)));
+
+    private final PagedQuery<AuthorizationAttemptView> attempts;
+
+    AuthorizationQueries(ReadSide readSide) {
+        attempts = new PagedQuery<>(readSide.db(), SELECT, Row.mapper(AuthorizationAttemptView::read));
+    }
+
+    Connection<AuthorizationAttemptView> attempts(AuthorizationAttemptFilter filter, Page page) {
+        return attempts.page(filter.conditions(), NEWEST_FIRST, page);
+    }
+
+    Map<String, Connection<AuthorizationAttemptView>> ofChargePoints(
+            Collection<String> chargePointIds, AuthorizationAttemptFilter filter, Page page) {
+        return attempts.pages(
+                chargePointIds, "text", "a.charge_point_id = owner.id", filter.conditions(), NEWEST_FIRST, page);
+    }
+
+    @Override
+    public String type() {
+        return AuthorizationAttemptView.TYPE;
+    }
+
+    @Override
+    public Optional<AuthorizationAttemptView> find(String key) {
+        return attempts.db()
+                .sql(SELECT + " where a.position = :position")
+                .param("position", GlobalId.number(key))
+                .query(attempts.mapper())
+                .optional();
+    }
+}

@@ -1,0 +1,92 @@
+package dev.csms.query.chargepoint;
+
+import dev.csms.query.Keys;
+import dev.csms.query.graphql.Connection;
+import dev.csms.query.graphql.NodeSource;
+import dev.csms.query.graphql.Page;
+import dev.csms.query.sql.Conditions;
+import dev.csms.query.sql.Order;
+import dev.csms.query.sql.PagedQuery;
+import dev.csms.query.sql.ReadSide;
+import dev.csms.query.sql.Row;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads charge points, their boots and their vendors' messages. */
+@Component
+public final class ChargePointQueries implements NodeSource {
+
+    /** A boot or a new connection is news as good as a message. */
+    static final String LAST_SEEN = "greatest(seen.seen_at, c.connection_changed_at, c.booted_at)";
+
+    private static final String SELECT = """
+            select c.*, %s as last_seen
+            from charge_point c left join last_seen seen on seen.charge_point_id = c.charge_point_id"""
+            .formatted(LAST_SEEN);
+
+    private final JdbcClient db;
+    private final PagedQuery<ChargePointView> chargePoints;
+    private final PagedQuery<BootView> boots;
+    private final PagedQuery<DataTransferView> dataTransfers;
+
+    ChargePointQueries(ReadSide readSide) {
+        db = readSide.db();
+        chargePoints = new PagedQuery<>(db, SELECT, Row.mapper(ChargePointView::read));
+        boots = new PagedQuery<>(db, "select b.* from boot b", Row.mapper(BootView::read));
+        dataTransfers = new PagedQuery<>(db, "select d.* from data_transfer d", Row.mapper(DataTransferView::read));
+    }
+
+    /** @param identity in any case */
+    public Optional<ChargePointView> chargePoint(String identity) {
+        String key = Keys.ofTyped(identity);
+        return key == null ? Optional.empty() : Optional.ofNullable(byKey(List.of(key)).get(key));
+    }
+
+    /** Those of them that there are. */
+    public Map<String, ChargePointView> byKey(Collection<String> chargePointIds) {
+        if (chargePointIds.isEmpty()) {
+            return Map.of();
+        }
+        return db
+                .sql(SELECT + " where c.charge_point_id in (:ids)")
+                .param("ids", chargePointIds)
+                .query(Row.mapper(ChargePointView::read))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(ChargePointView::chargePointId, Function.identity()));
+    }
+
+    Connection<ChargePointView> chargePoints(ChargePointFilter filter, ChargePointOrder order, Page page) {
+        return chargePoints.page(filter.conditions(), order.order(), page);
+    }
+
+    Map<String, Connection<BootView>> boots(Collection<String> chargePointIds, Page page) {
+        Order<BootView> newestFirst =
+                Order.descending("position", List.of(new Order.Key<>("b.position", "bigint", BootView::position)));
+        return boots.pages(
+                chargePointIds, "text", "b.charge_point_id = owner.id", new Conditions(), newestFirst, page);
+    }
+
+    Map<String, Connection<DataTransferView>> dataTransfers(Collection<String> chargePointIds, Page page) {
+        Order<DataTransferView> newestFirst = Order.descending(
+                "position", List.of(new Order.Key<>("d.position", "bigint", DataTransferView::position)));
+        return dataTransfers.pages(
+                chargePointIds, "text", "d.charge_point_id = owner.id", new Conditions(), newestFirst, page);
+    }
+
+    @Override
+    public String type() {
+        return ChargePointView.TYPE;
+    }
+
+    @Override
+    public Optional<ChargePointView> find(String key) {
+        return chargePoint(key);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.csms.query.event;
+
+import dev.csms.query.sql.Conditions;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Which events. */
+record EventFilter(
+        @Nullable String chargePoint,
+        @Nullable String aggregateId,
+        @Nullable String aggregateType,
+        @Nullable List<String> types,
+        @Nullable Instant from,
+        @Nullable Instant to) {
+
+    static EventFilter orAll(@Nullable EventFilter filter) {
+        return filter == null ? new EventFilter(null, null, null, null, null, null) : filter;
+    }
+
+    Conditions conditions() {
+        Conditions conditions = new Conditions()
+                .and("lower(e.charge_point_id) = lower(:chargePoint)", "chargePoint", chargePoint)
+                .and("e.aggregate_identifier = :aggregate", "aggregate", aggregateId)
+                .and("e.aggregate_type = :aggregateType", "aggregateType", aggregateType)
+                .and("e.recorded_at >= :from", "from", from)
+                .and("e.recorded_at < :to", "to", to);
+        if (types != null) {
+            conditions.and("e.payload_type = any(:types)", "types", types.toArray(String[]::new));
+        }
+        return conditions;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.csms.query.event;
+
+import dev.csms.query.graphql.Connection;
+import dev.csms.query.graphql.GlobalId;
+import dev.csms.query.graphql.NodeSource;
+import dev.csms.query.graphql.Page;
+import dev.csms.query.graphql.TimeOrder;
+import dev.csms.query.sql.Conditions;
+import dev.csms.query.sql.Order;
+import dev.csms.query.sql.PagedQuery;
+import dev.csms.query.sql.ReadSide;
+import dev.csms.query.sql.Row;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads the event store. */
+@Component
+final class EventQueries implements NodeSource {
+
+    private static final String SELECT = """
+            select e.global_index, e.event_identifier, e.payload_type, e.payload_revision, e.aggregate_type,
+                e.aggregate_identifier, e.sequence_number, e.charge_point_id, e.recorded_at, e.payload, e.meta_data
+            from domain_event e""";
+
+    private static final List<Order.Key<EventView>> BY_POSITION =
+            List.of(new Order.Key<>("e.global_index", "bigint", EventView::position));
+
+    private final JdbcClient db;
+    private final JsonMapper json;
+    private final RowMapper<EventView> mapper = Row.mapper(this::read);
+    private final PagedQuery<EventView> events;
+
+    EventQueries(ReadSide readSide, JsonMapper json) {
+        db = readSide.db();
+        this.json = json;
+        events = new PagedQuery<>(db, SELECT, mapper);
+    }
+
+    Optional<EventView> event(long position) {
+        return db.sql(SELECT + " where e.global_index = :position")
+                .param("position", position)
+                .query(mapper)
+                .optional();
+    }
+
+    Connection<EventView> events(EventFilter filter, TimeOrder order, Page page) {
+        return events.page(filter.conditions(), order.by("position", BY_POSITION), page);
+    }
+
+    Map<String, Connection<EventView>> ofChargePoints(
+            Collection<String> chargePointIds, EventFilter filter, TimeOrder order, Page page) {
+        return events.pages(
+                chargePointIds,
+                "text",
+                "lower(e.charge_point_id) = owner.id",
+                filter.conditions(),
+                order.by("position", BY_POSITION),
+                page);
+    }
+
+    Map<String, Connection<EventView>> ofAggregates(Collection<String> aggregateIds, Page page) {
+        return events.pages(
+                aggregateIds,
+                "text",
+                "e.aggregate_identifier = owner.id",
+                new Conditions(),
+                Order.ascending("position", BY_POSITION),
+                page);
+    }
+
+    private EventView read(Row row) throws SQLException {
+        return new EventView(
+                row.bigint("global_index"),
+                row.text("event_identifier"),
+                row.text("payload_type"),
+                row.nullableText("payload_revision"),
+                row.nullableText("aggregate_type"),
+                row.nullableText("aggregate_identifier"),
+                row.nullableBigint("sequence_number"),
+                row.nullableText("charge_point_id"),
+                row.instant("recorded_at"),
+                json.readValue(row.text("payload"), Object.class),
+                json.readValue(row.text("meta_data"), Object.class));
+    }
+
+    @Override
+    public String type() {
+        return EventView.TYPE;
+    }
+
+    @Override
+    public Optional<EventView> find(String key) {
+        return event(GlobalId.number(key));
+    }
+}

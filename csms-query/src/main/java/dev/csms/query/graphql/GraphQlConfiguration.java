@@ -1,0 +1,39 @@
+package dev.csms.query.graphql;
+
+import graphql.analysis.MaxQueryComplexityInstrumentation;
+import graphql.execution.instrumentation.Instrumentation;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.graphql.execution.RuntimeWiringConfigurer;
+
+/** What the schema needs beside its controllers. */
+@Configuration(proxyBeanMethods = false)
+class GraphQlConfiguration {
+
+    private static final String VIEW = "View";
+
+    @Bean
+    RuntimeWiringConfigurer scalarsAndNodes() {
+        return wiring -> wiring.scalar(Scalars.DATE_TIME)
+                .scalar(Scalars.DECIMAL)
+                .scalar(Scalars.LONG)
+                .scalar(Scalars.JSON)
+                .type("Node", node -> node.typeResolver(it -> it.getSchema().getObjectType(typeName(it.getObject()))));
+    }
+
+    /** A {@code ChargePointView} is shown as a {@code ChargePoint}. */
+    private static String typeName(Object view) {
+        String name = view.getClass().getSimpleName();
+        return name.endsWith(VIEW) ? name.substring(0, name.length() - VIEW.length()) : name;
+    }
+
+    @Bean
+    Instrumentation depthLimit() {
+        return QueryLimits.depth();
+    }
+
+    @Bean
+    MaxQueryComplexityInstrumentation costLimit() {
+        return QueryLimits.cost();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.csms.query.graphql;
+
+import java.util.Objects;
+
+/** What the caller of a query is told, with a code that programs can go by. */
+public final class QueryProblem extends RuntimeException {
+
+    /** {@code extensions.code} of the error. */
+    public enum Code {
+        /** What was asked cannot be meant; asking again does not help. */
+        BAD_USER_INPUT,
+        /** There is no such thing. */
+        NOT_FOUND,
+        /** It would cost too much, or has taken too long. */
+        TOO_EXPENSIVE,
+        /** The document is no GraphQL, or does not fit the schema. */
+        GRAPHQL_VALIDATION_FAILED,
+        /** We failed. */
+        INTERNAL
+    }
+
+    private final Code code;
+
+    private QueryProblem(Code code, String message) {
+        super(message);
+        this.code = code;
+    }
+
+    public static QueryProblem badUserInput(String message) {
+        return new QueryProblem(Code.BAD_USER_INPUT, message);
+    }
+
+    public static QueryProblem notFound(String message) {
+        return new QueryProblem(Code.NOT_FOUND, message);
+    }
+
+    public Code code() {
+        return code;
+    }
+
+    /** A sentence for the caller. */
+    public String sentence() {
+        return Objects.requireNonNull(getMessage());
+    }
+}

@@ -1,0 +1,62 @@
+package dev.csms.query.session;
+
+import dev.csms.query.graphql.Connection;
+import dev.csms.query.graphql.NodeSource;
+import dev.csms.query.graphql.Page;
+import dev.csms.query.sql.Conditions;
+import dev.csms.query.sql.Order;
+import dev.csms.query.sql.PagedQuery;
+import dev.csms.query.sql.ReadSide;
+import dev.csms.query.sql.Row;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads sessions. */
+@Component
+final class SessionQueries implements NodeSource {
+
+    private static final Order<SessionView> NEWEST_FIRST =
+            Order.descending("position", List.of(new Order.Key<>("s.position", "bigint", SessionView::position)));
+
+    private final JdbcClient db;
+    private final PagedQuery<SessionView> sessions;
+
+    SessionQueries(ReadSide readSide) {
+        db = readSide.db();
+        sessions = new PagedQuery<>(db, "select s.* from session s", Row.mapper(SessionView::read));
+    }
+
+    Map<String, SessionView> byId(Collection<String> sessionIds) {
+        if (sessionIds.isEmpty()) {
+            return Map.of();
+        }
+        return db
+                .sql("select * from session where session_id in (:ids)")
+                .param("ids", sessionIds)
+                .query(Row.mapper(SessionView::read))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(SessionView::sessionId, Function.identity()));
+    }
+
+    Map<String, Connection<SessionView>> ofChargePoints(Collection<String> chargePointIds, Page page) {
+        return sessions.pages(
+                chargePointIds, "text", "s.charge_point_id = owner.id", new Conditions(), NEWEST_FIRST, page);
+    }
+
+    @Override
+    public String type() {
+        return SessionView.TYPE;
+    }
+
+    @Override
+    public Optional<SessionView> find(String key) {
+        return Optional.ofNullable(byId(List.of(key)).get(key));
+    }
+}

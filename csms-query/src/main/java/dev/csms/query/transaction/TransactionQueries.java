@@ -1,0 +1,154 @@
+package dev.csms.query.transaction;
+
+import dev.csms.query.Keys;
+import dev.csms.query.graphql.Connection;
+import dev.csms.query.graphql.GlobalId;
+import dev.csms.query.graphql.NodeSource;
+import dev.csms.query.graphql.Page;
+import dev.csms.query.graphql.TimeOrder;
+import dev.csms.query.sql.Conditions;
+import dev.csms.query.sql.Order;
+import dev.csms.query.sql.PagedQuery;
+import dev.csms.query.sql.ReadSide;
+import dev.csms.query.sql.Row;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads transactions. */
+@Component
+public final class TransactionQueries implements NodeSource {
+
+    private static final int MAX_GROUPS = 1_000;
+
+    private static final String SELECT = """
+            select t.*, coalesce(c.identity, t.charge_point_id) as charge_point_identity
+            from transaction t left join charge_point c on c.charge_point_id = t.charge_point_id""";
+
+    private static final String SELECT_STRAY_STOPS = """
+            select s.*, coalesce(c.identity, s.charge_point_id) as charge_point_identity
+            from stray_stop s left join charge_point c on c.charge_point_id = s.charge_point_id""";
+
+    private static final Order<StrayStopView> NEWEST_FIRST =
+            Order.descending("position", List.of(new Order.Key<>("s.position", "bigint", StrayStopView::position)));
+
+    private final JdbcClient db;
+    private final PagedQuery<TransactionView> transactions;
+    private final PagedQuery<StrayStopView> strayStops;
+
+    TransactionQueries(ReadSide readSide) {
+        db = readSide.db();
+        transactions = new PagedQuery<>(db, SELECT, Row.mapper(TransactionView::read));
+        strayStops = new PagedQuery<>(db, SELECT_STRAY_STOPS, Row.mapper(StrayStopView::read));
+    }
+
+    Optional<TransactionView> transaction(long transactionId) {
+        return byId(List.of(transactionId)).stream().findFirst();
+    }
+
+    List<TransactionView> byId(Collection<? extends Number> transactionIds) {
+        return transactionIds.isEmpty()
+                ? List.of()
+                : db.sql(SELECT + " where t.transaction_id in (:ids)")
+                        .param("ids", transactionIds)
+                        .query(Row.mapper(TransactionView::read))
+                        .list();
+    }
+
+    Connection<TransactionView> transactions(TransactionFilter filter, TimeOrder order, Page page) {
+        return transactions.page(filter.conditions(), byStart(order), page);
+    }
+
+    Map<String, Connection<TransactionView>> ofChargePoints(
+            Collection<String> chargePointIds, TransactionFilter filter, TimeOrder order, Page page) {
+        return transactions.pages(
+                chargePointIds, "text", "t.charge_point_id = owner.id", filter.conditions(), byStart(order), page);
+    }
+
+    Map<String, Connection<TransactionView>> ofIdTags(
+            Collection<String> idTagKeys, TransactionFilter filter, TimeOrder order, Page page) {
+        return transactions.pages(
+                idTagKeys, "text", "t.id_tag_key = owner.id", filter.conditions(), byStart(order), page);
+    }
+
+    private static Order<TransactionView> byStart(TimeOrder order) {
+        return order.by(
+                "start",
+                List.of(
+                        new Order.Key<>("t.started_at", "timestamptz", TransactionView::startedAt),
+                        new Order.Key<>("t.transaction_id", "int", TransactionView::transactionId)));
+    }
+
+    /** Those that run now, by charge point and start. */
+    Map<String, List<TransactionView>> openOfChargePoints(Collection<String> chargePointIds) {
+        return db
+                .sql(SELECT + """
+                         where t.charge_point_id in (:ids) and t.state = 'OPEN' order by t.started_at, t.transaction_id
+                        """)
+                .param("ids", chargePointIds)
+                .query(Row.mapper(TransactionView::read))
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(TransactionView::chargePointId));
+    }
+
+    /** Those that run now, by idTag and start. */
+    Map<String, List<TransactionView>> openOfIdTags(Collection<String> idTagKeys) {
+        return db
+                .sql(SELECT + """
+                         where t.id_tag_key in (:keys) and t.state = 'OPEN' order by t.started_at, t.transaction_id
+                        """)
+                .param("keys", idTagKeys)
+                .query(Row.mapper(TransactionView::read))
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(TransactionView::idTagKey));
+    }
+
+    List<TransactionStatistics> statistics(
+            Instant from, Instant to, TransactionStatistics.Grouping grouping, TransactionFilter filter) {
+        Conditions where = filter.conditions()
+                .and("t.started_at >= :spanFrom", "spanFrom", from)
+                .and("t.started_at < :spanTo", "spanTo", to);
+        return db.sql("""
+                        select %s as key,
+                            count(*) as count,
+                            count(*) filter (where t.state = 'OPEN') as open_count,
+                            count(*) filter (where t.energy_verdict = 'IMPLAUSIBLE') as implausible_count,
+                            sum(t.energy_wh) filter (where t.energy_verdict <> 'IMPLAUSIBLE') as energy_wh,
+                            coalesce(sum(extract(epoch from t.ended_at - t.started_at)), 0)::bigint as duration_seconds
+                        from transaction t left join charge_point c on c.charge_point_id = t.charge_point_id
+                        where %s
+                        group by 1
+                        order by 1
+                        limit %d
+                        """
+                        .formatted(grouping.sql(), where.sql(), MAX_GROUPS))
+                .params(where.parameters())
+                .query(Row.mapper(TransactionStatistics::read))
+                .list();
+    }
+
+    Connection<StrayStopView> strayStops(@Nullable String chargePoint, Page page) {
+        return strayStops.page(
+                new Conditions().and("s.charge_point_id = :chargePoint", "chargePoint", Keys.ofTyped(chargePoint)),
+                NEWEST_FIRST,
+                page);
+    }
+
+    @Override
+    public String type() {
+        return TransactionView.TYPE;
+    }
+
+    @Override
+    public Optional<TransactionView> find(String key) {
+        return transaction(GlobalId.number(key));
+    }
+}
