@@ -7,30 +7,29 @@ import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.chargepoint.MessagePolicy;
 import dev.csms.domain.chargepoint.RegistrationSource;
 import dev.csms.domain.chargepoint.RegistrationStatus;
-import dev.csms.domain.chargepoint.SessionAdmission;
-import dev.csms.domain.chargepoint.SessionId;
 import dev.csms.domain.idtag.IdTagCommand.BlockIdTag;
 import dev.csms.domain.idtag.IdTagCommand.RegisterIdTag;
 import dev.csms.domain.idtag.IdTagId;
-import dev.csms.ocpp.rpc.Connection;
-import dev.csms.ocpp.rpc.Session;
 import dev.csms.ocpp.rpc.SessionRegistry;
 import dev.csms.ocpp.v16.DomainGatekeeper.SelfRegistration;
-import dev.csms.ocpp.websocket.Admission;
-import dev.csms.ocpp.websocket.ClosedSession;
-import dev.csms.ocpp.websocket.HandshakeRequest;
+import dev.csms.ocpp.websocket.OcppServer;
+import dev.csms.ocpp.websocket.OcppServerSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,6 +40,7 @@ final class CentralSystem implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-11-24T10:15:30.987Z");
 
     private static final JsonMapper JSON = new JsonMapper();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final long PATIENCE_SECONDS = 10;
 
     final RunningDomain domain = new RunningDomain();
@@ -48,9 +48,7 @@ final class CentralSystem implements AutoCloseable {
     final DeviationBook deviations = new DeviationBook(metrics);
     final List<String> quarantined = new CopyOnWriteArrayList<>();
 
-    private final SessionRegistry sessions;
-    private final DomainGatekeeper gatekeeper;
-    private final AtomicInteger lastSession = new AtomicInteger();
+    private final OcppServer server;
 
     CentralSystem() {
         this(Optional.empty());
@@ -65,13 +63,17 @@ final class CentralSystem implements AutoCloseable {
                 new OcppSettings(Duration.ofSeconds(300), Duration.ofSeconds(60), true),
                 deviations,
                 (chargePoint, call, problem) -> quarantined.add(call.action() + " " + call.payload() + " " + problem));
-        gatekeeper = new DomainGatekeeper(domain.commands(), "node-1", selfRegistration);
-        sessions = new SessionRegistry(handler, handler.actions(), metrics, clock);
+        server = new OcppServer(
+                OcppServerSettings.at("127.0.0.1", 0),
+                new DomainGatekeeper(domain.commands(), "node-1", selfRegistration),
+                new SessionRegistry(handler, handler.actions(), metrics, clock),
+                clock);
+        server.start();
     }
 
     @Override
     public void close() {
-        sessions.close();
+        server.close();
     }
 
     void register(String identity, RegistrationStatus registration, MessagePolicy policy) {
@@ -97,19 +99,15 @@ final class CentralSystem implements AutoCloseable {
 
     /** Tries to connect, and must not succeed. */
     int connectInVain(String identity, String subprotocol) {
-        return switch (gatekeeper.admit(request(identity, subprotocol))) {
-            case Admission.Admitted admitted -> throw new AssertionError(admitted);
-            case Admission.Refused refused -> refused.httpStatus();
-        };
-    }
-
-    private HandshakeRequest request(String identity, String subprotocol) {
-        return new HandshakeRequest(
-                new ChargePointId(identity),
-                new SessionId("session-" + lastSession.incrementAndGet()),
-                subprotocol,
-                "192.0.2.7:1024",
-                NOW);
+        try {
+            new ConnectedChargePoint(identity, subprotocol);
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof WebSocketHandshakeException refused) {
+                return refused.getResponse().statusCode();
+            }
+            throw e;
+        }
+        throw new AssertionError(identity + " was let in");
     }
 
     /** Connects a charge point that is registered and accepted, and boots it. */
@@ -121,44 +119,22 @@ final class CentralSystem implements AutoCloseable {
     }
 
     /** The charge point's side of a connection. */
-    final class ConnectedChargePoint implements Connection {
+    final class ConnectedChargePoint {
 
         private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
-        private final Session session;
+        private final WebSocket webSocket;
         private int lastMessage;
 
         private ConnectedChargePoint(String identity, String subprotocol) {
-            HandshakeRequest request = request(identity, subprotocol);
-            session = switch (gatekeeper.admit(request)) {
-                case Admission.Admitted admitted ->
-                    sessions.open(
-                            request.sessionId(),
-                            new SessionAdmission(
-                                    admitted.chargePointId(), admitted.accepted(), admitted.messagePolicy()),
-                            request.remoteAddress(),
-                            this);
-                case Admission.Refused refused -> throw new AssertionError(refused);
-            };
+            webSocket = HTTP.newWebSocketBuilder()
+                    .subprotocols(subprotocol)
+                    .buildAsync(URI.create("ws://127.0.0.1:" + server.port() + "/ocpp/" + identity), new Frames(frames))
+                    .join();
         }
 
         void disconnect() {
-            session.disconnected();
-            gatekeeper.closed(new ClosedSession(session.id(), session.chargePointId(), 1000, "bye", NOW));
+            webSocket.sendClose(WebSocket.NORMAL_CLOSURE, "bye").join();
         }
-
-        @Override
-        public void send(byte[] message) {
-            frames.add(new String(message, StandardCharsets.UTF_8));
-        }
-
-        @Override
-        public void pauseReading() {}
-
-        @Override
-        public void resumeReading() {}
-
-        @Override
-        public void close(int code, String reason) {}
 
         /** Sends a CALL that must be answered by a CALLRESULT, which must be valid. */
         String call(String action, String payload) {
@@ -192,7 +168,7 @@ final class CentralSystem implements AutoCloseable {
 
         /** Sends one frame and waits for the next that comes. */
         String exchange(String frame) {
-            session.receive(frame.getBytes(StandardCharsets.UTF_8));
+            webSocket.sendText(frame, true).join();
             try {
                 String answer = frames.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
                 if (answer == null) {
@@ -202,6 +178,28 @@ final class CentralSystem implements AutoCloseable {
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }
+        }
+    }
+
+    /** Puts whole frames into a queue. */
+    private static final class Frames implements WebSocket.Listener {
+
+        private final BlockingQueue<String> frames;
+        private final StringBuilder frame = new StringBuilder();
+
+        Frames(BlockingQueue<String> frames) {
+            this.frames = frames;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
+            frame.append(data);
+            if (last) {
+                frames.add(frame.toString());
+                frame.setLength(0);
+            }
+            webSocket.request(1);
+            return null;
         }
     }
 }

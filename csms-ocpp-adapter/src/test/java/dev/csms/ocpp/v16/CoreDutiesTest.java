@@ -147,6 +147,16 @@ class CoreDutiesTest {
     }
 
     @Test
+    void whoever_speaks_no_protocol_of_ours_takes_nobodys_place() {
+        ConnectedChargePoint chargePoint = centralSystem.boot("CP-1");
+        assertThat(centralSystem.connectInVain("CP-1", "ocpp0.1")).isEqualTo(400);
+        assertThat(centralSystem.connectInVain("CP-404", "ocpp0.1")).isEqualTo(400);
+        chargePoint.call("Heartbeat", "{}");
+        assertThat(centralSystem.domain.events(SessionOpened.class)).hasSize(1);
+        assertThat(centralSystem.domain.events(SessionClosed.class)).isEmpty();
+    }
+
+    @Test
     void coming_and_going_is_on_record() {
         centralSystem.boot("cp-1").disconnect();
         await().untilAsserted(() -> assertThat(centralSystem.domain.events(SessionClosed.class))
