@@ -1,0 +1,206 @@
+package dev.csms.bench;
+
+import dev.csms.bench.load.AnswerCheck;
+import dev.csms.bench.load.Load;
+import dev.csms.bench.load.LoadPlan;
+import dev.csms.bench.load.Round;
+import dev.csms.bench.load.Workload;
+import dev.csms.bench.product.CpuTime;
+import dev.csms.bench.product.Installation;
+import dev.csms.bench.product.LagWatch;
+import dev.csms.bench.product.Memory;
+import dev.csms.bench.product.Product;
+import java.time.Duration;
+import java.util.BitSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Measures rows one after the other on the same installation, which it starts, fills and stops as they need it. */
+final class Course implements AutoCloseable {
+
+    private static final int HISTORY_CHARGE_POINTS = 400;
+    private static final int STORM_IDENTITIES = 10_000;
+    private static final int IDLE_IDENTITIES = 20_000;
+    private static final int FIRST_BOOT_IDENTITY = 30_000;
+    private static final Duration SETTLING = Duration.ofSeconds(3);
+
+    private final Options options;
+    private final Installation installation;
+    private final Consumer<String> progress;
+    private final AnswerCheck check = new AnswerCheck();
+    private final BitSet chargePoints = new BitSet();
+    private int idTags;
+    private boolean hasHistory;
+    private @Nullable Product running;
+
+    Course(Options options, Consumer<String> progress) {
+        this.options = options;
+        this.progress = progress;
+        installation = new Installation(
+                options.jar(), options.directory(), options.jvmOptions(), options.arguments());
+    }
+
+    Result measure(Row row) throws InterruptedException {
+        if (row.withHistory()) {
+            makeHistory();
+        }
+        progress.accept(row.title());
+        return switch (row.subject()) {
+            case Row.Calling calling -> calling(row, calling);
+            case Row.BootStorm storm -> bootStorm(row, storm.connections());
+            case Row.Idle idle -> idle(row, idle.connections());
+            case Row.StartUp _ -> startUp(row);
+        };
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    private Result calling(Row row, Row.Calling calling) throws InterruptedException {
+        Product product = product();
+        register(0, calling.connections());
+        registerIdTags(calling.connections());
+        LoadPlan plan = LoadPlan.of(product.ocppPort(), calling.connections(), calling.workload());
+        try (Load load = new Load(calling.sharedIdTag() ? plan.withSharedIdTag() : plan, check)) {
+            load.connect();
+            load.begin();
+            Thread.sleep(options.warmUp());
+            Profile.Recording recording = record(row, product);
+            CpuTime before = product.cpuTime();
+            Result.Lag lag;
+            try (LagWatch watch = new LagWatch(product)) {
+                load.measure(options.window());
+                lag = new Result.Lag(watch.percentile(99), watch.max(), watch.maxOfEach());
+            }
+            CpuTime cpu = product.cpuTime().since(before);
+            String profile = recording == null ? null : recording.stop();
+            Memory memory = product.memory();
+            load.drain();
+            Duration catchUp = LagWatch.awaitCaughtUp(product);
+            return new Result(row, load.measurements(), cpu, memory, lag, catchUp, null, null, profile);
+        }
+    }
+
+    /** Twice, with other charge points: once for the JVMs to warm up, once to be measured. */
+    private Result bootStorm(Row row, int connections) throws InterruptedException {
+        Product product = product();
+        register(STORM_IDENTITIES, STORM_IDENTITIES + 2 * connections);
+        try (Load load = new Load(LoadPlan.storm(product.ocppPort(), STORM_IDENTITIES, connections), check)) {
+            load.connect();
+        }
+        LagWatch.awaitCaughtUp(product);
+        Thread.sleep(SETTLING);
+        LoadPlan plan = LoadPlan.storm(product.ocppPort(), STORM_IDENTITIES + connections, connections);
+        try (Load load = new Load(plan, check)) {
+            Profile.Recording recording = record(row, product);
+            CpuTime before = product.cpuTime();
+            Duration allUp = load.connect();
+            CpuTime cpu = product.cpuTime().since(before);
+            String profile = recording == null ? null : recording.stop();
+            Duration catchUp = LagWatch.awaitCaughtUp(product);
+            return new Result(row, load.measurements(), cpu, product.memory(), null, catchUp, allUp, null, profile);
+        }
+    }
+
+    /** The first wave makes the heap as large as connecting wants it; then nothing but the connections is new. */
+    private Result idle(Row row, int connections) throws InterruptedException {
+        Product product = product();
+        register(IDLE_IDENTITIES, IDLE_IDENTITIES + connections);
+        LoadPlan plan = LoadPlan.silent(product.ocppPort(), IDLE_IDENTITIES, connections);
+        try (Load load = new Load(plan, check)) {
+            load.connect();
+        }
+        LagWatch.awaitCaughtUp(product);
+        Thread.sleep(SETTLING);
+        Memory before = product.memoryWithoutGarbage();
+        try (Load load = new Load(plan, check)) {
+            load.connect();
+            LagWatch.awaitCaughtUp(product);
+            Thread.sleep(SETTLING);
+            Memory after = product.memoryWithoutGarbage();
+            return Result.ofConnections(
+                    row,
+                    new Result.PerConnection(
+                            (double) (after.jvmResident() - before.jvmResident()) / connections,
+                            (double) (after.jvmHeapAfterCollection() - before.jvmHeapAfterCollection()) / connections),
+                    after);
+        }
+    }
+
+    private Result startUp(Row row) {
+        product();
+        register(FIRST_BOOT_IDENTITY, FIRST_BOOT_IDENTITY + 1);
+        stop();
+        Product product = Product.launch(installation);
+        running = product;
+        Duration duration = product.awaitFirstBoot(LoadPlan.identity(FIRST_BOOT_IDENTITY));
+        product.awaitReadiness();
+        return Result.ofDuration(row, duration);
+    }
+
+    private void makeHistory() {
+        if (hasHistory) {
+            return;
+        }
+        Product product = product();
+        register(0, HISTORY_CHARGE_POINTS);
+        registerIdTags(options.idTags());
+        progress.accept("%,d past transactions".formatted(options.pastTransactions()));
+        Workload transactions = new Workload.Rounds(Round.TRANSACTION, options.pastTransactions());
+        try (Load load =
+                new Load(LoadPlan.of(product.ocppPort(), HISTORY_CHARGE_POINTS, transactions), check)) {
+            load.connect();
+            load.begin();
+            load.awaitEnd();
+            requireNoViolations(load);
+        }
+        LagWatch.awaitCaughtUp(product);
+        hasHistory = true;
+    }
+
+    private static void requireNoViolations(Load load) {
+        if (!load.measurements().violations().isEmpty()) {
+            throw new IllegalStateException("history is incomplete: " + load.measurements().violations());
+        }
+    }
+
+    private void register(int from, int to) {
+        int first = chargePoints.nextClearBit(from);
+        if (first < to) {
+            product().operator().registerChargePoints(first, to, LoadPlan::identity);
+            chargePoints.set(from, to);
+        }
+    }
+
+    private void registerIdTags(int count) {
+        if (idTags < count) {
+            progress.accept("%,d idTags".formatted(count));
+            product().operator().registerIdTags(idTags, count, LoadPlan::idTag);
+            idTags = count;
+        }
+    }
+
+    private Profile.@Nullable Recording record(Row row, Product product) {
+        return options.profile() ? Profile.record(product, options.directory().resolve(row.name() + ".jfr")) : null;
+    }
+
+    private Product product() {
+        Product product = running;
+        if (product == null) {
+            progress.accept("starting the product");
+            product = Product.start(installation);
+            running = product;
+        }
+        return product;
+    }
+
+    private void stop() {
+        Product product = running;
+        running = null;
+        if (product != null) {
+            product.close();
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.csms.bench;
+
+import dev.csms.bench.load.Measurements;
+import dev.csms.bench.product.CpuTime;
+import dev.csms.bench.product.Memory;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one row came to. What was not measured is absent.
+ *
+ * @param cpu      of the product, within the window
+ * @param lag      of the projections, within the window
+ * @param catchUp  from the last answer until the projections had read everything
+ * @param duration what took this long is in the row's title
+ * @param profile  where the product's JVM spent its time
+ */
+record Result(
+        Row row,
+        @Nullable Measurements measurements,
+        @Nullable CpuTime cpu,
+        @Nullable Memory memory,
+        @Nullable Lag lag,
+        @Nullable Duration catchUp,
+        @Nullable Duration duration,
+        @Nullable PerConnection perConnection,
+        @Nullable String profile) {
+
+    /** @param maxOfEach the longest of each projection, in seconds like the others */
+    record Lag(double p99Seconds, double maxSeconds, Map<String, Double> maxOfEach) {}
+
+    /** Memory of an idle connection, in KiB. */
+    record PerConnection(double residentKiB, double heapKiB) {}
+
+    static Result ofDuration(Row row, Duration duration) {
+        return new Result(row, null, null, null, null, null, duration, null, null);
+    }
+
+    static Result ofConnections(Row row, PerConnection perConnection, Memory memory) {
+        return new Result(row, null, null, memory, null, null, null, perConnection, null);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.csms.bench.product;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes charge points and idTags known through GraphQL, as an operator's own program would. */
+public final class Operator {
+
+    private static final int AT_ONCE = 64;
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final HttpClient http;
+    private final URI graphQl;
+
+    Operator(HttpClient http, URI graphQl) {
+        this.http = http;
+        this.graphQl = graphQl;
+    }
+
+    public void registerChargePoints(int from, int to, IntFunction<String> identity) {
+        forEach(from, to, index -> {
+            String mutation =
+                    """
+                    mutation ($name: String!) { registerChargePoint(input: {identity: $name}) { registered } }""";
+            mutate(mutation, identity.apply(index));
+        });
+    }
+
+    public void registerIdTags(int from, int to, IntFunction<String> idTag) {
+        forEach(from, to, index -> {
+            String mutation =
+                    """
+                    mutation ($name: String!) { registerIdTag(input: {idTag: $name}) { registered } }""";
+            mutate(mutation, idTag.apply(index));
+        });
+    }
+
+    private void mutate(String mutation, String name) throws IOException, InterruptedException {
+        ObjectNode body = JSON.createObjectNode().put("query", mutation);
+        body.putObject("variables").put("name", name);
+        HttpRequest request = HttpRequest.newBuilder(graphQl)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                .build();
+        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+        JsonNode answer = JSON.readTree(response.body());
+        if (response.statusCode() != 200 || answer.has("errors")) {
+            throw new IOException("refused with " + response.statusCode() + ": " + response.body());
+        }
+    }
+
+    private static void forEach(int from, int to, Task task) {
+        Semaphore turns = new Semaphore(AT_ONCE);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var running = IntStream.range(from, to)
+                    .<Future<?>>mapToObj(index -> {
+                        turns.acquireUninterruptibly();
+                        return threads.submit(() -> {
+                            try {
+                                task.run(index);
+                            } finally {
+                                turns.release();
+                            }
+                            return null;
+                        });
+                    })
+                    .toList();
+            for (Future<?> each : running) {
+                each.get();
+            }
+        } catch (ExecutionException | InterruptedException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    private interface Task {
+        void run(int index) throws IOException, InterruptedException;
+    }
+}
