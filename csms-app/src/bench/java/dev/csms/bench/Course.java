@@ -36,8 +36,7 @@ final class Course implements AutoCloseable {
     Course(Options options, Consumer<String> progress) {
         this.options = options;
         this.progress = progress;
-        installation = new Installation(
-                options.jar(), options.directory(), options.jvmOptions(), options.arguments());
+        installation = new Installation(options.jar(), options.directory(), options.jvmOptions(), options.arguments());
     }
 
     Result measure(Row row) throws InterruptedException {
@@ -149,8 +148,7 @@ final class Course implements AutoCloseable {
         registerIdTags(options.idTags());
         progress.accept("%,d past transactions".formatted(options.pastTransactions()));
         Workload transactions = new Workload.Rounds(Round.TRANSACTION, options.pastTransactions());
-        try (Load load =
-                new Load(LoadPlan.of(product.ocppPort(), HISTORY_CHARGE_POINTS, transactions), check)) {
+        try (Load load = new Load(LoadPlan.of(product.ocppPort(), HISTORY_CHARGE_POINTS, transactions), check)) {
             load.connect();
             load.begin();
             load.awaitEnd();
@@ -162,7 +160,8 @@ final class Course implements AutoCloseable {
 
     private static void requireNoViolations(Load load) {
         if (!load.measurements().violations().isEmpty()) {
-            throw new IllegalStateException("history is incomplete: " + load.measurements().violations());
+            throw new IllegalStateException(
+                    "history is incomplete: " + load.measurements().violations());
         }
     }
 

@@ -37,21 +37,20 @@ record Options(
         List<String> jvmOptions,
         List<String> arguments) {
 
-    static final String USAGE =
-            """
-            --list                     the rows there are
-            --rows=a,b                 which to measure (all)
-            --warm-up=8                seconds before each window
-            --window=20                seconds that are measured
-            --past-transactions=100000 for the rows with history
-            --id-tags=100000           for the rows with history
-            --jar=csms-app/target/csms.jar
-            --directory=csms-app/target/bench
-            --keep-data                go on with the data of the last run
-            --profile                  profile the product's JVM in each window
-            --jvm="-Xmx1g .."          options of the product's JVM
-            --product="--a=b .."       properties of the product
-            """;
+    static final String USAGE = """
+        --list                     the rows there are
+        --rows=a,b                 which to measure (all)
+        --warm-up=8                seconds before each window
+        --window=20                seconds that are measured
+        --past-transactions=100000 for the rows with history
+        --id-tags=100000           for the rows with history
+        --jar=csms-app/target/csms.jar
+        --directory=csms-app/target/bench
+        --keep-data                go on with the data of the last run
+        --profile                  profile the product's JVM in each window
+        --jvm="-Xmx1g .."          options of the product's JVM
+        --product="--a=b .."       properties of the product
+        """;
 
     static Options of(String... arguments) {
         for (String argument : arguments) {

@@ -100,7 +100,8 @@ final class Profile {
         samples++;
         List<String> frames = new ArrayList<>();
         for (RecordedFrame frame : stack.getFrames()) {
-            frames.add(frame.getMethod().getType().getName() + "." + frame.getMethod().getName());
+            frames.add(frame.getMethod().getType().getName() + "."
+                    + frame.getMethod().getName());
         }
         count(self, Set.of(frames.getFirst()));
         count(inclusive, new HashSet<>(frames));
@@ -135,8 +136,8 @@ final class Profile {
                 .filter(entry -> entry.getKey().startsWith(prefix))
                 .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
                 .limit(SHOWN)
-                .map(entry ->
-                        String.format(Locale.ROOT, "%5.1f %%  %s%n", 100.0 * entry.getValue() / samples, entry.getKey()))
+                .map(entry -> String.format(
+                        Locale.ROOT, "%5.1f %%  %s%n", 100.0 * entry.getValue() / samples, entry.getKey()))
                 .collect(Collectors.joining("", title + System.lineSeparator(), System.lineSeparator()));
     }
 }

@@ -21,11 +21,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class Report {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final String HEAD =
-            """
-            | workload | calls/s | p50 | p99 | p99.9 | max | CPU s per 1,000 calls, JVM + PostgreSQL | projection lag p99, max | remarks |
-            |---|---|---|---|---|---|---|---|---|
-            """;
+    private static final String HEAD = """
+        | workload | calls/s | p50 | p99 | p99.9 | max | CPU s per 1,000 calls, JVM + PostgreSQL | projection lag p99, max | remarks |
+        |---|---|---|---|---|---|---|---|---|
+        """;
 
     private final Path directory;
     private final List<Result> results = new ArrayList<>();
@@ -173,8 +172,9 @@ final class Report {
         }
         Result.Lag lag = result.lag();
         if (lag != null) {
-            ObjectNode lags =
-                    node.putObject("projection_lag_s").put("p99", lag.p99Seconds()).put("max", lag.maxSeconds());
+            ObjectNode lags = node.putObject("projection_lag_s")
+                    .put("p99", lag.p99Seconds())
+                    .put("max", lag.maxSeconds());
             ObjectNode each = lags.putObject("max_of_each");
             lag.maxOfEach().forEach(each::put);
         }

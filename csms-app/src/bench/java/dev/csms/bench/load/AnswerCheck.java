@@ -46,7 +46,8 @@ public final class AnswerCheck {
     }
 
     /** @return what is wrong with the answer; null if nothing */
-    @Nullable String faultOf(Action action, byte[] id, byte[] text, int from, int to) {
+    @Nullable
+    String faultOf(Action action, byte[] id, byte[] text, int from, int to) {
         answers++;
         transactionId = 0;
         boolean recognised = answers % PARSE_EACH != 0 && isRecognised(action, id, text, from, to);
@@ -74,16 +75,15 @@ public final class AnswerCheck {
         }
         at += THEN.length;
         return switch (action) {
-            case METER_VALUES, STATUS_NOTIFICATION -> Arrays.equals(text, at, to, EMPTY_PAYLOAD, 0, EMPTY_PAYLOAD.length);
+            case METER_VALUES, STATUS_NOTIFICATION ->
+                Arrays.equals(text, at, to, EMPTY_PAYLOAD, 0, EMPTY_PAYLOAD.length);
             case HEARTBEAT ->
                 startsWith(CURRENT_TIME, text, at, to) && startsWith(END_OF_TIME, text, to - END_OF_TIME.length, to);
             case AUTHORIZE, STOP_TRANSACTION ->
                 find(ID_TAG_INFO, text, at, to) >= 0 && find(ACCEPTED, text, at, to) >= 0;
             case START_TRANSACTION -> {
                 transactionId = numberAfter(TRANSACTION_ID, text, at, to);
-                yield transactionId > 0
-                        && find(ID_TAG_INFO, text, at, to) >= 0
-                        && find(ACCEPTED, text, at, to) >= 0;
+                yield transactionId > 0 && find(ID_TAG_INFO, text, at, to) >= 0 && find(ACCEPTED, text, at, to) >= 0;
             }
             case BOOT_NOTIFICATION ->
                 find(ACCEPTED, text, at, to) >= 0
@@ -105,7 +105,9 @@ public final class AnswerCheck {
         if (message.get(0).asInt(0) == 4) {
             return "is a CALLERROR " + message.path(2).asString("");
         }
-        if (message.size() != 3 || message.get(0).asInt(0) != 3 || !message.get(2).isObject()) {
+        if (message.size() != 3
+                || message.get(0).asInt(0) != 3
+                || !message.get(2).isObject()) {
             return "is no CALLRESULT";
         }
         if (!message.get(1).asString("").equals(new String(id, US_ASCII))) {

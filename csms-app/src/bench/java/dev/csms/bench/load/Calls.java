@@ -19,10 +19,10 @@ final class Calls {
     private static final byte[] NOTHING = ascii("{}");
     private static final byte[] END = ascii("]");
     private static final byte[] END_OF_TEXT = ascii("\"}");
-    private static final byte[] BOOT = ascii(
-            """
-            {"chargePointVendor":"Bench","chargePointModel":"Closed Loop 22","chargePointSerialNumber":"B-00017-22",\
-            "firmwareVersion":"1.4.2","meterType":"MID 3x32A"}""");
+    private static final byte[] BOOT = ascii("""
+        {"chargePointVendor":"Bench","chargePointModel":"Closed Loop 22","chargePointSerialNumber":"B-00017-22",\
+        "firmwareVersion":"1.4.2","meterType":"MID 3x32A"}\
+        """);
     private static final byte[] ID_TAG = ascii("{\"idTag\":\"");
     private static final byte[] CONNECTOR = ascii("{\"connectorId\":");
     private static final byte[] STATUS = ascii(",\"errorCode\":\"NoError\",\"status\":\"");
@@ -35,33 +35,33 @@ final class Calls {
     private static final byte[] REGISTER = ascii("\",\"sampledValue\":[{\"value\":\"");
 
     /** With the register before it, seven sampled values and about 1 kB. */
-    private static final byte[] OTHER_SAMPLES = ascii(
-            """
-            ","context":"Sample.Periodic","format":"Raw","measurand":"Energy.Active.Import.Register",\
-            "location":"Outlet","unit":"Wh"},\
-            {"value":"11042.5","context":"Sample.Periodic","format":"Raw","measurand":"Power.Active.Import",\
-            "location":"Outlet","unit":"W"},\
-            {"value":"16.01","context":"Sample.Periodic","format":"Raw","measurand":"Current.Import",\
-            "phase":"L1","location":"Outlet","unit":"A"},\
-            {"value":"15.98","context":"Sample.Periodic","format":"Raw","measurand":"Current.Import",\
-            "phase":"L2","location":"Outlet","unit":"A"},\
-            {"value":"15.99","context":"Sample.Periodic","format":"Raw","measurand":"Current.Import",\
-            "phase":"L3","location":"Outlet","unit":"A"},\
-            {"value":"230.4","context":"Sample.Periodic","format":"Raw","measurand":"Voltage",\
-            "phase":"L1-N","location":"Outlet","unit":"V"},\
-            {"value":"57","context":"Sample.Periodic","format":"Raw","measurand":"SoC",\
-            "location":"EV","unit":"Percent"}]}]}""");
+    private static final byte[] OTHER_SAMPLES = ascii("""
+        ","context":"Sample.Periodic","format":"Raw","measurand":"Energy.Active.Import.Register",\
+        "location":"Outlet","unit":"Wh"},\
+        {"value":"11042.5","context":"Sample.Periodic","format":"Raw","measurand":"Power.Active.Import",\
+        "location":"Outlet","unit":"W"},\
+        {"value":"16.01","context":"Sample.Periodic","format":"Raw","measurand":"Current.Import",\
+        "phase":"L1","location":"Outlet","unit":"A"},\
+        {"value":"15.98","context":"Sample.Periodic","format":"Raw","measurand":"Current.Import",\
+        "phase":"L2","location":"Outlet","unit":"A"},\
+        {"value":"15.99","context":"Sample.Periodic","format":"Raw","measurand":"Current.Import",\
+        "phase":"L3","location":"Outlet","unit":"A"},\
+        {"value":"230.4","context":"Sample.Periodic","format":"Raw","measurand":"Voltage",\
+        "phase":"L1-N","location":"Outlet","unit":"V"},\
+        {"value":"57","context":"Sample.Periodic","format":"Raw","measurand":"SoC",\
+        "location":"EV","unit":"Percent"}]}]}\
+        """);
 
     private static final byte[] STOP_TRANSACTION = ascii("{\"transactionId\":");
     private static final byte[] STOP_METER = ascii("\",\"meterStop\":");
     private static final byte[] STOP_REASON = ascii("\",\"reason\":\"Local\",\"transactionData\":[{\"timestamp\":\"");
-    private static final byte[] BEGIN_SAMPLE = ascii(
-            """
-            ","context":"Transaction.Begin","measurand":"Energy.Active.Import.Register","unit":"Wh"}]},\
-            {"timestamp":\"""");
-    private static final byte[] END_SAMPLE = ascii(
-            """
-            ","context":"Transaction.End","measurand":"Energy.Active.Import.Register","unit":"Wh"}]}]}""");
+    private static final byte[] BEGIN_SAMPLE = ascii("""
+        ","context":"Transaction.Begin","measurand":"Energy.Active.Import.Register","unit":"Wh"}]},\
+        {"timestamp":\"\
+        """);
+    private static final byte[] END_SAMPLE = ascii("""
+        ","context":"Transaction.End","measurand":"Energy.Active.Import.Register","unit":"Wh"}]}]}\
+        """);
 
     private final byte[] idPrefix = ascii(UUID.randomUUID().toString().substring(0, ID_LENGTH - COUNTER_WIDTH));
     private final WireClock clock = new WireClock();
@@ -96,7 +96,11 @@ final class Calls {
     }
 
     FrameWriter authorize(long id, byte[] idTag) {
-        return begin(id, Action.AUTHORIZE).text(ID_TAG).text(idTag).text(END_OF_TEXT).text(END);
+        return begin(id, Action.AUTHORIZE)
+                .text(ID_TAG)
+                .text(idTag)
+                .text(END_OF_TEXT)
+                .text(END);
     }
 
     FrameWriter statusNotification(long id, int connectorId, byte[] status) {

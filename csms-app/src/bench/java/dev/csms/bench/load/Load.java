@@ -78,7 +78,9 @@ public final class Load implements AutoCloseable {
         };
         chargePoints = IntStream.range(plan.first(), plan.first() + plan.connections())
                 .mapToObj(index -> new SimulatedChargePoint(
-                        this, index, LoadPlan.idTag(plan.sharedIdTag() ? 0 : index).getBytes(US_ASCII)))
+                        this,
+                        index,
+                        LoadPlan.idTag(plan.sharedIdTag() ? 0 : index).getBytes(US_ASCII)))
                 .toList();
         loop.scheduleAtFixedRate(this::giveUpOnTheSilent, 1, 1, TimeUnit.SECONDS);
     }

@@ -102,9 +102,7 @@ final class SimulatedChargePoint extends ChannelInboundHandlerAdapter {
 
     void meterValues() {
         registerWh += PAYLOAD_WH;
-        send(
-                Action.METER_VALUES,
-                load.calls().meterValues(load.nextCall(), CONNECTOR, transactionId, registerWh));
+        send(Action.METER_VALUES, load.calls().meterValues(load.nextCall(), CONNECTOR, transactionId, registerWh));
     }
 
     void stopTransaction() {
@@ -113,8 +111,7 @@ final class SimulatedChargePoint extends ChannelInboundHandlerAdapter {
         transactionId = 0;
         send(
                 Action.STOP_TRANSACTION,
-                load.calls()
-                        .stopTransaction(load.nextCall(), stopped, idTag, startedAt, meterStartWh, registerWh));
+                load.calls().stopTransaction(load.nextCall(), stopped, idTag, startedAt, meterStartWh, registerWh));
     }
 
     private void bootNotification() {
@@ -218,15 +215,15 @@ final class SimulatedChargePoint extends ChannelInboundHandlerAdapter {
     public void channelActive(ChannelHandlerContext channel) {
         context = channel;
         String request = """
-                GET /ocpp/%s HTTP/1.1\r
-                Host: 127.0.0.1:%d\r
-                Connection: Upgrade\r
-                Upgrade: websocket\r
-                Sec-WebSocket-Version: 13\r
-                Sec-WebSocket-Key: %s\r
-                Sec-WebSocket-Protocol: ocpp1.6\r
-                \r
-                """.formatted(LoadPlan.identity(index), load.port(), Handshake.KEY);
+            GET /ocpp/%s HTTP/1.1\r
+            Host: 127.0.0.1:%d\r
+            Connection: Upgrade\r
+            Upgrade: websocket\r
+            Sec-WebSocket-Version: 13\r
+            Sec-WebSocket-Key: %s\r
+            Sec-WebSocket-Protocol: ocpp1.6\r
+            \r
+            """.formatted(LoadPlan.identity(index), load.port(), Handshake.KEY);
         channel.writeAndFlush(Unpooled.copiedBuffer(request, US_ASCII), channel.voidPromise());
     }
 

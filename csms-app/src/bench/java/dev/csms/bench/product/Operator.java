@@ -33,18 +33,18 @@ public final class Operator {
 
     public void registerChargePoints(int from, int to, IntFunction<String> identity) {
         forEach(from, to, index -> {
-            String mutation =
-                    """
-                    mutation ($name: String!) { registerChargePoint(input: {identity: $name}) { registered } }""";
+            String mutation = """
+                mutation ($name: String!) { registerChargePoint(input: {identity: $name}) { registered } }\
+                """;
             mutate(mutation, identity.apply(index));
         });
     }
 
     public void registerIdTags(int from, int to, IntFunction<String> idTag) {
         forEach(from, to, index -> {
-            String mutation =
-                    """
-                    mutation ($name: String!) { registerIdTag(input: {idTag: $name}) { registered } }""";
+            String mutation = """
+                mutation ($name: String!) { registerIdTag(input: {idTag: $name}) { registered } }\
+                """;
             mutate(mutation, idTag.apply(index));
         });
     }

@@ -40,8 +40,7 @@ final class ProcessTable {
         for (long child : children(pid)) {
             String[] childStat = stat(child);
             if (childStat.length > 0) {
-                total = total.plus(
-                        ticks(childStat, USER_TIME, SYSTEM_TIME, CHILDREN_USER_TIME, CHILDREN_SYSTEM_TIME));
+                total = total.plus(ticks(childStat, USER_TIME, SYSTEM_TIME, CHILDREN_USER_TIME, CHILDREN_SYSTEM_TIME));
             }
         }
         return total;

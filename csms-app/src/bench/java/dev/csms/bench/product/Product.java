@@ -110,13 +110,11 @@ public final class Product implements AutoCloseable {
     }
 
     public CpuTime cpuTime() {
-        return new CpuTime(
-                ProcessTable.cpuTime(pid()), ProcessTable.cpuTimeWithChildren(postmaster()));
+        return new CpuTime(ProcessTable.cpuTime(pid()), ProcessTable.cpuTimeWithChildren(postmaster()));
     }
 
     public Memory memory() {
-        long postgres = Stream.concat(
-                        Stream.of(postmaster()), ProcessTable.children(postmaster()).stream())
+        long postgres = Stream.concat(Stream.of(postmaster()), ProcessTable.children(postmaster()).stream())
                 .mapToLong(ProcessTable::proportionalKiB)
                 .sum();
         return new Memory(ProcessTable.residentKiB(pid()), postgres, 0);
@@ -172,8 +170,8 @@ public final class Product implements AutoCloseable {
 
     private long postmaster() {
         if (postmaster == 0) {
-            try (Stream<Path> files =
-                    Files.find(installation.data(), 4, (path, _) -> path.endsWith("postmaster.pid"), new FileVisitOption[0])) {
+            try (Stream<Path> files = Files.find(
+                    installation.data(), 4, (path, _) -> path.endsWith("postmaster.pid"), new FileVisitOption[0])) {
                 Path file = files.findFirst()
                         .orElseThrow(() -> new IllegalStateException("no postmaster.pid in " + installation.data()));
                 postmaster = Long.parseLong(Files.readAllLines(file).getFirst().strip());
@@ -225,8 +223,8 @@ public final class Product implements AutoCloseable {
                 throw new CompletionException(e);
             }
         }
-        throw new IllegalStateException(otherwise + ": " + (process.isAlive() ? "time is up" : "it has ended") + "; see "
-                + installation.directory().resolve("product.log"));
+        throw new IllegalStateException(otherwise + ": " + (process.isAlive() ? "time is up" : "it has ended")
+                + "; see " + installation.directory().resolve("product.log"));
     }
 
     private static void pause() {
@@ -239,8 +237,9 @@ public final class Product implements AutoCloseable {
 
     private HttpResponse<String> get(String path) {
         try {
-            HttpRequest request =
-                    HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(20)).build();
+            HttpRequest request = HttpRequest.newBuilder(uri(path))
+                    .timeout(Duration.ofSeconds(20))
+                    .build();
             return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
