@@ -1,0 +1,74 @@
+package dev.csms.app.operator;
+
+import dev.csms.domain.Provenance;
+import dev.csms.query.graphql.QueryProblem;
+import dev.csms.query.projection.ProjectionProgress;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Sends what an operator decides to the domain, and lets the operator read what it has written. */
+@Component
+final class OperatorCommands {
+
+    private static final Logger log = LoggerFactory.getLogger(OperatorCommands.class);
+
+    /** Until there are accounts, whoever reaches the port is the operator. */
+    private static final String ANYBODY = Provenance.operator("anonymous");
+
+    private static final Duration READ_OWN_WRITES = Duration.ofSeconds(5);
+
+    private final CommandGateway commands;
+    private final ProjectionProgress projections;
+
+    OperatorCommands(CommandGateway commands, ProjectionProgress projections) {
+        this.commands = commands;
+        this.projections = projections;
+    }
+
+    /**
+     * @param operation   name of the mutation, for the record
+     * @param chargePoint identity of the charge point concerned, if one is
+     * @param command     made here, so that what cannot be made of the input is the caller's mistake
+     */
+    <R> R send(String operation, @Nullable String chargePoint, String subject, Supplier<Object> command) {
+        Object order = orderOf(command);
+        Map<String, Object> provenance =
+                new HashMap<>(Map.of(Provenance.ACTOR, ANYBODY, Provenance.ACTION, operation));
+        if (chargePoint != null) {
+            provenance.put(Provenance.CHARGE_POINT, chargePoint);
+        }
+        try {
+            return commands.sendAndWait(order, MetaData.from(provenance));
+        } catch (AggregateNotFoundException e) {
+            throw QueryProblem.notFound("there is no " + subject);
+        }
+    }
+
+    /** What was written must be readable; otherwise the caller is told that it was written. */
+    <V> V readBack(Supplier<Optional<V>> query, String subject) {
+        if (!projections.await(projections.head(), READ_OWN_WRITES)) {
+            log.warn("The projections are more than {} behind; {} is answered as last seen", READ_OWN_WRITES, subject);
+        }
+        return query.get()
+                .orElseThrow(() -> QueryProblem.notFound(
+                        subject + " is stored, but cannot be shown yet; ask for it again in a moment"));
+    }
+
+    private static Object orderOf(Supplier<Object> command) {
+        try {
+            return command.get();
+        } catch (IllegalArgumentException e) {
+            throw QueryProblem.badUserInput(e.getMessage() == null ? "not possible" : e.getMessage());
+        }
+    }
+}
