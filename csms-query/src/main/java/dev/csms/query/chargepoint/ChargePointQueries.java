@@ -62,6 +62,11 @@ public final class ChargePointQueries implements NodeSource {
                 .collect(Collectors.toMap(ChargePointView::chargePointId, Function.identity()));
     }
 
+    /** Those of them that there are. */
+    public List<ChargePointView> byKeys(Collection<String> chargePointIds) {
+        return List.copyOf(byKey(chargePointIds).values());
+    }
+
     Connection<ChargePointView> chargePoints(ChargePointFilter filter, ChargePointOrder order, Page page) {
         return chargePoints.page(filter.conditions(), order.order(), page);
     }

@@ -22,4 +22,7 @@ public sealed interface Change {
             return new TransactionChanged(id.value(), Keys.of(chargePointId));
         }
     }
+
+    /** Nobody can say what: the connection by which we are told was lost for a while. */
+    record AnythingChanged() implements Change {}
 }

@@ -1,5 +1,6 @@
 package dev.csms.query.projection;
 
+import dev.csms.query.projection.Change.AnythingChanged;
 import dev.csms.query.projection.Change.ChargePointChanged;
 import dev.csms.query.projection.Change.TransactionChanged;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +55,7 @@ public final class ChangeMessages {
         return switch (change) {
             case ChargePointChanged changed -> "c " + changed.chargePointId();
             case TransactionChanged changed -> "t " + changed.transactionId() + " " + changed.chargePointId();
+            case AnythingChanged _ -> "?";
         };
     }
 
@@ -70,6 +72,6 @@ public final class ChangeMessages {
             int end = line.indexOf(' ', 2);
             return Stream.of(new TransactionChanged(Integer.parseInt(line, 2, end, 10), line.substring(end + 1)));
         }
-        return Stream.empty();
+        return line.equals("?") ? Stream.of(new AnythingChanged()) : Stream.empty();
     }
 }

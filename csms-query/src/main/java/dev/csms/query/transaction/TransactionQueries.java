@@ -52,7 +52,8 @@ public final class TransactionQueries implements NodeSource {
         return byId(List.of(transactionId)).stream().findFirst();
     }
 
-    List<TransactionView> byId(Collection<? extends Number> transactionIds) {
+    /** Those of them that there are. */
+    public List<TransactionView> byId(Collection<? extends Number> transactionIds) {
         return transactionIds.isEmpty()
                 ? List.of()
                 : db.sql(SELECT + " where t.transaction_id in (:ids)")

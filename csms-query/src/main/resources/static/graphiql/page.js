@@ -1,0 +1,67 @@
+"use strict";
+
+const example = `# The fleet at a glance. Press the triangle, or Ctrl-Enter, to run the query under the cursor.
+# The book on the left is the schema: every type and field is described there.
+
+query Fleet {
+  chargePoints(first: 20) {
+    nodes {
+      identity
+      registration
+      connected
+      lastSeen
+      boot { chargePointVendor chargePointModel firmwareVersion }
+      connectors { connectorId status errorCode since }
+      openTransactions { transactionId connectorId idTag startedAt energy { energyWh verdict } }
+    }
+    pageInfo { hasNextPage endCursor }
+  }
+}
+
+# The latest sessions, with their energy and how sure it is.
+query Sessions {
+  transactions(first: 20) {
+    nodes {
+      transactionId
+      chargePointIdentity
+      connectorId
+      idTag
+      startedAt
+      durationSeconds
+      state
+      stop { reason }
+      energy { energyWh verdict source }
+    }
+  }
+}
+
+# Everything that has happened, as it was recorded.
+query Log {
+  events(first: 20) {
+    nodes { position recordedAt type aggregateId chargePointIdentity payload metadata }
+  }
+}
+
+# Pushed whenever a projection has committed a change.
+subscription Live {
+  transactionChanged { transactionId chargePointIdentity state energy { energyWh } }
+}
+`;
+
+const url = new URL("graphql", document.baseURI);
+const socket = new URL(url);
+socket.protocol = url.protocol === "https:" ? "wss:" : "ws:";
+
+const fetcher = GraphiQL.createFetcher({
+  url: url.href,
+  wsClient: graphqlWs.createClient({ url: socket.href }),
+});
+
+ReactDOM.createRoot(document.getElementById("graphiql")).render(
+  React.createElement(GraphiQL, {
+    fetcher,
+    defaultQuery: example,
+    defaultEditorToolsVisibility: false,
+    isHeadersEditorEnabled: true,
+  }),
+);

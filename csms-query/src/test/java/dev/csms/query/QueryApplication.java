@@ -1,0 +1,151 @@
+package dev.csms.query;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.Executors;
+import javax.sql.DataSource;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.Configuration;
+import org.axonframework.config.Configurer;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.config.DefaultConfigurer;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.deadletter.jdbc.DeadLetterSchema;
+import org.axonframework.eventhandling.deadletter.jdbc.JdbcSequencedDeadLetterQueue;
+import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.jackson3.Jackson3Serializer;
+import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.transaction.PlatformTransactionManager;
+import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
+
+/** The query side alone: its events come from memory, everything else is as in the running product. */
+@org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import(QueryConfiguration.class)
+class QueryApplication {
+
+    static final int BATCH_SIZE = 500;
+
+    /** One server for all tests of this JVM; it ends with the JVM. */
+    private static final class Server {
+
+        private static final EmbeddedPostgres POSTGRES = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                return EmbeddedPostgres.builder().start();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    @Bean(destroyMethod = "close")
+    StatementLog dataSource() {
+        HikariDataSource pool = new HikariDataSource();
+        pool.setJdbcUrl(Server.POSTGRES.getJdbcUrl("postgres", "postgres"));
+        pool.setMaximumPoolSize(20);
+        return new StatementLog(pool);
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "shutdown")
+    Configuration axon(
+            java.util.List<ConfigurerModule> modules, DataSource dataSource, PlatformTransactionManager transactions) {
+        TransactionManager manager = new SpringTransactionManager(transactions);
+        ConnectionProvider connections =
+                new UnitOfWorkAwareConnectionProviderWrapper(new SpringDataSourceConnectionProvider(dataSource));
+        Serializer serializer = Jackson3Serializer.builder()
+                .jsonMapperBuilderCustomizer(json -> json.polymorphicTypeValidator(BasicPolymorphicTypeValidator.builder()
+                        .allowIfSubType("org.axonframework.")
+                        .build()))
+                .build();
+        Configurer axon = DefaultConfigurer.defaultConfiguration()
+                .configureSerializer(_ -> serializer)
+                .configureEventSerializer(_ -> serializer)
+                .configureTransactionManager(_ -> manager)
+                .configureEventStore(_ -> EmbeddedEventStore.builder()
+                        .storageEngine(new InMemoryEventStorageEngine(1))
+                        .build())
+                .registerComponent(
+                        org.axonframework.eventhandling.tokenstore.TokenStore.class,
+                        _ -> JdbcTokenStore.builder()
+                                .connectionProvider(connections)
+                                .serializer(serializer)
+                                .schema(tokens())
+                                .build());
+        axon.eventProcessing()
+                .usingPooledStreamingEventProcessors((_, processor) ->
+                        processor.initialSegmentCount(1).batchSize(BATCH_SIZE).tokenClaimInterval(200))
+                .registerDefaultListenerInvocationErrorHandler(_ -> PropagatingErrorHandler.instance())
+                .registerDeadLetterQueueProvider(group ->
+                        _ -> deadLetters(group, connections, manager, serializer));
+        modules.forEach(module -> module.configureModule(axon));
+        return axon.buildConfiguration();
+    }
+
+    private static JdbcSequencedDeadLetterQueue<EventMessage<?>> deadLetters(
+            String group, ConnectionProvider connections, TransactionManager transactions, Serializer serializer) {
+        return JdbcSequencedDeadLetterQueue.<EventMessage<?>>builder()
+                .processingGroup(group)
+                .connectionProvider(connections)
+                .transactionManager(transactions)
+                .genericSerializer(serializer)
+                .eventSerializer(serializer)
+                .schema(DeadLetterSchema.builder()
+                        .deadLetterTable("dead_letter")
+                        .deadLetterIdentifierColumn("dead_letter_id")
+                        .processingGroupColumn("processing_group")
+                        .sequenceIdentifierColumn("sequence_identifier")
+                        .sequenceIndexColumn("sequence_index")
+                        .messageTypeColumn("message_type")
+                        .eventIdentifierColumn("event_identifier")
+                        .timestampColumn("recorded_at")
+                        .payloadTypeColumn("payload_type")
+                        .payloadRevisionColumn("payload_revision")
+                        .payloadColumn("payload")
+                        .metaDataColumn("meta_data")
+                        .aggregateTypeColumn("aggregate_type")
+                        .aggregateIdentifierColumn("aggregate_identifier")
+                        .sequenceNumberColumn("sequence_number")
+                        .tokenTypeColumn("token_type")
+                        .tokenColumn("token")
+                        .enqueuedAtColumn("enqueued_at")
+                        .lastTouchedColumn("last_touched")
+                        .processingStartedColumn("processing_started")
+                        .causeTypeColumn("cause_type")
+                        .causeMessageColumn("cause_message")
+                        .diagnosticsColumn("diagnostics")
+                        .build())
+                .build();
+    }
+
+    private static TokenSchema tokens() {
+        return TokenSchema.builder()
+                .setTokenTable("token_entry")
+                .setProcessorNameColumn("processor_name")
+                .setSegmentColumn("segment")
+                .setTokenColumn("token")
+                .setTokenTypeColumn("token_type")
+                .setTimestampColumn("timestamp")
+                .setOwnerColumn("owner")
+                .build();
+    }
+
+    @Bean
+    EventLog eventLog(Configuration axon, org.springframework.jdbc.core.simple.JdbcClient db) {
+        return new EventLog(axon.eventBus(), db);
+    }
+}
