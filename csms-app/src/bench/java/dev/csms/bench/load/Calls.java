@@ -166,6 +166,11 @@ final class Calls {
                 .text(END);
     }
 
+    /** What a charge point answers to a call that it cannot fulfil (OCPP-J §4.2.3). */
+    FrameWriter refusal(String idOfTheCall) {
+        return out.begin().text(ascii("[4,\"" + idOfTheCall + "\",\"NotSupported\",\"\",{}]"));
+    }
+
     private FrameWriter begin(long id, Action action) {
         return out.begin()
                 .text(BEFORE_ID)

@@ -2,6 +2,7 @@ package dev.csms.bench.load;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.netty.buffer.ByteBuf;
@@ -322,7 +323,7 @@ final class SimulatedChargePoint extends ChannelInboundHandlerAdapter {
 
     private void read(byte[] bytes, int from, int to) {
         if (to - from > 2 && bytes[from + 1] == '2') {
-            load.measurements().violated("was called by the server");
+            refuse(new String(bytes, from, to - from, UTF_8));
             return;
         }
         Action action = asked;
@@ -345,6 +346,12 @@ final class SimulatedChargePoint extends ChannelInboundHandlerAdapter {
             case READY -> load.scenario().answered(this, action);
             case CONNECTING, LEAVING, GONE -> {}
         }
+    }
+
+    private void refuse(String call) {
+        ChannelHandlerContext channel = requireNonNull(context);
+        String id = call.split("\"", 3)[1];
+        channel.writeAndFlush(load.calls().refusal(id).frame(FrameWriter.TEXT, channel.alloc()), channel.voidPromise());
     }
 
     private void register() {
