@@ -1,5 +1,7 @@
 package dev.csms.query.session;
 
+import dev.csms.domain.chargepoint.ChargePointId;
+import dev.csms.domain.chargepoint.SessionId;
 import dev.csms.query.graphql.Connection;
 import dev.csms.query.graphql.NodeSource;
 import dev.csms.query.graphql.Page;
@@ -8,7 +10,10 @@ import dev.csms.query.sql.Order;
 import dev.csms.query.sql.PagedQuery;
 import dev.csms.query.sql.ReadSide;
 import dev.csms.query.sql.Row;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +24,7 @@ import org.springframework.stereotype.Component;
 
 /** Reads sessions. */
 @Component
-final class SessionQueries implements NodeSource {
+public final class SessionQueries implements NodeSource {
 
     private static final Order<SessionView> NEWEST_FIRST =
             Order.descending("position", List.of(new Order.Key<>("s.position", "bigint", SessionView::position)));
@@ -43,6 +48,24 @@ final class SessionQueries implements NodeSource {
                 .list()
                 .stream()
                 .collect(Collectors.toMap(SessionView::sessionId, Function.identity()));
+    }
+
+    /** The sessions that a node has opened before a time and nobody has ended: charge point by session. */
+    public Map<SessionId, ChargePointId> leftOpen(String node, Instant before) {
+        return db
+                .sql("""
+                        select session_id, charge_point_id from session
+                        where node = :node and ended_at is null and opened_at < :before
+                        """)
+                .param("node", node)
+                .param("before", before.atOffset(ZoneOffset.UTC))
+                .query(rows -> {
+                    Map<SessionId, ChargePointId> open = new HashMap<>();
+                    while (rows.next()) {
+                        open.put(new SessionId(rows.getString(1)), new ChargePointId(rows.getString(2)));
+                    }
+                    return open;
+                });
     }
 
     Map<String, Connection<SessionView>> ofChargePoints(Collection<String> chargePointIds, Page page) {

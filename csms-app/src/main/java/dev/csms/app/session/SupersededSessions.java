@@ -1,0 +1,30 @@
+package dev.csms.app.session;
+
+import dev.csms.domain.chargepoint.ChargePointEvent.SessionSuperseded;
+import dev.csms.ocpp.rpc.SessionRegistry;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.DisallowReplay;
+import org.axonframework.eventhandling.EventHandler;
+
+/** Closes the connection that this node holds when its charge point has connected to another one. */
+@ProcessingGroup(SupersededSessions.GROUP)
+@DisallowReplay
+final class SupersededSessions {
+
+    static final String GROUP = "superseded-sessions";
+
+    private static final int POLICY = 1008;
+
+    private final SessionRegistry sessions;
+
+    SupersededSessions(SessionRegistry sessions) {
+        this.sessions = sessions;
+    }
+
+    @EventHandler
+    void on(SessionSuperseded superseded) {
+        sessions.find(superseded.chargePointId())
+                .filter(session -> session.id().equals(superseded.sessionId()))
+                .ifPresent(session -> session.close(POLICY, "superseded by a newer connection"));
+    }
+}
