@@ -63,7 +63,8 @@ final class FrameCodec {
                         ? new Frame.Malformed("beyond what is read of a frame", frame.answeredId)
                         : refused(frame.callId, "the payload is nested deeper than " + MAX_DEPTH + " levels");
             } catch (JacksonException e) {
-                return new Frame.Malformed("not JSON: " + e.getOriginalMessage(), frame.answeredId);
+                long at = e.getLocation() == null ? 0 : e.getLocation().getByteOffset();
+                return new Frame.Malformed("not JSON, from byte " + at + " on", frame.answeredId);
             }
         }
     }

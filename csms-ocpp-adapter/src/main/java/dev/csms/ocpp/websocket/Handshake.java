@@ -180,7 +180,6 @@ final class Handshake extends Watched {
     private void upgrade(
             UpgradeRequest upgrade, SessionId id, Admission.Admitted admitted) {
         boolean deflate = upgrade.deflate() && server.settings().compression();
-        channel.writeAndFlush(Unpooled.copiedBuffer(head(upgrade, deflate), ISO_8859_1), channel.voidPromise());
         SessionAdmission admission =
                 new SessionAdmission(admitted.chargePointId(), admitted.accepted(), admitted.messagePolicy());
         WebSocketConnection connection = new WebSocketConnection(
@@ -190,6 +189,8 @@ final class Handshake extends Watched {
                 watch,
                 opened -> server.sessions().open(id, admission, remoteAddress(), opened),
                 server::ended);
+        // only now, so that whoever has read the answer finds the session there
+        channel.writeAndFlush(Unpooled.copiedBuffer(head(upgrade, deflate), ISO_8859_1), channel.voidPromise());
         Session session = connection.session();
         log.debug("{}: connected from {}", session, session.remoteAddress());
         watch.remove(this);

@@ -19,7 +19,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.util.concurrent.EventExecutor;
-import java.net.BindException;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -79,7 +79,7 @@ public final class OcppServer implements AutoCloseable {
             listener = bootstrap(loops).bind(address()).syncUninterruptibly().channel();
         } catch (Exception e) { // Netty throws what it does not declare
             loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
-            if (e instanceof BindException) {
+            if (e instanceof IOException && String.valueOf(e.getMessage()).contains("Address already in use")) {
                 throw new PortTakenException(settings.port(), e);
             }
             throw e;
@@ -152,7 +152,7 @@ public final class OcppServer implements AutoCloseable {
     @Override
     public void close() {
         EventLoopGroup loops = eventLoops;
-        if (loops == null) {
+        if (loops == null || closing) {
             return;
         }
         closing = true;

@@ -1,0 +1,93 @@
+package dev.csms.ocpp.websocket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.csms.domain.chargepoint.ChargePointId;
+import dev.csms.ocpp.rpc.LastSeen;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Telling who is still there. */
+class KeepAliveTest {
+
+    private final CentralSystem centralSystem = new CentralSystem(s -> {
+        s.pingInterval = Duration.ofMillis(100);
+        s.silence = Duration.ofMillis(600);
+    });
+
+    @AfterEach
+    void stop() {
+        centralSystem.close();
+    }
+
+    @Test
+    void a_charge_point_is_pinged() {
+        try (RawWebSocket client = centralSystem.connect("CP-1")) {
+            assertThat(client.read().opcode()).isEqualTo(RawWebSocket.PING);
+            assertThat(client.read().opcode()).isEqualTo(RawWebSocket.PING);
+        }
+    }
+
+    @Test
+    void one_that_says_nothing_at_all_is_taken_for_dead() throws InterruptedException {
+        try (RawWebSocket _ = centralSystem.connect("CP-1")) {
+            ClosedSession closed = centralSystem.nextClosed();
+
+            assertThat(closed.code()).isEqualTo(1006);
+            assertThat(closed.reason()).startsWith("silent");
+        }
+    }
+
+    @Test
+    void pongs_alone_keep_a_connection() {
+        try (RawWebSocket client = centralSystem.connect("CP-1")) {
+            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(1_500);
+            while (System.nanoTime() < end) {
+                assertThat(client.read().opcode()).isEqualTo(RawWebSocket.PING);
+                client.frame(0x80 | RawWebSocket.PONG, new byte[0]);
+            }
+
+            assertThat(centralSystem.closed).isEmpty();
+        }
+    }
+
+    @Test
+    void whoever_was_seen_is_handed_over_with_the_time_also_after_leaving() throws InterruptedException {
+        BlockingQueue<Map<ChargePointId, Instant>> taken = new LinkedBlockingQueue<>();
+        Instant start = Instant.now().minusSeconds(1);
+        try (LastSeen _ = new LastSeen(centralSystem.sessions, taken::add, Duration.ofMillis(50))) {
+            try (RawWebSocket client = centralSystem.connect("CP-1")) {
+                client.text("[2,\"1\",\"Heartbeat\",{}]").readText();
+            }
+            Map<ChargePointId, Instant> seen = taken.poll(10, TimeUnit.SECONDS);
+
+            assertThat(seen).containsOnlyKeys(new ChargePointId("CP-1"));
+            assertThat(seen.get(new ChargePointId("CP-1"))).isBetween(start, Instant.now());
+        }
+    }
+
+    @Test
+    void what_could_not_be_handed_over_is_handed_over_later() throws InterruptedException {
+        BlockingQueue<Map<ChargePointId, Instant>> refused = new LinkedBlockingQueue<>();
+        BlockingQueue<Map<ChargePointId, Instant>> taken = new LinkedBlockingQueue<>();
+        try (LastSeen _ = new LastSeen(
+                        centralSystem.sessions,
+                        seen -> {
+                            if (refused.isEmpty()) {
+                                refused.add(seen);
+                                throw new IllegalStateException("the database is away, as the test wants");
+                            }
+                            taken.add(seen);
+                        },
+                        Duration.ofMillis(50));
+                RawWebSocket _ = centralSystem.connect("CP-1")) {
+            assertThat(taken.poll(10, TimeUnit.SECONDS)).containsOnlyKeys(new ChargePointId("CP-1"));
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.csms.ocpp.websocket;
+
+import dev.csms.ocpp.websocket.OcppServerSettings.KeepAlive;
+import dev.csms.ocpp.websocket.OcppServerSettings.Limits;
+import dev.csms.ocpp.websocket.OcppServerSettings.MissingSubprotocol;
+import java.time.Duration;
+
+/** Of a test's server: as recommended, on any free port of this machine, but for what the test changes. */
+final class Settings {
+
+    int port = 0;
+    MissingSubprotocol missingSubprotocol = MissingSubprotocol.HTTP_400;
+    boolean compression = false;
+    Duration messageTime = Limits.DEFAULT.messageTime();
+    Duration handshakeTime = Limits.DEFAULT.handshakeTime();
+    int sessions = Limits.DEFAULT.sessions();
+    int messagesPerSecond = Limits.DEFAULT.messagesPerSecond();
+    Duration pingInterval = KeepAlive.DEFAULT.pingInterval();
+    Duration silence = KeepAlive.DEFAULT.silence();
+
+    OcppServerSettings build() {
+        return new OcppServerSettings(
+                "127.0.0.1",
+                port,
+                "/ocpp",
+                missingSubprotocol,
+                compression,
+                new Limits(
+                        Limits.DEFAULT.messageBytes(),
+                        Limits.DEFAULT.messageFragments(),
+                        messageTime,
+                        handshakeTime,
+                        sessions,
+                        Limits.DEFAULT.headerBytes(),
+                        Limits.DEFAULT.pathBytes(),
+                        messagesPerSecond),
+                new KeepAlive(pingInterval, silence));
+    }
+}
