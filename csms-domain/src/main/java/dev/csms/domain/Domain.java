@@ -1,5 +1,6 @@
 package dev.csms.domain;
 
+import dev.csms.domain.anomaly.AnomalyCommandHandler;
 import dev.csms.domain.anomaly.AnomalyEvent;
 import dev.csms.domain.chargepoint.ChargePoint;
 import dev.csms.domain.chargepoint.ChargePointEvent;
@@ -50,6 +51,7 @@ public final class Domain {
         return List.of(
                 new AuthorizationCommandHandler(idTags, facts),
                 new TransactionCommandHandler(aggregates, idTags, transactionIds, facts),
-                new MeterValueCommandHandler(aggregates, facts));
+                new MeterValueCommandHandler(aggregates, facts),
+                new AnomalyCommandHandler(facts));
     }
 }

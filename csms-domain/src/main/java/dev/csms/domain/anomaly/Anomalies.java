@@ -29,7 +29,7 @@ public final class Anomalies {
         this.chargePointId = chargePointId;
         this.connectorId = connectorId;
         this.transactionId = transactionId;
-        this.raw = raw;
+        this.raw = raw == null ? null : raw.replace('\0', '\uFFFD'); // no database keeps U+0000 in a text
         this.receivedAt = receivedAt;
     }
 

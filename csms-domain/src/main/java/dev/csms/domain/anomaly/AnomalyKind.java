@@ -23,5 +23,7 @@ public enum AnomalyKind {
     /** meterStop below meterStart. */
     NEGATIVE_ENERGY,
     /** A meter reading that is missing or out of range. */
-    UNREADABLE_METER
+    UNREADABLE_METER,
+    /** A message that matters to billing could not be understood at all, and was refused. */
+    UNREADABLE_MESSAGE
 }

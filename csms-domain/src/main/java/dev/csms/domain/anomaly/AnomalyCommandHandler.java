@@ -1,0 +1,29 @@
+package dev.csms.domain.anomaly;
+
+import dev.csms.domain.FactLog;
+import dev.csms.domain.anomaly.AnomalyCommand.QuarantineMessage;
+import org.axonframework.commandhandling.CommandHandler;
+
+/** Keeps what could not be understood. */
+public final class AnomalyCommandHandler {
+
+    private final FactLog facts;
+
+    public AnomalyCommandHandler(FactLog facts) {
+        this.facts = facts;
+    }
+
+    @CommandHandler
+    void handle(QuarantineMessage quarantine) {
+        new Anomalies(
+                        facts,
+                        quarantine.chargePointId(),
+                        null,
+                        null,
+                        quarantine.raw(),
+                        quarantine.receivedAt())
+                .detect(
+                        AnomalyKind.UNREADABLE_MESSAGE,
+                        quarantine.action() + " could not be understood: " + quarantine.problem());
+    }
+}
