@@ -142,7 +142,8 @@ final class FrameCodec {
         } else if (payload == null) {
             return refused(id, "the payload is not an object");
         }
-        return new Frame.Understood(new Call(id, action, payload, deviations.isEmpty() ? NONE : deviations, receivedAt));
+        return new Frame.Understood(
+                new Call(id, action, payload, deviations.isEmpty() ? NONE : deviations, receivedAt));
     }
 
     private Frame result(MessageId id) {
@@ -224,7 +225,8 @@ final class FrameCodec {
                 join(
                         '4',
                         id,
-                        (",\"" + error.code().spelling() + "\",\"" + escaped(error.description()) + "\",").getBytes(UTF_8),
+                        (",\"" + error.code().spelling() + "\",\"" + escaped(error.description()) + "\",")
+                                .getBytes(UTF_8),
                         Payload.EMPTY);
         };
     }
@@ -245,6 +247,8 @@ final class FrameCodec {
     }
 
     private static String escaped(String description) {
-        return Printable.text(description, MAX_DESCRIPTION).replace("\\", "\\\\").replace("\"", "\\\"");
+        return Printable.text(description, MAX_DESCRIPTION)
+                .replace("\\", "\\\\")
+                .replace("\"", "\\\"");
     }
 }

@@ -43,8 +43,7 @@ public final class Payload {
     @Override
     public boolean equals(Object other) {
         return other instanceof Payload that
-                && Arrays.equals(
-                        array, offset, offset + length, that.array, that.offset, that.offset + that.length);
+                && Arrays.equals(array, offset, offset + length, that.array, that.offset, that.offset + that.length);
     }
 
     @Override

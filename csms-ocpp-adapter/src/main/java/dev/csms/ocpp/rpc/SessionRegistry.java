@@ -85,7 +85,9 @@ public final class SessionRegistry implements AutoCloseable {
 
     private RecentAnswers.@Nullable Kept lastAnswer(ChargePointId chargePointId) {
         Session older = sessions.get(chargePointId);
-        return older == null ? lastAnswers.getIfPresent(chargePointId) : older.recentAnswers().last();
+        return older == null
+                ? lastAnswers.getIfPresent(chargePointId)
+                : older.recentAnswers().last();
     }
 
     void remove(Session session) {

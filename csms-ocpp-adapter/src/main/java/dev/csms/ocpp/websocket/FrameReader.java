@@ -72,7 +72,8 @@ final class FrameReader {
     }
 
     /** Since when a message has been under way, by {@link System#nanoTime}; null if there is none. */
-    @Nullable Long messageStartNanos() {
+    @Nullable
+    Long messageStartNanos() {
         return inMessage || inFrame ? messageStartNanos : null;
     }
 

@@ -96,8 +96,7 @@ final class Handshake extends Watched {
         channel.config().setAutoRead(false);
         channel.pipeline().remove(HttpRequestDecoder.class); // hands over what it has read beyond the request
         try {
-            UpgradeRequest upgrade = UpgradeRequest.of(request, server.identities());
-            decide(upgrade, UpgradeRequest.missingSubprotocol(request.headers()));
+            decide(UpgradeRequest.of(request, server.identities()));
         } catch (Refusal refusal) {
             refuse(refusal.status(), refusal.reason());
         }
@@ -113,7 +112,7 @@ final class Handshake extends Watched {
         bytes.release();
     }
 
-    private void decide(UpgradeRequest upgrade, String missingSubprotocol) {
+    private void decide(UpgradeRequest upgrade) {
         if (!server.takePlace()) {
             refuse(503, "too many connections");
             return;
@@ -126,7 +125,7 @@ final class Handshake extends Watched {
                 server.clock().instant());
         Thread.startVirtualThread(() -> {
             Admission admission = admission(request);
-            channel.eventLoop().execute(() -> decided(upgrade, missingSubprotocol, request, admission));
+            channel.eventLoop().execute(() -> decided(upgrade, request, admission));
         });
     }
 
@@ -139,11 +138,7 @@ final class Handshake extends Watched {
         }
     }
 
-    private void decided(
-            UpgradeRequest upgrade,
-            String missingSubprotocol,
-            HandshakeRequest request,
-            Admission admission) {
+    private void decided(UpgradeRequest upgrade, HandshakeRequest request, Admission admission) {
         switch (admission) {
             case Admission.Refused(int status, String reason) -> {
                 server.leavePlace();
@@ -158,8 +153,8 @@ final class Handshake extends Watched {
                     refuse(503, "going away");
                     server.ended(id, chargePointId, CloseCode.GOING_AWAY, "going away");
                 } else if (upgrade.subprotocol() == null) {
-                    refuseLanguage(upgrade, missingSubprotocol);
-                    server.ended(id, chargePointId, CloseCode.PROTOCOL_ERROR, missingSubprotocol);
+                    refuseLanguage(upgrade);
+                    server.ended(id, chargePointId, CloseCode.PROTOCOL_ERROR, upgrade.missingSubprotocol());
                 } else {
                     upgrade(upgrade, id, admitted);
                 }
@@ -167,7 +162,8 @@ final class Handshake extends Watched {
         }
     }
 
-    private void refuseLanguage(UpgradeRequest upgrade, String reason) {
+    private void refuseLanguage(UpgradeRequest upgrade) {
+        String reason = upgrade.missingSubprotocol();
         if (server.settings().missingSubprotocol() == MissingSubprotocol.HTTP_400) {
             refuse(400, reason);
             return;
@@ -177,8 +173,7 @@ final class Handshake extends Watched {
         leave(Unpooled.copiedBuffer(head(upgrade, false).getBytes(ISO_8859_1), close));
     }
 
-    private void upgrade(
-            UpgradeRequest upgrade, SessionId id, Admission.Admitted admitted) {
+    private void upgrade(UpgradeRequest upgrade, SessionId id, Admission.Admitted admitted) {
         boolean deflate = upgrade.deflate() && server.settings().compression();
         SessionAdmission admission =
                 new SessionAdmission(admitted.chargePointId(), admitted.accepted(), admitted.messagePolicy());
@@ -263,7 +258,8 @@ final class Handshake extends Watched {
 
     @Override
     void tick(long now) {
-        boolean late = now - stageNanos > server.settings().limits().handshakeTime().toNanos();
+        boolean late =
+                now - stageNanos > server.settings().limits().handshakeTime().toNanos();
         switch (stage) {
             case READING -> {
                 if (late) {

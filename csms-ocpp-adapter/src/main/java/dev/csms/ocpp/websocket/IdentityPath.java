@@ -44,7 +44,8 @@ final class IdentityPath {
         if (segments.equals(prefix)) {
             throw new Refusal(400, "the identity is missing: charge points connect at " + shown);
         }
-        if (segments.size() != prefix.size() + 1 || !segments.subList(0, prefix.size()).equals(prefix)) {
+        if (segments.size() != prefix.size() + 1
+                || !segments.subList(0, prefix.size()).equals(prefix)) {
             throw new Refusal(404, "there is nothing here: charge points connect at " + shown);
         }
         try {
@@ -74,6 +75,9 @@ final class IdentityPath {
 
     /** A plus stays a plus. Bytes that should have been encoded and were not are taken as they are. */
     private static String decoded(String segment) throws Refusal {
+        if (segment.indexOf('%') < 0 && segment.chars().allMatch(c -> c < 0x80)) {
+            return segment;
+        }
         ByteBuffer bytes = ByteBuffer.allocate(segment.length());
         for (int i = 0; i < segment.length(); i++) {
             char c = segment.charAt(i);

@@ -48,8 +48,8 @@ public record OcppServerSettings(
             int pathBytes,
             int messagesPerSecond) {
 
-        public static final Limits DEFAULT = new Limits(
-                1 << 20, 1024, Duration.ofSeconds(30), Duration.ofSeconds(15), 20_000, 8 << 10, 1 << 10, 0);
+        public static final Limits DEFAULT =
+                new Limits(1 << 20, 1024, Duration.ofSeconds(30), Duration.ofSeconds(15), 20_000, 8 << 10, 1 << 10, 0);
     }
 
     /**

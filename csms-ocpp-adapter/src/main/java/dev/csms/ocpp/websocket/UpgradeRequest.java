@@ -22,6 +22,7 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
@@ -31,21 +32,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * An HTTP request that is a WebSocket handshake by all rules (RFC 6455 §4.2.1), whoever it comes from.
  *
- * @param key         what the answer proves to have understood
- * @param subprotocol the first in the charge point's order that we speak
- * @param deflate     permessage-deflate is offered on terms that we can keep
+ * @param key          what the answer proves to have understood
+ * @param subprotocols in the charge point's order
+ * @param deflate      permessage-deflate is offered on terms that we can keep
  */
-record UpgradeRequest(ChargePointId identity, String key, @Nullable String subprotocol, boolean deflate) {
+record UpgradeRequest(ChargePointId identity, String key, List<String> subprotocols, boolean deflate) {
 
     /** The only answer to an offer of {@code permessage-deflate}: each message is compressed for itself. */
     static final String DEFLATE = "permessage-deflate; server_no_context_takeover; client_no_context_takeover";
 
     private static final List<String> SPOKEN = List.of("ocpp1.6");
     private static final Set<String> DEFLATE_TERMS = Set.of(
-            "permessage-deflate",
-            "server_no_context_takeover",
-            "client_no_context_takeover",
-            "client_max_window_bits");
+            "permessage-deflate", "server_no_context_takeover", "client_no_context_takeover", "client_max_window_bits");
     private static final String VERSION = "13";
     private static final String ACCEPT_SALT = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"; // RFC 6455 §1.3
     private static final int KEY_BYTES = 16;
@@ -59,7 +57,8 @@ record UpgradeRequest(ChargePointId identity, String key, @Nullable String subpr
         ChargePointId identity = identities.identity(request.uri());
         checkOrigin(headers);
         checkUpgrade(headers);
-        return new UpgradeRequest(identity, key(headers), subprotocol(headers), offersDeflate(headers));
+        return new UpgradeRequest(
+                identity, key(headers), elements(headers, SEC_WEBSOCKET_PROTOCOL), offersDeflate(headers));
     }
 
     private static Refusal unreadable(Throwable cause) {
@@ -78,7 +77,8 @@ record UpgradeRequest(ChargePointId identity, String key, @Nullable String subpr
             throw new Refusal(405, "a WebSocket handshake is a GET, not a " + request.method());
         }
         if (headers.contains(TRANSFER_ENCODING)
-                || headers.getAll(CONTENT_LENGTH).stream().anyMatch(length -> !length.strip().equals("0"))) {
+                || headers.getAll(CONTENT_LENGTH).stream()
+                        .anyMatch(length -> !length.strip().equals("0"))) {
             throw new Refusal(400, "a WebSocket handshake has no body");
         }
         if (headers.getAll(HOST).size() > 1) {
@@ -112,10 +112,10 @@ record UpgradeRequest(ChargePointId identity, String key, @Nullable String subpr
     }
 
     private static void checkUpgrade(HttpHeaders headers) throws Refusal {
-        if (elements(headers, UPGRADE).noneMatch("websocket"::equalsIgnoreCase)) {
+        if (!contains(headers, UPGRADE, "websocket")) {
             throw new Refusal(400, "not a WebSocket handshake: 'Upgrade: websocket' is missing");
         }
-        if (elements(headers, CONNECTION).noneMatch("upgrade"::equalsIgnoreCase)) {
+        if (!contains(headers, CONNECTION, "upgrade")) {
             throw new Refusal(400, "not a WebSocket handshake: 'Connection: Upgrade' is missing");
         }
         List<String> versions = headers.getAll(SEC_WEBSOCKET_VERSION);
@@ -136,35 +136,57 @@ record UpgradeRequest(ChargePointId identity, String key, @Nullable String subpr
         throw new Refusal(400, "Sec-WebSocket-Key must be 16 bytes in Base64, once");
     }
 
-    private static @Nullable String subprotocol(HttpHeaders headers) {
-        return elements(headers, SEC_WEBSOCKET_PROTOCOL)
-                .filter(SPOKEN::contains)
-                .findFirst()
-                .orElse(null);
+    /** The first of them that we speak. */
+    @Nullable
+    String subprotocol() {
+        for (String offered : subprotocols) {
+            if (SPOKEN.contains(offered)) {
+                return offered;
+            }
+        }
+        return null;
     }
 
-    /** Why there is no {@link #subprotocol}. */
-    static String missingSubprotocol(HttpHeaders headers) {
-        List<String> offered = elements(headers, SEC_WEBSOCKET_PROTOCOL).toList();
-        return offered.isEmpty()
+    /** Why there is none. */
+    String missingSubprotocol() {
+        return subprotocols.isEmpty()
                 ? "the header Sec-WebSocket-Protocol is missing: it must offer " + String.join(", ", SPOKEN)
-                : "no common subprotocol: " + quoted(offered) + " offered, " + quoted(SPOKEN) + " spoken here";
+                : "no common subprotocol: " + quoted(subprotocols) + " offered, " + quoted(SPOKEN) + " spoken here";
     }
 
     private static boolean offersDeflate(HttpHeaders headers) {
-        return elements(headers, SEC_WEBSOCKET_EXTENSIONS)
-                .map(offer -> Stream.of(offer.split(";"))
-                        .map(term -> term.strip().replaceFirst("\\s*=.*", ""))
-                        .toList())
-                .anyMatch(terms -> terms.getFirst().equals("permessage-deflate") && DEFLATE_TERMS.containsAll(terms));
+        for (String offer : elements(headers, SEC_WEBSOCKET_EXTENSIONS)) {
+            List<String> terms = Stream.of(offer.split(";"))
+                    .map(term -> term.strip().replaceFirst("\\s*=.*", ""))
+                    .toList();
+            if (terms.getFirst().equals("permessage-deflate") && DEFLATE_TERMS.containsAll(terms)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean contains(HttpHeaders headers, CharSequence name, String element) {
+        for (String each : elements(headers, name)) {
+            if (each.equalsIgnoreCase(element)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Of a list that may be spread over several headers of one name. */
-    private static Stream<String> elements(HttpHeaders headers, CharSequence name) {
-        return headers.getAll(name).stream()
-                .flatMap(value -> Stream.of(value.split(",")))
-                .map(String::strip)
-                .filter(element -> !element.isEmpty());
+    private static List<String> elements(HttpHeaders headers, CharSequence name) {
+        List<String> elements = new ArrayList<>(2);
+        for (String value : headers.getAll(name)) {
+            for (String element : value.split(",")) {
+                String stripped = element.strip();
+                if (!stripped.isEmpty()) {
+                    elements.add(stripped);
+                }
+            }
+        }
+        return elements;
     }
 
     private static String quoted(List<String> values) {

@@ -115,7 +115,8 @@ final class WebSocketConnection extends Watched implements Connection, FrameRead
                 settings.limits().messageBytes(), settings.limits().messageFragments(), compression, this);
         this.readNanos = System.nanoTime();
         long interval = settings.keepAlive().pingInterval().toNanos();
-        this.pingNanos = readNanos - ThreadLocalRandom.current().nextLong(interval / 2 + 1); // after a storm, not all at once
+        this.pingNanos =
+                readNanos - ThreadLocalRandom.current().nextLong(interval / 2 + 1); // after a storm, not all at once
         this.session = opening.open(this);
     }
 
@@ -235,8 +236,7 @@ final class WebSocketConnection extends Watched implements Connection, FrameRead
         log.info("{}: closed ({}): {}", session, violation.code(), violation.reason());
         deaf = true; // what follows has no meaning
         session.close(violation.code(), violation.reason());
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER)
-                .addListener(_ -> ((DuplexChannel) channel).shutdownOutput());
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> ((DuplexChannel) channel).shutdownOutput());
     }
 
     // ---- to the peer
@@ -257,7 +257,8 @@ final class WebSocketConnection extends Watched implements Connection, FrameRead
         if (closeSent || !channel.isActive()) {
             return;
         }
-        ByteBuf frame = channel.alloc().ioBuffer(payload.length + MAX_HEADER_BYTES).writeByte(firstByte);
+        ByteBuf frame =
+                channel.alloc().ioBuffer(payload.length + MAX_HEADER_BYTES).writeByte(firstByte);
         if (payload.length < 126) {
             frame.writeByte(payload.length);
         } else if (payload.length < 1 << 16) {
@@ -428,7 +429,8 @@ final class WebSocketConnection extends Watched implements Connection, FrameRead
 
     private void tickSilence(long now) {
         Long messageStart = reader.messageStartNanos();
-        if (messageStart != null && now - messageStart > settings.limits().messageTime().toNanos()) {
+        if (messageStart != null
+                && now - messageStart > settings.limits().messageTime().toNanos()) {
             fail(new Violation(CloseCode.POLICY, "a message that is not complete in time"));
         } else if (now - readNanos > settings.keepAlive().silence().toNanos()) {
             closeReason = "silent for " + settings.keepAlive().silence().toSeconds() + " s";

@@ -61,7 +61,9 @@ class FrameCodecTest {
     void an_id_is_fit_to_be_logged_and_stored() {
         assertThat(call("[2,\"a\\u0000\\ud800\\r\\n😀\",\"A\",{}]").messageId())
                 .hasToString("a\uFFFD\uFFFD\uFFFD\uFFFD😀");
-        assertThat(call("[2,\"" + "x".repeat(5_000) + "\",\"A\",{}]").messageId().toString())
+        assertThat(call("[2,\"" + "x".repeat(5_000) + "\",\"A\",{}]")
+                        .messageId()
+                        .toString())
                 .hasSize(100);
     }
 

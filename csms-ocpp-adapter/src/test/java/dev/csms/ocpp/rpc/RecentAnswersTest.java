@@ -15,7 +15,8 @@ class RecentAnswersTest {
     private final RecentAnswers answers = new RecentAnswers(null);
 
     private static Call call(String id, String payload, Duration afterNoon) {
-        return new Call(MessageId.of(id), "Authorize", Payload.of(payload.getBytes(UTF_8)), Set.of(), NOON.plus(afterNoon));
+        return new Call(
+                MessageId.of(id), "Authorize", Payload.of(payload.getBytes(UTF_8)), Set.of(), NOON.plus(afterNoon));
     }
 
     private void answer(Call call) {

@@ -66,8 +66,7 @@ final class BareCentralSystem {
 
     public static void main(String... arguments) throws InterruptedException {
         Set<String> actions = Set.of("BootNotification", "Heartbeat", "StatusNotification", "MeterValues", "Authorize");
-        var sessions =
-                new SessionRegistry(new Handler(), actions, new SimpleMeterRegistry(), InstantSource.system());
+        var sessions = new SessionRegistry(new Handler(), actions, new SimpleMeterRegistry(), InstantSource.system());
         var server = new OcppServer(
                 OcppServerSettings.at("127.0.0.1", Integer.parseInt(arguments[0])),
                 new OpenGate(),

@@ -99,7 +99,9 @@ class CallsOfOursTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {"[3,\"a\",{\"configurationKey\":[]", "[3,\"a\",[]]"})
+    @CsvSource(
+            delimiter = ';',
+            value = {"[3,\"a\",{\"configurationKey\":[]", "[3,\"a\",[]]"})
     void an_answer_that_cannot_be_read_ends_the_waiting(String answer) {
         CompletableFuture<CallOutcome> outcome = call("a");
         client.readText();
@@ -118,7 +120,9 @@ class CallsOfOursTest {
 
         assertThat(sent.join()).isEqualTo(new CallOutcome.ConnectionLost());
         assertThat(waiting.join()).isEqualTo(new CallOutcome.NotSent());
-        assertThat(session.call("Reset", "{}".getBytes(UTF_8), LONG).toCompletableFuture().join())
+        assertThat(session.call("Reset", "{}".getBytes(UTF_8), LONG)
+                        .toCompletableFuture()
+                        .join())
                 .isEqualTo(new CallOutcome.NotSent());
     }
 

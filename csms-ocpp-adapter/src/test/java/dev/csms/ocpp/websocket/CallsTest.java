@@ -107,13 +107,16 @@ class CallsTest {
                 "[2,\"x\",\"Heartbeat\",{\"a\":[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]}]"
             })
     void a_call_of_the_wrong_structure_is_a_formation_violation(String text) {
-        assertThat(client.text(text).readText()).startsWith("[4,\"x\",\"FormationViolation\",\"").endsWith("\",{}]");
+        assertThat(client.text(text).readText())
+                .startsWith("[4,\"x\",\"FormationViolation\",\"")
+                .endsWith("\",{}]");
         assertThat(centralSystem.handled).isEmpty();
     }
 
     @Test
     void sixteen_levels_are_still_read() {
-        assertThat(client.text("[2,\"x\",\"Echo\",{\"a\":[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]}]").readText())
+        assertThat(client.text("[2,\"x\",\"Echo\",{\"a\":[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]}]")
+                        .readText())
                 .startsWith("[3,\"x\",");
     }
 
@@ -143,7 +146,15 @@ class CallsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[1,\"x\",{}]", "[5,\"x\"]", "[\"2\",\"x\",\"Heartbeat\",{}]", "[true]", "[2.5,\"x\"]", "[99999999999]"})
+    @ValueSource(
+            strings = {
+                "[1,\"x\",{}]",
+                "[5,\"x\"]",
+                "[\"2\",\"x\",\"Heartbeat\",{}]",
+                "[true]",
+                "[2.5,\"x\"]",
+                "[99999999999]"
+            })
     void other_message_types_are_ignored_and_counted(String text) {
         client.text(text);
 
@@ -188,7 +199,8 @@ class CallsTest {
     void an_id_with_another_payload_is_another_call() {
         client.text("[2,\"x\",\"Echo\",{\"a\":1}]").readText();
 
-        assertThat(client.text("[2,\"x\",\"Echo\",{\"a\":2}]").readText()).isEqualTo("[3,\"x\",{\"echo\":{\"a\":2},\"n\":2}]");
+        assertThat(client.text("[2,\"x\",\"Echo\",{\"a\":2}]").readText())
+                .isEqualTo("[3,\"x\",{\"echo\":{\"a\":2},\"n\":2}]");
     }
 
     @Test
@@ -212,7 +224,9 @@ class CallsTest {
         centralSystem.nextClosed();
 
         try (RawWebSocket again = centralSystem.connect("CP-1")) {
-            assertThat(again.text("[2,\"1\",\"Echo\",{\"status\":\"Available\"}]").readText()).contains("\"n\":3");
+            assertThat(again.text("[2,\"1\",\"Echo\",{\"status\":\"Available\"}]")
+                            .readText())
+                    .contains("\"n\":3");
         }
     }
 
@@ -273,7 +287,8 @@ class CallsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[3,\"nobody\",{}]", "[4,\"nobody\",\"GenericError\",\"\",{}]", "[4,\"nobody\",\"Whatever\"]"})
+    @ValueSource(
+            strings = {"[3,\"nobody\",{}]", "[4,\"nobody\",\"GenericError\",\"\",{}]", "[4,\"nobody\",\"Whatever\"]"})
     void an_answer_that_nobody_waits_for_is_dropped_and_counted(String text) {
         client.text(text);
 
@@ -287,9 +302,19 @@ class CallsTest {
         client.text("[2,\"1\",\"Whatever-" + "x".repeat(500) + "\",{}]").readText();
 
         await().untilAsserted(() -> {
-            assertThat(centralSystem.meters.get("ocpp.call.duration").tags("action", "Heartbeat").timer().count())
+            assertThat(centralSystem
+                            .meters
+                            .get("ocpp.call.duration")
+                            .tags("action", "Heartbeat")
+                            .timer()
+                            .count())
                     .isOne();
-            assertThat(centralSystem.meters.get("ocpp.call.duration").tags("action", "unknown").timer().count())
+            assertThat(centralSystem
+                            .meters
+                            .get("ocpp.call.duration")
+                            .tags("action", "unknown")
+                            .timer()
+                            .count())
                     .isOne();
         });
         assertThat(centralSystem.meters.get("ocpp.connections").gauge().value()).isOne();
@@ -297,7 +322,8 @@ class CallsTest {
 
     @Test
     void text_that_a_charge_point_put_into_an_action_cannot_break_the_answer() {
-        String answer = client.text("[2,\"x\",\"a\\\"\\\\\\u0000\\ud800" + "é".repeat(500) + "\",{}]").readText();
+        String answer = client.text("[2,\"x\",\"a\\\"\\\\\\u0000\\ud800" + "é".repeat(500) + "\",{}]")
+                .readText();
 
         assertThat(answer).startsWith("[4,\"x\",\"NotImplemented\",\"'a\\\"\\\\\uFFFD\uFFFDé");
         assertThat(answer.getBytes(UTF_8).length).isLessThan(600);

@@ -91,7 +91,8 @@ final class CentralSystem implements AutoCloseable {
             handled.add(call);
             return switch (call.action()) {
                 case "Heartbeat" -> call.result(json("{\"currentTime\":\"2026-01-31T12:00:00Z\"}"));
-                case "Echo" -> call.result(json("{\"echo\":" + call.payload() + ",\"n\":" + count.incrementAndGet() + "}"));
+                case "Echo" ->
+                    call.result(json("{\"echo\":" + call.payload() + ",\"n\":" + count.incrementAndGet() + "}"));
                 case "Wait" -> {
                     permits.acquireUninterruptibly();
                     yield call.result(json("{}"));

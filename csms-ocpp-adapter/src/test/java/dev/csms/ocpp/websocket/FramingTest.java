@@ -77,8 +77,7 @@ class FramingTest {
     void many_messages_in_one_write_are_all_answered_in_order() {
         ByteArrayOutputStream batch = new ByteArrayOutputStream();
         for (int i = 0; i < 2_000; i++) {
-            batch.writeBytes(
-                    RawWebSocket.masked(FIN | TEXT, ("[2,\"" + i + "\",\"Heartbeat\",{}]").getBytes(UTF_8)));
+            batch.writeBytes(RawWebSocket.masked(FIN | TEXT, ("[2,\"" + i + "\",\"Heartbeat\",{}]").getBytes(UTF_8)));
         }
         client.write(batch.toByteArray());
 
@@ -233,7 +232,8 @@ class FramingTest {
     @ParameterizedTest
     @CsvSource({"1000, bye", "1001, ''", "3000, reboot", "4999, own"})
     void a_close_is_answered_with_its_code_and_recorded(int code, String reason) throws InterruptedException {
-        client.frame(FIN | RawWebSocket.CLOSE, concat(new byte[] {(byte) (code >> 8), (byte) code}, reason.getBytes(UTF_8)));
+        client.frame(
+                FIN | RawWebSocket.CLOSE, concat(new byte[] {(byte) (code >> 8), (byte) code}, reason.getBytes(UTF_8)));
 
         assertThat(client.read().closeCode()).isEqualTo(code);
         assertThat(client.isEnd()).isTrue();
@@ -272,7 +272,8 @@ class FramingTest {
 
     @Test
     void a_peer_that_does_not_read_is_not_read_either_and_then_closed() throws InterruptedException {
-        try (RawWebSocket deaf = RawWebSocket.connect(centralSystem.port(), 4096).upgrade("/ocpp/CP-2")) {
+        try (RawWebSocket deaf =
+                RawWebSocket.connect(centralSystem.port(), 4096).upgrade("/ocpp/CP-2")) {
             byte[] call = RawWebSocket.masked(
                     FIN | TEXT, ("[2,\"1\",\"Echo\",{\"a\":\"" + "x".repeat(60_000) + "\"}]").getBytes(UTF_8));
             Thread writer = Thread.startVirtualThread(() -> {
@@ -343,7 +344,9 @@ class FramingTest {
         client.frame(FIN | TEXT, HEARTBEAT).read();
         client.close();
 
-        await().untilAsserted(() -> assertThat(centralSystem.meters.get("ocpp.connections").gauge().value()).isZero());
+        await().untilAsserted(() -> assertThat(
+                        centralSystem.meters.get("ocpp.connections").gauge().value())
+                .isZero());
     }
 
     private static byte[] concat(byte[]... parts) {

@@ -110,7 +110,9 @@ class HandshakeTest {
 
     @Test
     void an_unknown_identity_is_404_even_without_a_common_subprotocol() {
-        assertThat(request("/ocpp/STRANGER", "Sec-WebSocket-Protocol: ocpp2.0.1").status()).isEqualTo(404);
+        assertThat(request("/ocpp/STRANGER", "Sec-WebSocket-Protocol: ocpp2.0.1")
+                        .status())
+                .isEqualTo(404);
     }
 
     @Test
@@ -118,7 +120,8 @@ class HandshakeTest {
         Response response = request("/ocpp/TROUBLE");
 
         assertThat(response.status()).isEqualTo(503);
-        assertThat(response.header("Retry-After")).singleElement(InstanceOfAssertFactories.STRING)
+        assertThat(response.header("Retry-After"))
+                .singleElement(InstanceOfAssertFactories.STRING)
                 .satisfies(seconds -> assertThat(Integer.parseInt(seconds)).isBetween(5, 15));
     }
 
@@ -154,7 +157,8 @@ class HandshakeTest {
 
     @Test
     void our_own_origin_is_no_foreign_one() {
-        assertThat(request("/ocpp/CP-1", "Origin: http://127.0.0.1:" + centralSystem.port()).status())
+        assertThat(request("/ocpp/CP-1", "Origin: http://127.0.0.1:" + centralSystem.port())
+                        .status())
                 .isEqualTo(101);
     }
 
@@ -167,8 +171,7 @@ class HandshakeTest {
 
     @Test
     void subprotocols_may_come_in_several_headers() {
-        Response response =
-                request("/ocpp/CP-1", "Sec-WebSocket-Protocol: ocpp0.1", "Sec-WebSocket-Protocol: ocpp1.6");
+        Response response = request("/ocpp/CP-1", "Sec-WebSocket-Protocol: ocpp0.1", "Sec-WebSocket-Protocol: ocpp1.6");
 
         assertThat(response.header("Sec-WebSocket-Protocol")).containsExactly("ocpp1.6");
     }
@@ -178,7 +181,8 @@ class HandshakeTest {
         request("/ocpp/CP-1", "Sec-WebSocket-Protocol: ocpp0.1");
 
         ClosedSession closed = centralSystem.nextClosed();
-        assertThat(closed.sessionId()).isEqualTo(centralSystem.admitted.getFirst().sessionId());
+        assertThat(closed.sessionId())
+                .isEqualTo(centralSystem.admitted.getFirst().sessionId());
         assertThat(closed.code()).isEqualTo(1002);
         assertThat(centralSystem.opened).isEmpty();
     }
@@ -223,8 +227,10 @@ class HandshakeTest {
     void a_path_over_1_kib_is_414_and_headers_over_8_kib_are_431() {
         assertThat(request("/ocpp/" + "x".repeat(1_019)).status()).isEqualTo(414);
         assertThat(request("/ocpp/" + "x".repeat(100_000)).status()).isEqualTo(414);
-        assertThat(request("/ocpp/CP-1", "X-Long: " + "x".repeat(9_000)).status()).isEqualTo(431);
-        assertThat(request("/ocpp/CP-1", "X-Long: " + "x".repeat(6_000)).status()).isEqualTo(101);
+        assertThat(request("/ocpp/CP-1", "X-Long: " + "x".repeat(9_000)).status())
+                .isEqualTo(431);
+        assertThat(request("/ocpp/CP-1", "X-Long: " + "x".repeat(6_000)).status())
+                .isEqualTo(101);
     }
 
     @Test
@@ -250,9 +256,7 @@ class HandshakeTest {
             client.write("GET /ocpp/CP-1 HTTP/1.1\r\nHost: here\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                     + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
                     + "Sec-WebSocket-Protocol: ocpp1.6\r\n\r\n"
-                    + new String(
-                            RawWebSocket.masked(0x81, "[2,\"1\",\"Heartbeat\",{}]".getBytes(UTF_8)),
-                            ISO_8859_1));
+                    + new String(RawWebSocket.masked(0x81, "[2,\"1\",\"Heartbeat\",{}]".getBytes(UTF_8)), ISO_8859_1));
 
             assertThat(client.response().status()).isEqualTo(101);
             assertThat(client.readText()).startsWith("[3,\"1\",");
@@ -281,8 +285,7 @@ class HandshakeTest {
         try (ServerSocket other = new ServerSocket(0)) {
             assertThatThrownBy(() -> new CentralSystem(s -> s.port = other.getLocalPort()))
                     .isInstanceOfSatisfying(
-                            PortTakenException.class,
-                            e -> assertThat(e.port()).isEqualTo(other.getLocalPort()));
+                            PortTakenException.class, e -> assertThat(e.port()).isEqualTo(other.getLocalPort()));
         }
     }
 }

@@ -20,7 +20,8 @@ class ShutdownTest {
             busy.text("[2,\"1\",\"Wait\",{}]").text("[2,\"2\",\"Echo\",{}]");
             await().until(() -> centralSystem.handled.size() == 1);
             Thread shutdown = Thread.startVirtualThread(centralSystem.server::close);
-            await().untilAsserted(() -> assertThatThrownBy(() -> RawWebSocket.connect(port).close())
+            await().untilAsserted(() -> assertThatThrownBy(
+                            () -> RawWebSocket.connect(port).close())
                     .isInstanceOf(UncheckedIOException.class));
             centralSystem.permits.release();
 
@@ -33,7 +34,8 @@ class ShutdownTest {
                 assertThat(client.isEnd()).isTrue();
             }
             shutdown.join();
-            assertThat(centralSystem.closed).hasSize(2).allSatisfy(closed -> assertThat(closed.code()).isEqualTo(1001));
+            assertThat(centralSystem.closed).hasSize(2).allSatisfy(closed -> assertThat(closed.code())
+                    .isEqualTo(1001));
         } finally {
             centralSystem.close();
         }

@@ -97,7 +97,9 @@ class TakeoverTest {
         assertThat(centralSystem.sessions.size()).isOne();
         Set<SessionId> closed = new HashSet<>();
         centralSystem.closed.forEach(session -> closed.add(session.sessionId()));
-        assertThat(closed).hasSize(99).doesNotContain(centralSystem.session("CP-1").id());
+        assertThat(closed)
+                .hasSize(99)
+                .doesNotContain(centralSystem.session("CP-1").id());
         clients.forEach(RawWebSocket::close);
     }
 
