@@ -1,7 +1,12 @@
 package dev.csms.ocpp.v16;
 
+import dev.csms.domain.Provenance;
+import dev.csms.domain.anomaly.AnomalyCommand.QuarantineMessage;
 import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.ocpp.rpc.Call;
+import java.util.Map;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.messaging.MetaData;
 
 /**
  * Keeps messages of the transaction queue that could not be understood at all. The charge point is told so, and after
@@ -12,4 +17,16 @@ public interface Quarantine {
 
     /** @param problem what is wrong with it */
     void keep(ChargePointId chargePointId, Call call, String problem);
+
+    /** Puts them on record as anomalies. */
+    static Quarantine onRecord(CommandGateway commands) {
+        return (chargePointId, call, problem) -> commands.sendAndWait(
+                new QuarantineMessage(
+                        chargePointId, call.action(), problem, call.payload().toString(), call.receivedAt()),
+                MetaData.from(Map.of(
+                        Provenance.ACTOR, Provenance.chargePoint(chargePointId.value()),
+                        Provenance.CHARGE_POINT, chargePointId.value(),
+                        Provenance.ACTION, call.action(),
+                        Provenance.MESSAGE_ID, call.messageId().toString())));
+    }
 }

@@ -22,12 +22,10 @@ import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +44,6 @@ final class CentralSystem implements AutoCloseable {
     final RunningDomain domain = new RunningDomain();
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     final DeviationBook deviations = new DeviationBook(metrics);
-    final List<String> quarantined = new CopyOnWriteArrayList<>();
 
     private final OcppServer server;
 
@@ -62,7 +59,7 @@ final class CentralSystem implements AutoCloseable {
                 "node-1",
                 new OcppSettings(Duration.ofSeconds(300), Duration.ofSeconds(60), true),
                 deviations,
-                (chargePoint, call, problem) -> quarantined.add(call.action() + " " + call.payload() + " " + problem));
+                Quarantine.onRecord(domain.commands()));
         server = new OcppServer(
                 OcppServerSettings.at("127.0.0.1", 0),
                 new DomainGatekeeper(domain.commands(), "node-1", selfRegistration),

@@ -337,7 +337,9 @@ class CoreDutiesTest {
                 .isEqualTo("OccurenceConstraintViolation: idTag is missing");
         assertThat(chargePoint.callInVain("Authorize", "{}"))
                 .isEqualTo("OccurenceConstraintViolation: idTag is missing");
-        assertThat(centralSystem.quarantined).containsExactly("StartTransaction {\"connectorId\":1} idTag is missing");
+        assertThat(centralSystem.domain.events(AnomalyDetected.class))
+                .extracting(AnomalyDetected::kind, AnomalyDetected::raw)
+                .containsExactly(tuple(AnomalyKind.UNREADABLE_MESSAGE, "{\"connectorId\":1}"));
     }
 
     // StopTransaction
