@@ -17,14 +17,17 @@ final class RecentAnswers {
 
     private static final int MAX_ANSWERS = 100;
     private static final int MAX_ANSWER_BYTES = 4096;
+    private static final int MAX_ID_LENGTH = 255;
     static final Duration MAX_AGE = Duration.ofMinutes(10);
 
     private final Map<String, Kept> byMessageId = new LinkedHashMap<>(4);
     private @Nullable Kept last;
 
-    RecentAnswers(@Nullable Kept ofConnectionBefore) {
-        if (ofConnectionBefore != null) {
-            keep(ofConnectionBefore);
+    /** @param ofConnectionBefore those of the charge point's last connection, if it is not long ago */
+    RecentAnswers(@Nullable RecentAnswers ofConnectionBefore) {
+        Kept answer = ofConnectionBefore == null ? null : ofConnectionBefore.last();
+        if (answer != null) {
+            keep(answer);
         }
     }
 
@@ -38,7 +41,8 @@ final class RecentAnswers {
     }
 
     synchronized void keep(Call call, CallResult answer) {
-        if (answer.payload().length() <= MAX_ANSWER_BYTES) {
+        if (answer.payload().length() <= MAX_ANSWER_BYTES
+                && call.messageId().json().length() <= MAX_ID_LENGTH) {
             Payload payload = answer.payload().equals(Payload.EMPTY) ? Payload.EMPTY : answer.payload();
             keep(new Kept(call.messageId().json(), fingerprint(call), payload, call.receivedAt()));
         }
@@ -56,8 +60,13 @@ final class RecentAnswers {
         }
     }
 
-    synchronized @Nullable Kept last() {
+    private synchronized @Nullable Kept last() {
         return last;
+    }
+
+    /** The connection has ended: only the last answer counts from now on, and it may still be in the making. */
+    synchronized void trim() {
+        byMessageId.clear();
     }
 
     /** 64 bits of FNV-1a over action and payload: a charge point that forges a collision deceives nobody but itself. */
@@ -73,6 +82,5 @@ final class RecentAnswers {
         return hash;
     }
 
-    /** One of them. */
-    record Kept(String messageId, long fingerprint, Payload answer, Instant receivedAt) {}
+    private record Kept(String messageId, long fingerprint, Payload answer, Instant receivedAt) {}
 }

@@ -205,10 +205,10 @@ public final class Session {
         if (repeatsAnswer && answerBefore == null && answer instanceof CallResult result) {
             recentAnswers.keep(call, result); // errors are not kept: what was wrong may be right the next time
         }
-        connection.send(FrameCodec.write(answer));
         Outcome outcome =
                 answerBefore != null ? Outcome.REPEATED : answer instanceof CallResult ? Outcome.RESULT : Outcome.ERROR;
         registry.metrics().inbound(call.action(), outcome, System.nanoTime() - startNanos);
+        connection.send(FrameCodec.write(answer));
     }
 
     private Answer handle(CallHandler handler, Call call) {
@@ -221,8 +221,8 @@ public final class Session {
     }
 
     private void refuse(CallError answer) {
-        connection.send(FrameCodec.write(answer));
         registry.metrics().inbound(Outcome.ERROR);
+        connection.send(FrameCodec.write(answer));
     }
 
     private void answered(MessageId messageId, CallOutcome outcome) {
@@ -253,7 +253,7 @@ public final class Session {
         }
     }
 
-    /** Does something after everything that has been received so far, on a virtual thread. It must not fail. */
+    /** Does something after everything that has been received so far, on a virtual thread. */
     public void inOrder(Runnable task) {
         boolean start;
         boolean full;
@@ -274,8 +274,12 @@ public final class Session {
 
     private void work() {
         for (Runnable task = next(); task != null; task = next()) {
-            task.run();
-            sendNextCall();
+            try {
+                task.run();
+                sendNextCall();
+            } catch (RuntimeException | Error e) { // what is still to come must not suffer
+                log.error("{}: something was left undone", this, e);
+            }
         }
         sendNextCall();
     }

@@ -42,7 +42,7 @@ public final class SessionRegistry implements AutoCloseable {
     private final InstantSource clock;
     private final ScheduledExecutorService timer;
     private final Map<ChargePointId, Session> sessions = new ConcurrentHashMap<>();
-    private final Cache<ChargePointId, RecentAnswers.Kept> lastAnswers = Caffeine.newBuilder()
+    private final Cache<ChargePointId, RecentAnswers> lastAnswers = Caffeine.newBuilder()
             .expireAfterWrite(RecentAnswers.MAX_AGE)
             .maximumSize(MAX_LAST_ANSWERS)
             .build();
@@ -73,7 +73,7 @@ public final class SessionRegistry implements AutoCloseable {
                 remoteAddress,
                 clock.instant(),
                 connection,
-                new RecentAnswers(lastAnswer(chargePointId)),
+                new RecentAnswers(answersBefore(chargePointId)),
                 this);
         Session older = sessions.put(chargePointId, session);
         if (older != null) {
@@ -83,21 +83,17 @@ public final class SessionRegistry implements AutoCloseable {
         return session;
     }
 
-    private RecentAnswers.@Nullable Kept lastAnswer(ChargePointId chargePointId) {
+    private @Nullable RecentAnswers answersBefore(ChargePointId chargePointId) {
         Session older = sessions.get(chargePointId);
-        return older == null
-                ? lastAnswers.getIfPresent(chargePointId)
-                : older.recentAnswers().last();
+        return older == null ? lastAnswers.getIfPresent(chargePointId) : older.recentAnswers();
     }
 
     void remove(Session session) {
         ChargePointId chargePointId = session.chargePointId();
         departed.merge(chargePointId, session.lastSeenAt(), SessionRegistry::later);
         if (sessions.remove(chargePointId, session)) {
-            RecentAnswers.Kept last = session.recentAnswers().last();
-            if (last != null) {
-                lastAnswers.put(chargePointId, last);
-            }
+            session.recentAnswers().trim();
+            lastAnswers.put(chargePointId, session.recentAnswers());
         }
     }
 

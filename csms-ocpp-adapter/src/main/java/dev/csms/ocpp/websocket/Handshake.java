@@ -22,6 +22,7 @@ import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,6 @@ final class Handshake extends Watched {
     private static final Logger log = LoggerFactory.getLogger(Handshake.class);
 
     private static final int MAX_SHOWN = 200;
-    private static final int MAX_EARLY_BYTES = 64 << 10;
 
     /** For the peer to read its refusal. */
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -125,8 +125,24 @@ final class Handshake extends Watched {
                 server.clock().instant());
         Thread.startVirtualThread(() -> {
             Admission admission = admission(request);
-            channel.eventLoop().execute(() -> decided(upgrade, request, admission));
+            try {
+                channel.eventLoop().execute(() -> decided(upgrade, request, admission));
+            } catch (RejectedExecutionException e) { // there are no event loops any more
+                forget(request, admission);
+            }
         });
+    }
+
+    private void forget(HandshakeRequest request, Admission admission) {
+        switch (admission) {
+            case Admission.Refused _ -> server.leavePlace();
+            case Admission.Admitted admitted ->
+                server.ended(
+                        request.sessionId(),
+                        admitted.chargePointId(),
+                        CloseCode.ABNORMAL,
+                        "gone before the handshake was complete");
+        }
     }
 
     private Admission admission(HandshakeRequest request) {
@@ -148,7 +164,7 @@ final class Handshake extends Watched {
                 SessionId id = request.sessionId();
                 ChargePointId chargePointId = admitted.chargePointId();
                 if (!channel.isActive() || stage != Stage.DECIDING) {
-                    server.ended(id, chargePointId, CloseCode.ABNORMAL, "gone before the handshake was complete");
+                    forget(request, admission);
                 } else if (server.isClosing()) {
                     refuse(503, "going away");
                     server.ended(id, chargePointId, CloseCode.GOING_AWAY, "going away");

@@ -15,6 +15,7 @@ import io.netty.channel.socket.DuplexChannel;
 import java.io.IOException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +61,9 @@ final class WebSocketConnection extends Watched implements Connection, FrameRead
     private static final int ANSWERS_WAIT = 2;
     private static final int TOO_FAST = 4;
 
+    private static final AtomicIntegerFieldUpdater<WebSocketConnection> HANDED_OVER =
+            AtomicIntegerFieldUpdater.newUpdater(WebSocketConnection.class, "handedOver");
+
     private final OcppServerSettings settings;
     private final Channel channel;
     private final FrameReader reader;
@@ -72,6 +76,9 @@ final class WebSocketConnection extends Watched implements Connection, FrameRead
     private @Nullable ByteBuf unread;
     private boolean reading;
     private int unflushed;
+
+    /** What other threads have given the event loop to write, and is not written yet. */
+    private volatile int handedOver;
 
     private long readNanos;
     private long pingNanos;
@@ -236,21 +243,36 @@ final class WebSocketConnection extends Watched implements Connection, FrameRead
         log.info("{}: closed ({}): {}", session, violation.code(), violation.reason());
         deaf = true; // what follows has no meaning
         session.close(violation.code(), violation.reason());
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> ((DuplexChannel) channel).shutdownOutput());
     }
 
     // ---- to the peer
 
     @Override
     public void send(byte[] message) {
-        if (!channel.eventLoop().inEventLoop()) {
-            channel.eventLoop().execute(() -> send(message));
-            return;
+        if (mayWrite()) {
+            write(TEXT, message);
+            if (!reading) {
+                flush();
+            }
+        } else {
+            handOver(() -> {
+                write(TEXT, message);
+                flush();
+            });
         }
-        write(TEXT, message);
-        if (!reading) {
-            flush();
-        }
+    }
+
+    /** Also the event loop has to stand in line when others have handed over something before. */
+    private boolean mayWrite() {
+        return channel.eventLoop().inEventLoop() && handedOver == 0;
+    }
+
+    private void handOver(Runnable writing) {
+        HANDED_OVER.incrementAndGet(this);
+        channel.eventLoop().execute(() -> {
+            HANDED_OVER.decrementAndGet(this);
+            writing.run();
+        });
     }
 
     private void write(int firstByte, byte[] payload) {
@@ -287,16 +309,23 @@ final class WebSocketConnection extends Watched implements Connection, FrameRead
 
     @Override
     public void close(int code, String reason) {
-        if (!channel.eventLoop().inEventLoop()) {
-            channel.eventLoop().execute(() -> close(code, reason));
-            return;
+        if (mayWrite()) {
+            closeNow(code, reason);
+        } else {
+            handOver(() -> closeNow(code, reason));
         }
+    }
+
+    private void closeNow(int code, String reason) {
         if (closeSent || !channel.isActive()) {
             return;
         }
         closeCode = code;
         closeReason = reason;
         sendClose(code, reason);
+        if (deaf) {
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> ((DuplexChannel) channel).shutdownOutput());
+        }
         channel.config().setAutoRead(true); // the peer's Close is still to come
         readUnread();
     }

@@ -251,6 +251,21 @@ class CallsTest {
     }
 
     @Test
+    void answers_come_in_order_whoever_gives_them() {
+        int rounds = 2_000;
+        Thread.startVirtualThread(() -> {
+            for (int i = 0; i < rounds; i++) {
+                client.text("[2,\"a" + i + "\",\"Echo\",{}]").text("[2,\"b" + i + "\",\"Heartbeat\",{}]");
+            }
+        });
+
+        for (int i = 0; i < rounds; i++) {
+            assertThat(client.readText()).startsWith("[3,\"a" + i + "\"");
+            assertThat(client.readText()).startsWith("[3,\"b" + i + "\"");
+        }
+    }
+
+    @Test
     void when_eight_calls_wait_nothing_more_is_read_and_nothing_is_lost() {
         int calls = 300;
         String padding = "x".repeat(50_000);
