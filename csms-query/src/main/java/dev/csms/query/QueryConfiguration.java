@@ -3,8 +3,18 @@ package dev.csms.query;
 import dev.csms.query.projection.EventRows;
 import dev.csms.query.projection.Projection;
 import dev.csms.query.projection.ProjectionProgress;
+import dev.csms.query.projection.ProjectionRebuild;
 import java.time.Clock;
+import java.util.Map;
+import java.util.OptionalLong;
+import javax.sql.DataSource;
+import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventhandling.EventTrackerStatus;
+import org.axonframework.eventhandling.StreamingEventProcessor;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
@@ -14,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The whole query side. Needs a {@code DataSource} with the tables of this module, the event store, Axon's tokens and
- * dead letters, and a transaction manager that Axon's event processors use.
+ * dead letters; Axon's {@code EventStore}; and the {@code TransactionManager} that Axon's event processors use.
  */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan(basePackageClasses = QueryConfiguration.class)
@@ -34,8 +44,34 @@ public class QueryConfiguration {
     }
 
     @Bean
-    ProjectionProgress projectionProgress(JdbcClient db, JsonMapper json) {
+    ProjectionProgress projectionProgress(
+            JdbcClient db, JsonMapper json, ObjectProvider<org.axonframework.config.Configuration> axon) {
         return new ProjectionProgress(
-                db, json, Projections.ALL.stream().map(Projection::group).toList(), Clock.systemUTC());
+                db,
+                json,
+                Projections.ALL.stream().map(Projection::group).toList(),
+                group -> axon.getObject()
+                        .eventProcessingConfiguration()
+                        .eventProcessor(group, StreamingEventProcessor.class)
+                        .map(StreamingEventProcessor::processingStatus)
+                        .map(QueryConfiguration::position)
+                        .orElse(OptionalLong.empty()),
+                Clock.systemUTC());
+    }
+
+    /** Of several segments the one that is behind; empty if none is read here. */
+    private static OptionalLong position(Map<Integer, EventTrackerStatus> segments) {
+        return segments.values().stream()
+                .mapToLong(segment -> segment.getCurrentPosition().orElse(0))
+                .min();
+    }
+
+    @Bean
+    ProjectionRebuild projectionRebuild(
+            StreamableMessageSource<TrackedEventMessage<?>> events,
+            TransactionManager transactions,
+            DataSource dataSource,
+            ProjectionProgress progress) {
+        return new ProjectionRebuild(events, transactions, dataSource, progress);
     }
 }

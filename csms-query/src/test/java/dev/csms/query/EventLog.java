@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Where tests record what has happened: in memory for the projections, and in the table for the auditor's window. */
-final class EventLog {
+public final class EventLog {
 
     private final EventBus events;
     private final JdbcClient db;
@@ -27,7 +27,7 @@ final class EventLog {
     }
 
     /** @return position of the last one */
-    synchronized long record(String aggregateType, String aggregateId, Object... payloads) {
+    public synchronized long record(String aggregateType, String aggregateId, Object... payloads) {
         List<GenericDomainEventMessage<Object>> messages = new java.util.ArrayList<>();
         for (Object payload : payloads) {
             long sequence = sequences.merge(aggregateId, 0L, (old, _) -> old + 1);
@@ -72,7 +72,7 @@ final class EventLog {
         return id.isMissingNode() ? null : id.asString();
     }
 
-    long head() {
+    public long head() {
         return db.sql("select position from event_log_head").query(Long.class).single();
     }
 }

@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Speaks GraphQL over HTTP, as anybody would. */
-final class GraphQlClient {
+public final class GraphQlClient {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final JsonMapper json = JsonMapper.builder().build();
@@ -21,7 +21,7 @@ final class GraphQlClient {
     }
 
     /** @return {@code data} of an answer that must have no errors */
-    JsonNode query(String query) {
+    public JsonNode query(String query) {
         JsonNode answer = ask(query, Map.of());
         if (answer.has("errors")) {
             throw new AssertionError(answer.get("errors").toString());
@@ -30,7 +30,7 @@ final class GraphQlClient {
     }
 
     /** @return the whole answer */
-    JsonNode ask(String query, Map<String, ?> variables) {
+    public JsonNode ask(String query, Map<String, ?> variables) {
         try {
             String body = json.writeValueAsString(Map.of("query", query, "variables", variables));
             HttpResponse<String> response = http.send(

@@ -4,7 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.concurrent.Executors;
+import java.util.List;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
@@ -17,9 +17,11 @@ import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.deadletter.jdbc.DeadLetterSchema;
 import org.axonframework.eventhandling.deadletter.jdbc.JdbcSequencedDeadLetterQueue;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
@@ -28,6 +30,7 @@ import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 
@@ -63,8 +66,7 @@ class QueryApplication {
 
     @Bean(initMethod = "start", destroyMethod = "shutdown")
     Configuration axon(
-            java.util.List<ConfigurerModule> modules, DataSource dataSource, PlatformTransactionManager transactions) {
-        TransactionManager manager = new SpringTransactionManager(transactions);
+            List<ConfigurerModule> modules, DataSource dataSource, TransactionManager manager) {
         ConnectionProvider connections =
                 new UnitOfWorkAwareConnectionProviderWrapper(new SpringDataSourceConnectionProvider(dataSource));
         Serializer serializer = Jackson3Serializer.builder()
@@ -80,7 +82,7 @@ class QueryApplication {
                         .storageEngine(new InMemoryEventStorageEngine(1))
                         .build())
                 .registerComponent(
-                        org.axonframework.eventhandling.tokenstore.TokenStore.class,
+                        TokenStore.class,
                         _ -> JdbcTokenStore.builder()
                                 .connectionProvider(connections)
                                 .serializer(serializer)
@@ -145,7 +147,17 @@ class QueryApplication {
     }
 
     @Bean
-    EventLog eventLog(Configuration axon, org.springframework.jdbc.core.simple.JdbcClient db) {
+    TransactionManager axonTransactionManager(PlatformTransactionManager transactions) {
+        return new SpringTransactionManager(transactions);
+    }
+
+    @Bean
+    EventStore eventStore(Configuration axon) {
+        return axon.eventStore();
+    }
+
+    @Bean
+    EventLog eventLog(Configuration axon, JdbcClient db) {
         return new EventLog(axon.eventBus(), db);
     }
 }

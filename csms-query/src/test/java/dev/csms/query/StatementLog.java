@@ -10,7 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** A data source that remembers the statements prepared by those who answer queries. */
-final class StatementLog extends DelegatingDataSource implements AutoCloseable {
+public final class StatementLog extends DelegatingDataSource implements AutoCloseable {
 
     private final HikariDataSource pool;
     private final List<String> statements = new CopyOnWriteArrayList<>();
@@ -20,12 +20,12 @@ final class StatementLog extends DelegatingDataSource implements AutoCloseable {
         this.pool = pool;
     }
 
-    void clear() {
+    public void clear() {
         statements.clear();
     }
 
     /** Those of queries, not those by which readers of the log keep their claims. */
-    List<String> ofQueries() {
+    public List<String> ofQueries() {
         return statements.stream()
                 .filter(sql -> !sql.contains("token_entry") && !sql.contains("dead_letter"))
                 .toList();

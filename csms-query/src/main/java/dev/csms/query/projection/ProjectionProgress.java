@@ -8,13 +8,20 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How far the projections have read the event log, whichever node they run on. */
+/**
+ * How far the projections have read the event log, whichever node they run on.
+ *
+ * <p>A reader on this node tells its position itself. Of one on another node, the position stored is known, which goes
+ * on with every event that concerns the reader, and every few seconds with those that do not.
+ */
 public final class ProjectionProgress {
 
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(2);
@@ -23,12 +30,20 @@ public final class ProjectionProgress {
     private final JdbcClient db;
     private final JsonMapper json;
     private final List<String> groups;
+    private final Function<String, OptionalLong> readersHere;
     private final Clock clock;
 
-    public ProjectionProgress(JdbcClient db, JsonMapper json, List<String> groups, Clock clock) {
+    /** @param readersHere the position of a group's reader, if it runs on this node */
+    public ProjectionProgress(
+            JdbcClient db,
+            JsonMapper json,
+            List<String> groups,
+            Function<String, OptionalLong> readersHere,
+            Clock clock) {
         this.db = db;
         this.json = json;
         this.groups = List.copyOf(groups);
+        this.readersHere = readersHere;
         this.clock = clock;
     }
 
@@ -67,6 +82,11 @@ public final class ProjectionProgress {
         return db.sql("select position from event_log_head").query(Long.class).optional().orElse(0L);
     }
 
+    /** Position of the last event that a projection has read; 0 for none. */
+    public long position(String name) {
+        return positions().getOrDefault(name, 0L);
+    }
+
     /** Waits until all projections have read the log up to a position, for one who wants to read what it has written. */
     public boolean await(long position, Duration atMost) {
         return await(groups, position, atMost);
@@ -91,8 +111,16 @@ public final class ProjectionProgress {
         return names.stream().allMatch(name -> positions.getOrDefault(name, 0L) >= position);
     }
 
-    /** By name; of several segments the one that is behind. */
     private Map<String, Long> positions() {
+        Map<String, Long> positions = stored();
+        for (String name : groups) {
+            readersHere.apply(name).ifPresent(here -> positions.merge(name, here, Math::max));
+        }
+        return positions;
+    }
+
+    /** By name; of several segments the one that is behind. */
+    private Map<String, Long> stored() {
         Map<String, Long> positions = new HashMap<>();
         db.sql("select processor_name, token from token_entry where processor_name in (:names)")
                 .param("names", groups)

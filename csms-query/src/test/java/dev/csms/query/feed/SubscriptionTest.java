@@ -1,0 +1,155 @@
+package dev.csms.query.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.csms.domain.chargepoint.ChargePointEvent.RegistrationChanged;
+import dev.csms.domain.chargepoint.ChargePointEvent.SessionOpened;
+import dev.csms.domain.chargepoint.ChargePointId;
+import dev.csms.domain.chargepoint.RegistrationStatus;
+import dev.csms.domain.chargepoint.SessionId;
+import dev.csms.domain.idtag.IdTagId;
+import dev.csms.domain.idtag.IdTagInfo;
+import dev.csms.domain.transaction.TransactionEvent.TransactionStarted;
+import dev.csms.domain.transaction.TransactionId;
+import dev.csms.query.QuerySideTest;
+import dev.csms.query.projection.Change;
+import dev.csms.query.projection.Change.ChargePointChanged;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class SubscriptionTest extends QuerySideTest {
+
+    private final ChargePointId id = chargePoint();
+
+    @Autowired
+    private DataSource dataSource;
+
+    @Test
+    void a_subscriber_gets_the_present_state_and_every_later_one() throws Exception {
+        happened(id, registered(id));
+        try (Subscriber subscriber = new Subscriber(port())) {
+            subscriber.subscribe("{ chargePointChanged(identity: \"%s\") { identity registration } }"
+                    .formatted(id.value().toLowerCase(java.util.Locale.ROOT)));
+            assertThat(subscriber.next()).contains("ACCEPTED");
+
+            happened(id, new RegistrationChanged(id, RegistrationStatus.REJECTED, null));
+            assertThat(subscriber.next()).contains("REJECTED", id.value());
+        }
+    }
+
+    @Test
+    void two_subscribers_hear_of_the_same_commit() throws Exception {
+        TransactionId transaction = transaction();
+        happened(id, registered(id));
+        try (Subscriber one = new Subscriber(port());
+                Subscriber other = new Subscriber(port())) {
+            one.subscribe("{ transactionChanged(chargePoint: \"%s\") { transactionId state } }".formatted(id.value()));
+            other.subscribe("{ transactionChanged(transactionId: %d) { transactionId state } }"
+                    .formatted(transaction.value()));
+            one.awaitSubscribed();
+            other.awaitSubscribed();
+
+            happened(
+                    transaction,
+                    new TransactionStarted(
+                            transaction, id, 1, new IdTagId("A"), IdTagInfo.INVALID, 0L, NOON, NOON, null, NOON));
+
+            assertThat(one.next()).contains("\"transactionId\":" + transaction.value(), "OPEN");
+            assertThat(other.next()).contains("\"transactionId\":" + transaction.value(), "OPEN");
+        }
+    }
+
+    @Test
+    void every_node_hears_what_any_node_committed() throws Exception {
+        BlockingQueue<Change> heard = new LinkedBlockingQueue<>();
+        ChangeFeed otherNode = new ChangeFeed(dataSource);
+        otherNode.changes().subscribe(heard::add);
+        otherNode.start();
+        try {
+            ChargePointChanged expected = ChargePointChanged.of(id);
+            Change change = null;
+            happened(id, registered(id));
+            for (int i = 0; i < 20 && !expected.equals(change); i++) {
+                happened(id, new SessionOpened(id, new SessionId("s-" + number()), "node-1", "10.0.0.7:4711", NOON));
+                change = heard.poll(1, TimeUnit.SECONDS);
+            }
+            assertThat(change).isEqualTo(expected);
+        } finally {
+            otherNode.stop();
+        }
+    }
+
+    @Test
+    void who_subscribes_to_nothing_there_is_is_told() throws Exception {
+        try (Subscriber subscriber = new Subscriber(port())) {
+            subscriber.subscribe("{ chargePointChanged(identity: \"nobody\") { identity } }");
+            assertThat(subscriber.next()).contains("NOT_FOUND");
+        }
+    }
+
+    /** A client of the graphql-transport-ws protocol. */
+    private static final class Subscriber implements WebSocket.Listener, AutoCloseable {
+
+        private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
+        private final StringBuilder partial = new StringBuilder();
+        private final JsonMapper json = JsonMapper.builder().build();
+        private final HttpClient http = HttpClient.newHttpClient();
+        private final WebSocket socket;
+
+        Subscriber(int port) throws Exception {
+            socket = http.newWebSocketBuilder()
+                    .subprotocols("graphql-transport-ws")
+                    .buildAsync(URI.create("ws://127.0.0.1:" + port + "/graphql"), this)
+                    .get(10, TimeUnit.SECONDS);
+            socket.sendText("{\"type\":\"connection_init\"}", true).get(10, TimeUnit.SECONDS);
+            assertThat(next()).contains("connection_ack");
+        }
+
+        void subscribe(String selection) throws Exception {
+            String payload = json.writeValueAsString(java.util.Map.of("query", "subscription " + selection));
+            socket.sendText("{\"id\":\"1\",\"type\":\"subscribe\",\"payload\":%s}".formatted(payload), true)
+                    .get(10, TimeUnit.SECONDS);
+        }
+
+        /** Messages of one connection are handled in their order: once the pong is here, the subscription stands. */
+        void awaitSubscribed() throws Exception {
+            socket.sendText("{\"type\":\"ping\"}", true).get(10, TimeUnit.SECONDS);
+            assertThat(next()).contains("pong");
+        }
+
+        String next() throws InterruptedException {
+            String message = messages.poll(10, TimeUnit.SECONDS);
+            assertThat(message).as("a message within ten seconds").isNotNull();
+            JsonNode tree = json.readTree(message);
+            return tree.toString();
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
+            partial.append(data);
+            if (last) {
+                messages.add(partial.toString());
+                partial.setLength(0);
+            }
+            webSocket.request(1);
+            return null;
+        }
+
+        @Override
+        public void close() {
+            socket.abort();
+            http.close();
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package dev.csms.query.projection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.csms.domain.anomaly.AnomalyEvent.AnomalyDetected;
+import dev.csms.domain.anomaly.AnomalyKind;
+import dev.csms.domain.chargepoint.ChargePointErrorCode;
+import dev.csms.domain.chargepoint.ChargePointEvent.ConnectorStatusChanged;
+import dev.csms.domain.chargepoint.ChargePointEvent.SessionOpened;
+import dev.csms.domain.chargepoint.ChargePointId;
+import dev.csms.domain.chargepoint.ChargePointStatus;
+import dev.csms.domain.chargepoint.SessionId;
+import dev.csms.domain.chargepoint.StatusReport;
+import dev.csms.domain.idtag.IdTagEvent.IdTagRegistered;
+import dev.csms.domain.idtag.IdTagId;
+import dev.csms.domain.idtag.IdTagInfo;
+import dev.csms.domain.idtag.IdTagSource;
+import dev.csms.domain.metervalue.Attribution;
+import dev.csms.domain.metervalue.MeterValue;
+import dev.csms.domain.metervalue.MeterValueEvent.MeterValuesReceived;
+import dev.csms.domain.metervalue.SampledValue;
+import dev.csms.domain.transaction.StopReason;
+import dev.csms.domain.transaction.TransactionEvent.TransactionStarted;
+import dev.csms.domain.transaction.TransactionEvent.TransactionStopped;
+import dev.csms.domain.transaction.TransactionId;
+import dev.csms.query.Projections;
+import dev.csms.query.QuerySideTest;
+import dev.csms.query.projection.ProjectionRebuild.RebuildFailedException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class ProjectionRebuildTest extends QuerySideTest {
+
+    private static final Duration A_MINUTE = Duration.ofMinutes(1);
+
+    @Autowired
+    private ProjectionRebuild rebuild;
+
+    @Autowired
+    private JdbcClient db;
+
+    @BeforeEach
+    void some_history() {
+        for (int i = 0; i < 20; i++) {
+            session();
+        }
+    }
+
+    private TransactionId session() {
+        ChargePointId id = chargePoint();
+        TransactionId transaction = transaction();
+        StatusReport charging = new StatusReport(
+                ChargePointStatus.CHARGING, ChargePointErrorCode.NO_ERROR, null, null, null, NOON);
+        SampledValue sample = new SampledValue("500", null, null, null, null, null, null);
+        log().record(
+                        "ChargePoint",
+                        id.toString(),
+                        registered(id),
+                        new SessionOpened(id, new SessionId("s-" + number()), "node-1", "10.0.0.7:4711", NOON),
+                        new ConnectorStatusChanged(id, 1, charging, null, true, NOON));
+        log().record(
+                        "Transaction",
+                        transaction.toString(),
+                        new TransactionStarted(
+                                transaction, id, 1, new IdTagId("A"), IdTagInfo.INVALID, 0L, NOON, NOON, null, NOON),
+                        new TransactionStopped(
+                                transaction, id, 1, 900L, NOON.plusSeconds(60), null, StopReason.LOCAL, null, null,
+                                null, List.of(new MeterValue(NOON, List.of(sample))), NOON));
+        happened(new MeterValuesReceived(
+                id, 1, transaction, Attribution.CLAIMED, null,
+                List.of(new MeterValue(NOON.plusSeconds(5), List.of(sample))), NOON, null));
+        happened(new IdTagRegistered(new IdTagId("T-" + number()), IdTagSource.OPERATOR, null, null, 1));
+        happened(new AnomalyDetected(id, AnomalyKind.CLOCK_AHEAD, 1, 5L, "early", null, NOON));
+        return transaction;
+    }
+
+    @Test
+    void rebuilt_rows_equal_those_that_grew_live() {
+        for (Projection projection : Projections.ALL) {
+            Map<String, String> before = contents(projection);
+            List<String> indexes = indexes(projection);
+
+            rebuild.rebuild(projection, A_MINUTE);
+
+            assertThat(contents(projection)).isEqualTo(before);
+            assertThat(indexes(projection)).isEqualTo(indexes);
+        }
+    }
+
+    @Test
+    void what_is_wrong_in_the_live_rows_is_right_afterwards_and_the_live_projection_goes_on() {
+        TransactionId broken = session();
+        db.sql("update transaction set energy_wh = 1, energy_verdict = 'IMPLAUSIBLE' where transaction_id = :id")
+                .param("id", broken.value())
+                .update();
+
+        rebuild.rebuild(Projections.TRANSACTIONS, A_MINUTE);
+
+        assertThat(energyOf(broken)).isEqualTo("{\"energyWh\":900,\"verdict\":\"SINGLE\"}");
+        assertThat(energyOf(session())).isEqualTo("{\"energyWh\":900,\"verdict\":\"SINGLE\"}");
+    }
+
+    private String energyOf(TransactionId id) {
+        return query("{ transaction(transactionId: %d) { energy { energyWh verdict } } }".formatted(id.value()))
+                .get("transaction")
+                .get("energy")
+                .toString();
+    }
+
+    @Test
+    void it_goes_on_under_load_and_loses_nothing() {
+        AtomicBoolean done = new AtomicBoolean();
+        CompletableFuture<Integer> load = CompletableFuture.supplyAsync(() -> {
+            int sessions = 0;
+            while (!done.get()) {
+                session();
+                sessions++;
+            }
+            return sessions;
+        });
+        try {
+            for (Projection projection : Projections.ALL) {
+                rebuild.rebuild(projection, A_MINUTE);
+            }
+        } finally {
+            done.set(true);
+        }
+        assertThat(load.join()).isPositive();
+        assertThat(progress().await(log().head(), A_MINUTE)).isTrue();
+
+        for (Projection projection : Projections.ALL) {
+            Map<String, String> grown = contents(projection);
+            rebuild.rebuild(projection, A_MINUTE);
+            assertThat(contents(projection)).isEqualTo(grown);
+        }
+    }
+
+    @Test
+    void a_rebuild_that_meets_an_event_it_cannot_handle_changes_nothing() {
+        Projection broken = new Projection(
+                Projections.ANOMALIES.group(), Projections.ANOMALIES.tables(), _ -> List.of(new Refusing()));
+        Map<String, String> before = contents(Projections.ANOMALIES);
+
+        assertThatThrownBy(() -> rebuild.rebuild(broken, A_MINUTE)).isInstanceOf(RebuildFailedException.class);
+
+        assertThat(contents(Projections.ANOMALIES)).isEqualTo(before);
+    }
+
+    static final class Refusing {
+        @org.axonframework.eventhandling.EventHandler
+        void on(AnomalyDetected anomaly) {
+            throw new IllegalStateException("not this one: " + anomaly.kind());
+        }
+    }
+
+    private Map<String, String> contents(Projection projection) {
+        Map<String, String> contents = new TreeMap<>();
+        for (String table : projection.tables()) {
+            contents.put(
+                    table,
+                    db.sql("select count(*) || ' ' || coalesce(md5(string_agg(r, ';' order by r)), '') from (select t::text as r from %s t) rows"
+                                    .formatted(table))
+                            .query(String.class)
+                            .single());
+        }
+        return contents;
+    }
+
+    private List<String> indexes(Projection projection) {
+        return db.sql("select indexdef from pg_indexes where schemaname = 'public' and tablename in (:tables) order by 1")
+                .param("tables", projection.tables())
+                .query(String.class)
+                .list();
+    }
+}
