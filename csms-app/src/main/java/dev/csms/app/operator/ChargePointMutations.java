@@ -7,6 +7,7 @@ import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.chargepoint.MessagePolicy;
 import dev.csms.domain.chargepoint.RegistrationSource;
 import dev.csms.domain.chargepoint.RegistrationStatus;
+import dev.csms.query.chargepoint.ChargePointProjection;
 import dev.csms.query.chargepoint.ChargePointQueries;
 import dev.csms.query.chargepoint.ChargePointView;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +82,7 @@ final class ChargePointMutations {
     }
 
     private ChargePointView view(String identity) {
-        return operator.readBack(() -> chargePoints.chargePoint(identity), subject(identity));
+        return operator.readBack(ChargePointProjection.GROUP, () -> chargePoints.chargePoint(identity), subject(identity));
     }
 
     private static String subject(String identity) {

@@ -7,6 +7,7 @@ import dev.csms.domain.idtag.IdTagCommand.SetIdTagExpiry;
 import dev.csms.domain.idtag.IdTagCommand.SetParentIdTag;
 import dev.csms.domain.idtag.IdTagCommand.UnblockIdTag;
 import dev.csms.domain.idtag.IdTagId;
+import dev.csms.query.idtag.IdTagProjection;
 import dev.csms.query.idtag.IdTagQueries;
 import dev.csms.query.idtag.IdTagView;
 import java.time.Instant;
@@ -110,7 +111,7 @@ final class IdTagMutations {
     }
 
     private IdTagView view(String idTag) {
-        return operator.readBack(() -> idTags.idTag(idTag), "idTag " + idTag);
+        return operator.readBack(IdTagProjection.GROUP, () -> idTags.idTag(idTag), "idTag " + idTag);
     }
 
     private static @Nullable IdTagId parent(@Nullable String parentIdTag) {

@@ -5,6 +5,7 @@ import dev.csms.query.graphql.QueryProblem;
 import dev.csms.query.projection.ProjectionProgress;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -54,10 +55,14 @@ final class OperatorCommands {
         }
     }
 
-    /** What was written must be readable; otherwise the caller is told that it was written. */
-    <V> V readBack(Supplier<Optional<V>> query, String subject) {
-        if (!projections.await(projections.head(), READ_OWN_WRITES)) {
-            log.warn("The projections are more than {} behind; {} is answered as last seen", READ_OWN_WRITES, subject);
+    /**
+     * What was written must be readable; otherwise the caller is told that it was written.
+     *
+     * @param projection that makes what the query reads
+     */
+    <V> V readBack(String projection, Supplier<Optional<V>> query, String subject) {
+        if (!projections.await(List.of(projection), projections.head(), READ_OWN_WRITES)) {
+            log.warn("{} is more than {} behind; {} is answered as last seen", projection, READ_OWN_WRITES, subject);
         }
         return query.get()
                 .orElseThrow(() -> QueryProblem.notFound(
