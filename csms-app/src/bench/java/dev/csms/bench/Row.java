@@ -58,7 +58,7 @@ record Row(String name, String title, boolean withHistory, Subject subject) {
     private static Row fleet(String name, int callsPerSecond) {
         return new Row(
                 name,
-                "fleet of 2,000, 30 % charging, %d calls/s offered".formatted(callsPerSecond),
+                "fleet of 2,000, 30 %% charging, %d calls/s offered".formatted(callsPerSecond),
                 false,
                 new Calling(FLEET, new OfferedRate(CHARGING_PERCENT, callsPerSecond), false));
     }
