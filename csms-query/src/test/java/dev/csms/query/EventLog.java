@@ -2,47 +2,66 @@ package dev.csms.query;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
-import org.axonframework.eventhandling.EventBus;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingEventStream;
+import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.messaging.MetaData;
+import org.axonframework.messaging.StreamableMessageSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Where tests record what has happened: in memory for the projections, and in the table for the auditor's window. */
-public final class EventLog {
+/**
+ * Where tests record what has happened: in memory for the projections, which hear of it at once, and in the table of
+ * the event store for the auditor's window. Positions are those of the list, from 1.
+ */
+public final class EventLog implements StreamableMessageSource<TrackedEventMessage<?>> {
 
-    private final EventBus events;
     private final JdbcClient db;
     private final JsonMapper json = JsonMapper.builder().build();
     private final Map<String, Long> sequences = new HashMap<>();
+    private final List<TrackedEventMessage<?>> events = new CopyOnWriteArrayList<>();
+    private final List<Runnable> readers = new CopyOnWriteArrayList<>();
 
-    EventLog(EventBus events, JdbcClient db) {
-        this.events = events;
+    EventLog(JdbcClient db) {
         this.db = db;
     }
 
     /** @return position of the last one */
-    public synchronized long record(String aggregateType, String aggregateId, Object... payloads) {
-        List<GenericDomainEventMessage<Object>> messages = new java.util.ArrayList<>();
-        for (Object payload : payloads) {
-            long sequence = sequences.merge(aggregateId, 0L, (old, _) -> old + 1);
-            messages.add(new GenericDomainEventMessage<>(
-                    aggregateType,
-                    aggregateId,
-                    sequence,
-                    payload,
-                    MetaData.with("actor", "system"),
-                    UUID.randomUUID().toString(),
-                    Instant.now()));
-            insert(messages.getLast());
+    public long record(String aggregateType, String aggregateId, Object... payloads) {
+        synchronized (this) {
+            List<TrackedEventMessage<?>> messages = new ArrayList<>();
+            for (Object payload : payloads) {
+                GenericDomainEventMessage<Object> message = new GenericDomainEventMessage<>(
+                        aggregateType,
+                        aggregateId,
+                        sequences.merge(aggregateId, 0L, (old, _) -> old + 1),
+                        payload,
+                        MetaData.with("actor", "system"),
+                        UUID.randomUUID().toString(),
+                        Instant.now());
+                insert(message);
+                messages.add(new GenericTrackedDomainEventMessage<>(
+                        new GlobalSequenceTrackingToken(events.size() + messages.size() + 1), message));
+            }
+            events.addAll(messages);
         }
-        events.publish(messages);
-        return head();
+        readers.forEach(Runnable::run);
+        return events.size();
     }
 
     private void insert(GenericDomainEventMessage<Object> message) {
@@ -68,11 +87,65 @@ public final class EventLog {
     }
 
     private @Nullable String chargePoint(Object payload) {
-        var id = json.valueToTree(payload).path("chargePointId").path("value");
+        JsonNode id = json.valueToTree(payload).path("chargePointId").path("value");
         return id.isMissingNode() ? null : id.asString();
     }
 
     public long head() {
-        return db.sql("select position from event_log_head").query(Long.class).single();
+        return events.size();
+    }
+
+    @Override
+    public TrackingToken createTailToken() {
+        return new GlobalSequenceTrackingToken(0);
+    }
+
+    @Override
+    public TrackingToken createHeadToken() {
+        return new GlobalSequenceTrackingToken(head());
+    }
+
+    @Override
+    public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken token) {
+        return new Reader(token == null ? 0 : (int) token.position().orElse(0));
+    }
+
+    private final class Reader implements TrackingEventStream {
+
+        private int position;
+        private @Nullable Runnable callback;
+
+        Reader(int position) {
+            this.position = position;
+        }
+
+        @Override
+        public Optional<TrackedEventMessage<?>> peek() {
+            return position < events.size() ? Optional.of(events.get(position)) : Optional.empty();
+        }
+
+        @Override
+        public boolean hasNextAvailable(int timeout, TimeUnit unit) {
+            return position < events.size();
+        }
+
+        @Override
+        public TrackedEventMessage<?> nextAvailable() {
+            return events.get(position++);
+        }
+
+        @Override
+        public boolean setOnAvailableCallback(Runnable onAvailable) {
+            close();
+            callback = onAvailable;
+            readers.add(onAvailable);
+            onAvailable.run();
+            return true;
+        }
+
+        @Override
+        public void close() {
+            readers.removeAll(Arrays.asList(callback));
+        }
     }
 }

@@ -20,9 +20,6 @@ import org.axonframework.eventhandling.deadletter.jdbc.JdbcSequencedDeadLetterQu
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
-import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
-import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
@@ -66,7 +63,7 @@ class QueryApplication {
 
     @Bean(initMethod = "start", destroyMethod = "shutdown")
     Configuration axon(
-            List<ConfigurerModule> modules, DataSource dataSource, TransactionManager manager) {
+            List<ConfigurerModule> modules, EventLog events, DataSource dataSource, TransactionManager manager) {
         ConnectionProvider connections =
                 new UnitOfWorkAwareConnectionProviderWrapper(new SpringDataSourceConnectionProvider(dataSource));
         Serializer serializer = Jackson3Serializer.builder()
@@ -78,9 +75,6 @@ class QueryApplication {
                 .configureSerializer(_ -> serializer)
                 .configureEventSerializer(_ -> serializer)
                 .configureTransactionManager(_ -> manager)
-                .configureEventStore(_ -> EmbeddedEventStore.builder()
-                        .storageEngine(new InMemoryEventStorageEngine(1))
-                        .build())
                 .registerComponent(
                         TokenStore.class,
                         _ -> JdbcTokenStore.builder()
@@ -89,6 +83,7 @@ class QueryApplication {
                                 .schema(tokens())
                                 .build());
         axon.eventProcessing()
+                .configureDefaultStreamableMessageSource(_ -> events)
                 .usingPooledStreamingEventProcessors((_, processor) ->
                         processor.initialSegmentCount(1).batchSize(BATCH_SIZE).tokenClaimInterval(200))
                 .registerDefaultListenerInvocationErrorHandler(_ -> PropagatingErrorHandler.instance())
@@ -152,12 +147,7 @@ class QueryApplication {
     }
 
     @Bean
-    EventStore eventStore(Configuration axon) {
-        return axon.eventStore();
-    }
-
-    @Bean
-    EventLog eventLog(Configuration axon, JdbcClient db) {
-        return new EventLog(axon.eventBus(), db);
+    EventLog eventLog(JdbcClient db) {
+        return new EventLog(db);
     }
 }

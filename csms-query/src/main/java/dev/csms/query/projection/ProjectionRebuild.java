@@ -3,19 +3,19 @@ package dev.csms.query.projection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.axonframework.common.transaction.TransactionManager;
-import org.axonframework.eventhandling.EventTrackerStatus;
+import org.axonframework.eventhandling.ErrorContext;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.SimpleEventHandlerInvoker;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
 import org.axonframework.messaging.StreamableMessageSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -40,8 +40,8 @@ public final class ProjectionRebuild {
     /** The live projection stands still for at most this long. */
     private static final Duration LONGEST_EXCHANGE = Duration.ofSeconds(5);
 
-    /** A failure that does not go away within this time is final. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** The same events failing this often are final: first in a batch, then alone, then once more. */
+    private static final int FINAL_FAILURE = 3;
 
     private static final Logger log = LoggerFactory.getLogger(ProjectionRebuild.class);
 
@@ -92,51 +92,31 @@ public final class ProjectionRebuild {
         NewTables tables = new NewTables(schema, projection.tables(), dataSource);
         tables.create();
         ScheduledExecutorService executor = Executors.newScheduledThreadPool(2);
-        PooledStreamingEventProcessor reader = reader(projection, schema, executor);
+        Reader reader = new Reader(projection, schema, executor);
         try {
-            reader.start();
+            reader.processor.start();
             do {
-                awaitPosition(reader, progress.head(), deadline);
+                reader.awaitPosition(progress.head(), deadline);
             } while (!exchanged(projection, reader, tables));
             log.info("{} has been rebuilt", projection.group());
         } finally {
-            reader.shutDown();
+            reader.processor.shutDown();
             executor.shutdown();
             tables.drop();
         }
     }
 
-    private PooledStreamingEventProcessor reader(Projection projection, String schema, ScheduledExecutorService executor) {
-        String name = projection.group() + " rebuild";
-        EventRows rows = EventRows.rebuilt(name, new JdbcTemplate(dataSource), schema);
-        return PooledStreamingEventProcessor.builder()
-                .name(name)
-                .eventHandlerInvoker(SimpleEventHandlerInvoker.builder()
-                        .eventHandlers(projection.handlers().apply(rows))
-                        .listenerInvocationErrorHandler(PropagatingErrorHandler.instance())
-                        .build())
-                .messageSource(events)
-                .initialToken(StreamableMessageSource::createTailToken)
-                .tokenStore(new InMemoryTokenStore())
-                .transactionManager(transactions)
-                .coordinatorExecutor(executor)
-                .workerExecutor(executor)
-                .initialSegmentCount(1)
-                .batchSize(BATCH_SIZE)
-                .build();
-    }
-
-    private boolean exchanged(Projection projection, PooledStreamingEventProcessor reader, NewTables tables) {
+    private boolean exchanged(Projection projection, Reader reader, NewTables tables) {
         return transactions.fetchInTransaction(() -> {
             tables.lockOld(LONGEST_EXCHANGE);
             long live = progress.position(projection.group());
             try {
-                awaitPosition(reader, live, System.nanoTime() + LONGEST_EXCHANGE.toNanos());
+                reader.awaitPosition(live, System.nanoTime() + LONGEST_EXCHANGE.toNanos());
             } catch (IllegalStateException e) {
                 log.info("{}: {}; trying again", projection.group(), e.getMessage());
                 return false;
             }
-            reader.shutDown();
+            reader.processor.shutDown();
             tables.replaceOld();
             JdbcClient.create(dataSource)
                     .sql("delete from dead_letter where processing_group = :group")
@@ -146,33 +126,69 @@ public final class ProjectionRebuild {
         });
     }
 
-    private static void awaitPosition(PooledStreamingEventProcessor reader, long position, long deadline) {
-        long failingSince = 0;
-        while (true) {
-            List<EventTrackerStatus> segments = List.copyOf(reader.processingStatus().values());
-            if (!segments.isEmpty()
-                    && segments.stream().allMatch(it -> it.getCurrentPosition().orElse(0) >= position)) {
-                return;
-            }
-            long now = System.nanoTime();
-            if (segments.stream().anyMatch(EventTrackerStatus::isErrorState)) {
-                failingSince = failingSince == 0 ? now : failingSince;
-                if (now - failingSince > PATIENCE.toNanos()) {
-                    Throwable failure = segments.getFirst().getError();
-                    throw new RebuildFailedException("an event cannot be handled: " + failure.getMessage(), failure);
+    /** Reads the log from its first event into the new tables. */
+    private final class Reader {
+
+        private final PooledStreamingEventProcessor processor;
+        private volatile int failures;
+        private volatile @Nullable Throwable failure;
+        private long position;
+
+        Reader(Projection projection, String schema, ScheduledExecutorService executor) {
+            String name = projection.group() + " rebuild";
+            EventRows rows = EventRows.rebuilt(name, new JdbcTemplate(dataSource), schema);
+            processor = PooledStreamingEventProcessor.builder()
+                    .name(name)
+                    .eventHandlerInvoker(SimpleEventHandlerInvoker.builder()
+                            .eventHandlers(projection.handlers().apply(rows))
+                            .listenerInvocationErrorHandler(PropagatingErrorHandler.instance())
+                            .build())
+                    .errorHandler(this::failed)
+                    .messageSource(events)
+                    .initialToken(StreamableMessageSource::createTailToken)
+                    .tokenStore(new InMemoryTokenStore())
+                    .transactionManager(transactions)
+                    .coordinatorExecutor(executor)
+                    .workerExecutor(executor)
+                    .initialSegmentCount(1)
+                    .batchSize(BATCH_SIZE)
+                    .build();
+        }
+
+        private void failed(ErrorContext context) throws Exception {
+            failure = context.error();
+            failures = failures + 1; // by the one thread that reads
+            PropagatingErrorHandler.instance().handleError(context);
+        }
+
+        void awaitPosition(long wanted, long deadline) {
+            while (true) {
+                long reached = processor.processingStatus().values().stream()
+                        .mapToLong(segment -> segment.getCurrentPosition().orElse(0))
+                        .min()
+                        .orElse(0);
+                if (reached >= wanted) {
+                    return;
                 }
+                if (reached > position) {
+                    position = reached;
+                    failures = 0;
+                }
+                if (failures >= FINAL_FAILURE) {
+                    throw new RebuildFailedException(failure);
+                }
+                if (System.nanoTime() > deadline) {
+                    throw new IllegalStateException("position " + wanted + " was not reached in time");
+                }
+                LockSupport.parkNanos(POLL.toNanos());
             }
-            if (now > deadline) {
-                throw new IllegalStateException("position " + position + " was not reached in time");
-            }
-            LockSupport.parkNanos(POLL.toNanos());
         }
     }
 
     /** An event cannot be handled, so that nothing was exchanged. */
     public static final class RebuildFailedException extends RuntimeException {
-        RebuildFailedException(String message, Throwable cause) {
-            super(message, cause);
+        RebuildFailedException(@Nullable Throwable cause) {
+            super("an event cannot be handled: " + cause, cause);
         }
     }
 }
