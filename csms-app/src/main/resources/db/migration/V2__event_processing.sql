@@ -37,3 +37,8 @@ create table dead_letter (
 );
 
 create index dead_letter_last_touched on dead_letter (processing_group, last_touched);
+
+-- Who this token store is. Axon would insert it at the first start; nodes that start together would race for it.
+insert into token_entry (processor_name, segment, token, token_type, timestamp, owner)
+values ('__config', 0, convert_to('{"config":{"id":"' || gen_random_uuid() || '"}}', 'UTF8'),
+        'org.axonframework.eventhandling.tokenstore.ConfigToken', '2026-11-24T00:00:00Z', null);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Loads aggregates from memory where it has them, else from the log. It notes which copies a command looked at, so that
  * the append can refuse what was decided from a stale one.
  */
-public final class CoherentRepository<T> extends EventSourcingRepository<T> {
+public final class CoherentRepository<T> extends EventSourcingRepository<T> implements AskingRepository<T> {
 
     private final AggregateCache cache;
     private final Coherence coherence;
@@ -72,11 +72,7 @@ public final class CoherentRepository<T> extends EventSourcingRepository<T> {
         }
     }
 
-    /**
-     * Asks an aggregate without holding it.
-     *
-     * @param question answers from immutable state only
-     */
+    @Override
     public <R> Optional<R> ask(String identifier, Function<T, R> question) {
         if (!CurrentUnitOfWork.isStarted()) {
             return answer(identifier, question, null);

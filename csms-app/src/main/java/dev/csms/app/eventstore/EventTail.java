@@ -37,9 +37,9 @@ public final class EventTail implements AutoCloseable {
         this.thread = Thread.ofPlatform().name("event-tail").daemon().unstarted(this::run);
     }
 
-    /** @param onForeignEvents called when other nodes have appended */
-    public void start(Runnable onForeignEvents) {
-        this.onForeignEvents = onForeignEvents;
+    /** @param appender told when other nodes have appended */
+    public void start(Appender appender) {
+        onForeignEvents = appender::catchUp;
         thread.start();
     }
 

@@ -51,7 +51,7 @@ final class Node implements AutoCloseable {
                 coherence,
                 appender);
         appender.start();
-        tail.start(appender::catchUp);
+        tail.start(appender);
     }
 
     /** Does something as a command handler does, and answers when it is durable. */

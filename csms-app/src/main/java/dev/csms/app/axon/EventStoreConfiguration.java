@@ -1,0 +1,135 @@
+package dev.csms.app.axon;
+
+import dev.csms.app.CsmsSettings;
+import dev.csms.app.eventstore.AggregateCache;
+import dev.csms.app.eventstore.Appender;
+import dev.csms.app.eventstore.AskingRepository;
+import dev.csms.app.eventstore.Coherence;
+import dev.csms.app.eventstore.CoherentRepository;
+import dev.csms.app.eventstore.ConfirmingInterceptor;
+import dev.csms.app.eventstore.ConnectionOpener;
+import dev.csms.app.eventstore.EventSerializer;
+import dev.csms.app.eventstore.EventTail;
+import dev.csms.app.eventstore.PostgresEventStorageEngine;
+import dev.csms.app.eventstore.PostgresEventStore;
+import dev.csms.app.eventstore.SnapshotJson;
+import dev.csms.domain.Provenance;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.common.jdbc.PersistenceExceptionResolver;
+import org.axonframework.common.lock.PessimisticLockFactory;
+import org.axonframework.config.Configuration;
+import org.axonframework.eventsourcing.EventSourcingRepository;
+import org.axonframework.eventsourcing.snapshotting.SnapshotFilter;
+import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+
+/** The event store on PostgreSQL, with the aggregates that may be cached because of it. */
+@org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(name = "axon.axonserver.enabled", havingValue = "false", matchIfMissing = true)
+class EventStoreConfiguration {
+
+    /** Connections that are kept: not from the pool, which others may exhaust. */
+    @Bean
+    ConnectionOpener eventStoreConnections(JdbcConnectionDetails details) {
+        return () -> open(details);
+    }
+
+    private static java.sql.Connection open(JdbcConnectionDetails details) throws SQLException {
+        PGSimpleDataSource database = new PGSimpleDataSource();
+        database.setUrl(details.getJdbcUrl());
+        database.setUser(details.getUsername());
+        database.setPassword(details.getPassword());
+        database.setApplicationName("csms-event-store");
+        database.setConnectTimeout(3);
+        database.setSocketTimeout(10);
+        database.setTcpKeepAlive(true);
+        database.setPrepareThreshold(1);
+        return database.getConnection();
+    }
+
+    @Bean
+    AggregateCache aggregateCache(CsmsSettings settings) {
+        return new AggregateCache(settings.eventStore().cachedAggregates());
+    }
+
+    @Bean
+    Coherence coherence(AggregateCache cache) {
+        return new Coherence(cache);
+    }
+
+    @Bean
+    EventTail eventTail(ConnectionOpener connections) {
+        return new EventTail(connections);
+    }
+
+    @Bean
+    Appender appender(
+            ConnectionOpener connections,
+            Coherence coherence,
+            EventTail tail,
+            CsmsSettings settings,
+            MeterRegistry meters,
+            ObjectProvider<FlywayMigrationInitializer> tablesFirst) {
+        tablesFirst.ifAvailable(_ -> {});
+        Appender appender =
+                new Appender(connections, coherence, tail, settings.eventStore().patience(), meters);
+        appender.start();
+        tail.start(appender);
+        return appender;
+    }
+
+    @Bean
+    PostgresEventStorageEngine eventStorageEngine(
+            DataSource database,
+            Appender appender,
+            EventTail tail,
+            @Qualifier("eventSerializer") EventSerializer events,
+            EventUpcasterChain upcasters,
+            SnapshotFilter snapshotFilter,
+            PersistenceExceptionResolver resolver,
+            CsmsSettings settings) {
+        PostgresEventStorageEngine.Builder engine = PostgresEventStorageEngine.builder(
+                database,
+                appender,
+                tail,
+                event -> event.getMetaData().get(Provenance.CHARGE_POINT) instanceof String identity ? identity : null,
+                settings.eventStore().patience());
+        engine.eventSerializer(events);
+        engine.snapshotSerializer(SnapshotJson.serializer());
+        engine.upcasterChain(upcasters);
+        engine.snapshotFilter(snapshotFilter);
+        engine.persistenceExceptionResolver(resolver);
+        return engine.build();
+    }
+
+    @Bean
+    PostgresEventStore eventStore(PostgresEventStorageEngine engine, EventTail tail) {
+        return PostgresEventStore.of(engine, tail);
+    }
+
+    @Bean
+    Repositories repositories(AggregateCache cache, Coherence coherence, Appender appender) {
+        return new Repositories() {
+            @Override
+            public <T> AskingRepository<T> of(EventSourcingRepository.Builder<T> builder, Configuration axon) {
+                return new CoherentRepository<>(
+                        builder, PessimisticLockFactory.usingDefaults(), cache, coherence, appender);
+            }
+        };
+    }
+
+    /** Outermost, so that it sees how the command ended. */
+    @Bean
+    CommandInterceptors confirmFailures(Appender appender) {
+        return (CommandBus bus) -> bus.registerHandlerInterceptor(new ConfirmingInterceptor(appender));
+    }
+}

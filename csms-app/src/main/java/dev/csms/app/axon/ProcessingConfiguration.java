@@ -1,0 +1,154 @@
+package dev.csms.app.axon;
+
+import dev.csms.app.CsmsSettings;
+import dev.csms.query.Projections;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.deadletter.jdbc.DeadLetterSchema;
+import org.axonframework.eventhandling.deadletter.jdbc.JdbcSequencedDeadLetterQueue;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
+import org.axonframework.messaging.deadletter.DeadLetter;
+import org.axonframework.messaging.deadletter.Decisions;
+import org.axonframework.messaging.deadletter.EnqueueDecision;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** Those who read the log: in batches, each with its token in one transaction; what they cannot handle is parked. */
+@org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
+class ProcessingConfiguration {
+
+    private static final int BATCH = 500;
+    private static final Duration CLAIM = Duration.ofSeconds(10);
+    private static final Duration CLAIM_INTERVAL = Duration.ofSeconds(5);
+
+    /** How old the stored position of a reader gets that finds nothing of interest in what it reads. */
+    private static final Duration POSITION_AGE = Duration.ofMillis(500);
+
+    /** Classes of SQLState that are no event's fault; the batch is tried again. */
+    private static final Set<String> PASSING = Set.of("08", "25", "40", "53", "55", "57", "58", "XX");
+
+    @Bean
+    TransactionManager axonTransactionManager(PlatformTransactionManager transactions, DataSource database) {
+        return new ProjectionTransactions(transactions, database);
+    }
+
+    @Bean
+    ConnectionProvider connectionProvider(DataSource database) {
+        return new UnitOfWorkAwareConnectionProviderWrapper(new SpringDataSourceConnectionProvider(database));
+    }
+
+    @Bean
+    TokenStore tokenStore(ConnectionProvider connections, Serializer serializer, CsmsSettings settings) {
+        return JdbcTokenStore.builder()
+                .connectionProvider(connections)
+                .serializer(serializer)
+                .schema(TokenSchema.builder()
+                        .setTokenTable("token_entry")
+                        .setProcessorNameColumn("processor_name")
+                        .setSegmentColumn("segment")
+                        .setTokenColumn("token")
+                        .setTokenTypeColumn("token_type")
+                        .setTimestampColumn("timestamp")
+                        .setOwnerColumn("owner")
+                        .build())
+                .claimTimeout(CLAIM)
+                .nodeId(settings.node() + "/" + ProcessHandle.current().pid())
+                .build();
+    }
+
+    @Bean
+    ConfigurerModule eventProcessing(
+            ConnectionProvider connections,
+            TransactionManager transactions,
+            Serializer general,
+            @Qualifier("eventSerializer") Serializer events) {
+        return configurer -> configurer
+                .eventProcessing()
+                .usingPooledStreamingEventProcessors((_, processor) -> processor
+                        .initialSegmentCount(1) // one order, and one connection, for each projection
+                        .batchSize(BATCH)
+                        .tokenClaimInterval(CLAIM_INTERVAL.toMillis())
+                        .claimExtensionThreshold(POSITION_AGE.toMillis()))
+                .registerDefaultListenerInvocationErrorHandler(_ -> PropagatingErrorHandler.instance())
+                .registerDefaultDeadLetterPolicy(_ -> ProcessingConfiguration::parkOrFail)
+                .registerDeadLetterQueueProvider(
+                        group -> _ -> JdbcSequencedDeadLetterQueue.builder()
+                                .processingGroup(group)
+                                .connectionProvider(connections)
+                                .transactionManager(transactions)
+                                .schema(deadLetterSchema())
+                                .genericSerializer(general)
+                                .eventSerializer(events)
+                                .build());
+    }
+
+    /** Remembers which sequences have dead letters, so that not every event asks the database for them. */
+    @Bean
+    ConfigurerModule deadLettersRemembered() {
+        return configurer -> Projections.ALL.forEach(projection -> configurer
+                .eventProcessing()
+                .registerDeadLetteringEventHandlerInvokerConfiguration(
+                        projection.group(),
+                        (_, invoker) -> invoker.enableSequenceIdentifierCache().allowReset(true)));
+    }
+
+    /** An event that fails because the database does is not parked: the batch fails, and is tried again. */
+    private static EnqueueDecision<EventMessage<?>> parkOrFail(
+            DeadLetter<? extends EventMessage<?>> letter, Throwable cause) {
+        for (Throwable each = cause; each != null; each = each.getCause()) {
+            if (each instanceof SQLException sql
+                    && sql.getSQLState() != null
+                    && PASSING.stream().anyMatch(sql.getSQLState()::startsWith)) {
+                throw new TryAgainException(cause);
+            }
+        }
+        return Decisions.enqueue(cause);
+    }
+
+    private static final class TryAgainException extends RuntimeException {
+        TryAgainException(Throwable cause) {
+            super("The database failed; the events will come again", cause);
+        }
+    }
+
+    private static DeadLetterSchema deadLetterSchema() {
+        return DeadLetterSchema.builder()
+                .deadLetterTable("dead_letter")
+                .deadLetterIdentifierColumn("dead_letter_id")
+                .processingGroupColumn("processing_group")
+                .sequenceIdentifierColumn("sequence_identifier")
+                .sequenceIndexColumn("sequence_index")
+                .messageTypeColumn("message_type")
+                .eventIdentifierColumn("event_identifier")
+                .timestampColumn("recorded_at")
+                .payloadTypeColumn("payload_type")
+                .payloadRevisionColumn("payload_revision")
+                .payloadColumn("payload")
+                .metaDataColumn("meta_data")
+                .aggregateTypeColumn("aggregate_type")
+                .aggregateIdentifierColumn("aggregate_identifier")
+                .sequenceNumberColumn("sequence_number")
+                .tokenTypeColumn("token_type")
+                .tokenColumn("token")
+                .enqueuedAtColumn("enqueued_at")
+                .lastTouchedColumn("last_touched")
+                .processingStartedColumn("processing_started")
+                .causeTypeColumn("cause_type")
+                .causeMessageColumn("cause_message")
+                .diagnosticsColumn("diagnostics")
+                .build();
+    }
+}

@@ -1,0 +1,98 @@
+package dev.csms.app.ocpp;
+
+import dev.csms.app.CsmsSettings;
+import dev.csms.domain.chargepoint.MessagePolicy;
+import dev.csms.domain.chargepoint.RegistrationStatus;
+import dev.csms.ocpp.rpc.SessionRegistry;
+import dev.csms.ocpp.v16.DeviationBook;
+import dev.csms.ocpp.v16.DomainGatekeeper;
+import dev.csms.ocpp.v16.DomainGatekeeper.SelfRegistration;
+import dev.csms.ocpp.v16.OcppCallHandler;
+import dev.csms.ocpp.v16.OcppSettings;
+import dev.csms.ocpp.v16.Quarantine;
+import dev.csms.ocpp.websocket.Gatekeeper;
+import dev.csms.ocpp.websocket.OcppServer;
+import dev.csms.ocpp.websocket.OcppServerSettings;
+import dev.csms.ocpp.websocket.OcppServerSettings.KeepAlive;
+import dev.csms.ocpp.websocket.OcppServerSettings.Limits;
+import dev.csms.ocpp.websocket.OcppServerSettings.MissingSubprotocol;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The adapter, put together. {@link OcppListening} starts and stops it. */
+@Configuration(proxyBeanMethods = false)
+class OcppConfiguration {
+
+    @Bean
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Bean
+    DeviationBook deviationBook(MeterRegistry meters) {
+        return new DeviationBook(meters);
+    }
+
+    @Bean
+    OcppCallHandler callHandler(
+            CommandGateway commands, InstantSource clock, CsmsSettings settings, DeviationBook deviations) {
+        return new OcppCallHandler(
+                commands,
+                clock,
+                settings.node(),
+                new OcppSettings(
+                        settings.ocpp().heartbeatInterval(),
+                        settings.ocpp().bootRetryInterval(),
+                        settings.ocpp().fractionalSeconds()),
+                deviations,
+                Quarantine.onRecord(commands));
+    }
+
+    @Bean(destroyMethod = "") // OcppListening closes it, in its turn
+    SessionRegistry sessions(OcppCallHandler handler, MeterRegistry meters, InstantSource clock) {
+        return new SessionRegistry(handler, handler.actions(), meters, clock);
+    }
+
+    @Bean
+    Gatekeeper gatekeeper(CommandGateway commands, CsmsSettings settings) {
+        return new DomainGatekeeper(commands, settings.node(), selfRegistration(settings));
+    }
+
+    private static Optional<SelfRegistration> selfRegistration(CsmsSettings settings) {
+        return switch (settings.registration().unknown()) {
+            case REJECT -> Optional.empty();
+            case PENDING -> Optional.of(new SelfRegistration(RegistrationStatus.PENDING, MessagePolicy.STRICT));
+            case ACCEPT -> Optional.of(new SelfRegistration(RegistrationStatus.ACCEPTED, MessagePolicy.STRICT));
+        };
+    }
+
+    @Bean(destroyMethod = "")
+    OcppServer ocppServer(CsmsSettings settings, Gatekeeper gatekeeper, SessionRegistry sessions, InstantSource clock) {
+        return new OcppServer(serverSettings(settings.ocpp()), gatekeeper, sessions, clock);
+    }
+
+    private static OcppServerSettings serverSettings(CsmsSettings.Ocpp ocpp) {
+        OcppServerSettings usual = OcppServerSettings.at(ocpp.host(), ocpp.port());
+        Limits limits = usual.limits();
+        return new OcppServerSettings(
+                ocpp.host(),
+                ocpp.port(),
+                usual.path(),
+                ocpp.requireSubprotocol() ? MissingSubprotocol.HTTP_400 : MissingSubprotocol.HANDSHAKE_CLOSE,
+                ocpp.compression(),
+                new Limits(
+                        limits.messageBytes(),
+                        limits.messageFragments(),
+                        limits.messageTime(),
+                        limits.handshakeTime(),
+                        ocpp.maxSessions(),
+                        limits.headerBytes(),
+                        limits.pathBytes(),
+                        limits.messagesPerSecond()),
+                new KeepAlive(ocpp.pingInterval(), ocpp.silence()));
+    }
+}

@@ -1,0 +1,56 @@
+package dev.csms.app.startup;
+
+import dev.csms.app.postgres.EmbeddedPostgres;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * Starts the embedded PostgreSQL, before anything asks for a database, unless {@code spring.datasource.url} names
+ * another. It ends with the process, after everything that uses it.
+ */
+public final class EmbeddedDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
+
+    private static final String URL = "spring.datasource.url";
+    private static final Map<Path, EmbeddedPostgres> RUNNING = new HashMap<>();
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        ConfigurableEnvironment environment = context.getEnvironment();
+        if (environment.containsProperty(URL)) {
+            log.info("Using the database {}", environment.getProperty(URL));
+            return;
+        }
+        Path directory = Binder.get(environment).bind("csms.data-directory", Path.class).orElse(Path.of("data"));
+        EmbeddedPostgres postgres = runningIn(directory.toAbsolutePath().normalize());
+        environment
+                .getPropertySources()
+                .addFirst(new MapPropertySource(
+                        "embedded database",
+                        Map.of(
+                                URL, postgres.url(),
+                                "spring.datasource.username", EmbeddedPostgres.USER,
+                                "spring.datasource.password", postgres.password())));
+    }
+
+    private static synchronized EmbeddedPostgres runningIn(Path directory) {
+        EmbeddedPostgres running = RUNNING.get(directory);
+        if (running == null) {
+            running = EmbeddedPostgres.start(directory, log::info);
+            RUNNING.put(directory, running);
+            // these run when all contexts have been closed
+            SpringApplication.getShutdownHandlers().add(running::close);
+        }
+        return running;
+    }
+}

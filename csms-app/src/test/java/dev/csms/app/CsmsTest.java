@@ -1,0 +1,41 @@
+package dev.csms.app;
+
+import dev.csms.app.postgres.TestPostgres;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.test.context.ContextConfiguration;
+
+/** A test against the whole product, on free ports and a database of its own. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(
+        classes = CsmsApplication.class,
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {"csms.ocpp.port=0", "csms.node=test-node", "csms.welcome=false"})
+@ContextConfiguration(initializers = CsmsTest.OwnDatabase.class)
+public @interface CsmsTest {
+
+    /** Instead of the embedded one of {@code ./data}. */
+    final class OwnDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+        @Override
+        public void initialize(ConfigurableApplicationContext context) {
+            PGSimpleDataSource database = TestPostgres.emptyDatabase();
+            context.getEnvironment()
+                    .getPropertySources()
+                    .addFirst(new MapPropertySource(
+                            "test database",
+                            java.util.Map.of(
+                                    "spring.datasource.url", String.valueOf(database.getUrl()),
+                                    "spring.datasource.username", String.valueOf(database.getUser()),
+                                    "spring.datasource.password", String.valueOf(database.getPassword()))));
+        }
+    }
+}
