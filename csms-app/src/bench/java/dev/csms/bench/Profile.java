@@ -38,6 +38,7 @@ final class Profile {
             "ch.qos.logback");
 
     private final Map<String, Integer> self = new HashMap<>();
+    private final Map<String, Integer> selfWithCaller = new HashMap<>();
     private final Map<String, Integer> inclusive = new HashMap<>();
     private final Map<String, Integer> owners = new HashMap<>();
     private final Map<String, Integer> threads = new HashMap<>();
@@ -50,7 +51,7 @@ final class Profile {
                 "name=bench",
                 "settings=profile",
                 "jdk.CPUTimeSample#enabled=true",
-                "jdk.CPUTimeSample#throttle=10ms");
+                "jdk.CPUTimeSample#throttle=5ms");
         return new Recording(product, file);
     }
 
@@ -104,6 +105,7 @@ final class Profile {
                     + frame.getMethod().getName());
         }
         count(self, Set.of(frames.getFirst()));
+        count(selfWithCaller, Set.of(frames.getFirst() + " <- " + callers(frames)));
         count(inclusive, new HashSet<>(frames));
         count(
                 owners,
@@ -117,6 +119,14 @@ final class Profile {
         count(threads, Set.of(name.isEmpty() ? "(virtual)" : name.replaceAll("\\d+", "n")));
     }
 
+    private static String callers(List<String> frames) {
+        return frames.stream()
+                .skip(1)
+                .filter(frame -> !frame.startsWith("java.") && !frame.startsWith("jdk.") && !frame.startsWith("sun."))
+                .limit(2)
+                .collect(Collectors.joining(" <- "));
+    }
+
     private static void count(Map<String, Integer> counts, Collection<String> names) {
         names.forEach(name -> counts.merge(name, 1, Integer::sum));
     }
@@ -127,6 +137,10 @@ final class Profile {
                 + section("Whose code, or whose call into the JDK", owners, "")
                 + section("Threads", threads, "")
                 + section("Methods, by themselves", self, "")
+                + section(
+                        "Methods, by themselves, and the first two outside the JDK that called them",
+                        selfWithCaller,
+                        "")
                 + section("Methods, with all that they call", inclusive, "")
                 + section("Our methods, with all that they call", inclusive, "dev.csms");
     }

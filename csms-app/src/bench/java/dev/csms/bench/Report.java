@@ -98,6 +98,10 @@ final class Report {
             if (result.catchUp() != null && result.catchUp().toMillis() > 500) {
                 remarks.add("projections caught up " + seconds(result.catchUp()) + " later");
             }
+            double disturbed = othersCores(result, measured);
+            if (disturbed > 0.1) {
+                remarks.add(String.format(Locale.ROOT, "others took %.1f cores", disturbed));
+            }
             if (!measured.violations().isEmpty()) {
                 remarks.add("VIOLATIONS " + measured.violations());
             }
@@ -115,6 +119,13 @@ final class Report {
                 "%.3f + %.3f",
                 perThousand(cpu.jvm(), measured.calls()),
                 perThousand(cpu.postgres(), measured.calls()));
+    }
+
+    private static double othersCores(Result result, Measurements measured) {
+        CpuTime cpu = result.cpu();
+        return cpu == null || measured.window().isZero()
+                ? 0
+                : (double) cpu.others().toNanos() / measured.window().toNanos();
     }
 
     private static String lag(Result result) {
@@ -170,6 +181,7 @@ final class Report {
                     .put("postgres", perThousand(result.cpu().postgres(), calls))
                     .put("load_generator", perThousand(measured.ownCpu(), calls));
         }
+        node.put("others_cores", othersCores(result, measured));
         Result.Lag lag = result.lag();
         if (lag != null) {
             ObjectNode lags = node.putObject("projection_lag_s")

@@ -46,6 +46,16 @@ final class ProcessTable {
         return total;
     }
 
+    /** Of all processors, whoever had them busy: the first line's user, nice, system, irq, softirq and stolen time. */
+    static Duration busy() {
+        try (Stream<String> lines = Files.lines(PROC.resolve("stat"))) {
+            String[] all = lines.findFirst().orElseThrow().split(" +");
+            return ticks(all, 1, 2, 3, 6, 7, 8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static List<Long> children(long pid) {
         try (Stream<Path> all = Files.list(PROC)) {
             return all.map(path -> path.getFileName().toString())

@@ -110,7 +110,11 @@ public final class Product implements AutoCloseable {
     }
 
     public CpuTime cpuTime() {
-        return new CpuTime(ProcessTable.cpuTime(pid()), ProcessTable.cpuTimeWithChildren(postmaster()));
+        Duration jvm = ProcessTable.cpuTime(pid());
+        Duration postgres = ProcessTable.cpuTimeWithChildren(postmaster());
+        Duration benchmark = ProcessTable.cpuTime(ProcessHandle.current().pid());
+        return new CpuTime(
+                jvm, postgres, ProcessTable.busy().minus(jvm).minus(postgres).minus(benchmark));
     }
 
     public Memory memory() {
