@@ -37,8 +37,47 @@ public final class EventLog implements StreamableMessageSource<TrackedEventMessa
     private final List<TrackedEventMessage<?>> events = new CopyOnWriteArrayList<>();
     private final List<Runnable> readers = new CopyOnWriteArrayList<>();
 
+    /** How many events readers see. */
+    private volatile int visible;
+
+    private boolean together;
+
     EventLog(JdbcClient db) {
         this.db = db;
+    }
+
+    /** What is recorded meanwhile becomes visible at one moment, so that it is read as one batch. */
+    public long together(Runnable recordings) {
+        synchronized (this) {
+            together = true;
+            recordings.run();
+            together = false;
+        }
+        publish();
+        return head();
+    }
+
+    private void publish() {
+        synchronized (this) {
+            if (together) {
+                return;
+            }
+            visible = events.size();
+        }
+        readers.forEach(Runnable::run);
+    }
+
+    /** Many events at once, for the projections only. */
+    void recordForProjections(List<GenericDomainEventMessage<?>> messages) {
+        synchronized (this) {
+            List<TrackedEventMessage<?>> tracked = new ArrayList<>();
+            for (GenericDomainEventMessage<?> message : messages) {
+                tracked.add(new GenericTrackedDomainEventMessage<>(
+                        new GlobalSequenceTrackingToken(events.size() + tracked.size() + 1), message));
+            }
+            events.addAll(tracked);
+        }
+        publish();
     }
 
     /** @return position of the last one */
@@ -60,8 +99,8 @@ public final class EventLog implements StreamableMessageSource<TrackedEventMessa
             }
             events.addAll(messages);
         }
-        readers.forEach(Runnable::run);
-        return events.size();
+        publish();
+        return head();
     }
 
     private void insert(GenericDomainEventMessage<Object> message) {
@@ -121,12 +160,12 @@ public final class EventLog implements StreamableMessageSource<TrackedEventMessa
 
         @Override
         public Optional<TrackedEventMessage<?>> peek() {
-            return position < events.size() ? Optional.of(events.get(position)) : Optional.empty();
+            return position < visible ? Optional.of(events.get(position)) : Optional.empty();
         }
 
         @Override
         public boolean hasNextAvailable(int timeout, TimeUnit unit) {
-            return position < events.size();
+            return position < visible;
         }
 
         @Override

@@ -42,10 +42,11 @@ class DeadLetterTest extends QuerySideTest {
 
     @Test
     void of_a_batch_only_the_event_to_blame_is_parked_and_what_belongs_to_it() {
-        // one publication is read as one batch
-        log().record("Transaction", before.toString(), started(before, NOON));
-        log().record("Transaction", poison.toString(), started(poison, BEYOND_TIME), stopped(poison));
-        long head = log().record("Transaction", after.toString(), started(after, NOON), stopped(after));
+        long head = log().together(() -> {
+            log().record("Transaction", before.toString(), started(before, NOON));
+            log().record("Transaction", poison.toString(), started(poison, BEYOND_TIME), stopped(poison));
+            log().record("Transaction", after.toString(), started(after, NOON), stopped(after));
+        });
         assertThat(progress().await(head, Duration.ofSeconds(30))).isTrue();
 
         assertThat(state(before)).isEqualTo("\"OPEN\"");
