@@ -1,0 +1,129 @@
+package dev.csms.app.running;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** The whole product in a JVM of its own, so that a test can kill it. */
+final class CsmsProcess implements AutoCloseable {
+
+    private static final Duration START = Duration.ofSeconds(120);
+
+    private final Process process;
+    private final Path log;
+    private final int ocppPort;
+    private final int httpPort;
+
+    private CsmsProcess(Process process, Path log, int ocppPort, int httpPort) {
+        this.process = process;
+        this.log = log;
+        this.ocppPort = ocppPort;
+        this.httpPort = httpPort;
+    }
+
+    /** Starts it and waits until it is ready. */
+    static CsmsProcess start(Path dataDirectory, String... settings) {
+        int ocppPort = FreePort.find();
+        int httpPort = FreePort.find();
+        Path log = dataDirectory.resolveSibling(dataDirectory.getFileName() + ".log");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.csms.app.CsmsApplication",
+                "--csms.data-directory=" + dataDirectory,
+                "--csms.ocpp.host=127.0.0.1",
+                "--csms.ocpp.port=" + ocppPort,
+                "--server.address=127.0.0.1",
+                "--server.port=" + httpPort));
+        command.addAll(List.of(settings));
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start();
+            CsmsProcess csms = new CsmsProcess(process, log, ocppPort, httpPort);
+            csms.awaitReady();
+            return csms;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void awaitReady() {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpRequest readiness = HttpRequest.newBuilder(
+                            URI.create("http://127.0.0.1:" + httpPort + "/actuator/health/readiness"))
+                    .build();
+            Awaitility.await("readiness of " + process.pid() + ", see " + log)
+                    .atMost(START)
+                    .ignoreExceptions()
+                    .until(() -> {
+                        if (!process.isAlive()) {
+                            throw new AssertionError("it ended with " + process.exitValue() + ":\n" + output());
+                        }
+                        return http.send(readiness, HttpResponse.BodyHandlers.discarding())
+                                        .statusCode()
+                                == 200;
+                    });
+        }
+    }
+
+    String ocpp(String identity) {
+        return "ws://127.0.0.1:" + ocppPort + "/ocpp/" + identity;
+    }
+
+    GraphQl graphQl() {
+        return new GraphQl(httpPort);
+    }
+
+    String output() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** {@code kill -9}: nothing in the JVM runs any more, and its PostgreSQL is an orphan. */
+    void kill() {
+        process.destroyForcibly();
+        end();
+    }
+
+    /** SIGTERM, and waits for the orderly end. Gives the exit status. */
+    int terminate() {
+        process.destroy();
+        return end();
+    }
+
+    private int end() {
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                throw new AssertionError("it has not ended within 60 s:\n" + output());
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            terminate();
+        }
+    }
+}

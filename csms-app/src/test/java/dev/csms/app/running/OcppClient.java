@@ -1,0 +1,130 @@
+package dev.csms.app.running;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A charge point as a test sees one: raw JSON over a real WebSocket. */
+public final class OcppClient implements AutoCloseable, WebSocket.Listener {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int ANSWER_SECONDS = 30;
+
+    private final Map<String, CompletableFuture<JsonNode>> pending = new ConcurrentHashMap<>();
+    private final Queue<JsonNode> unasked = new ConcurrentLinkedQueue<>();
+    private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+    private final AtomicInteger lastId = new AtomicInteger();
+    private final StringBuilder partial = new StringBuilder();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final WebSocket socket;
+
+    private OcppClient(URI uri, String subprotocol) {
+        socket = http.newWebSocketBuilder()
+                .subprotocols(subprotocol)
+                .buildAsync(uri, this)
+                .join();
+    }
+
+    /** @param ocpp such as {@code ws://127.0.0.1:8180/ocpp/CP-1} */
+    public static OcppClient connect(String ocpp) {
+        return new OcppClient(URI.create(ocpp), "ocpp1.6");
+    }
+
+    /** Sends a CALL and waits for its whole answer, CALLRESULT or CALLERROR. */
+    public JsonNode frame(String action, String payload) {
+        return await(send(action, payload));
+    }
+
+    /** Sends a CALL and gives the payload of its CALLRESULT. */
+    public JsonNode call(String action, String payload) {
+        JsonNode frame = frame(action, payload);
+        if (frame.get(0).asInt() != 3) {
+            throw new AssertionError(action + " was answered by " + frame);
+        }
+        return frame.get(2);
+    }
+
+    /** Sends a CALL and does not wait. */
+    public CompletableFuture<JsonNode> send(String action, String payload) {
+        String id = "m-" + lastId.incrementAndGet();
+        return sendText(id, "[2,\"%s\",\"%s\",%s]".formatted(id, action, payload));
+    }
+
+    /** Sends any text, and gives the answer to this id. */
+    public CompletableFuture<JsonNode> sendText(String id, String text) {
+        CompletableFuture<JsonNode> answer = new CompletableFuture<>();
+        pending.put(id, answer);
+        socket.sendText(text, true).join();
+        return answer;
+    }
+
+    /** Close code, once the other side has closed. */
+    public CompletableFuture<Integer> closed() {
+        return closed;
+    }
+
+    public static <T> T await(CompletableFuture<T> future) {
+        try {
+            return future.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new AssertionError("no answer within " + ANSWER_SECONDS + " s", e);
+        } catch (ExecutionException e) {
+            throw new CompletionException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
+        partial.append(data);
+        if (last) {
+            JsonNode frame = JSON.readTree(partial.toString());
+            partial.setLength(0);
+            CompletableFuture<JsonNode> asked = pending.remove(frame.get(1).asString());
+            if (asked == null) {
+                unasked.add(frame);
+            } else {
+                asked.complete(frame);
+            }
+        }
+        webSocket.request(1);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
+        end(statusCode);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void onError(WebSocket webSocket, Throwable error) {
+        end(1006);
+    }
+
+    private void end(int statusCode) {
+        closed.complete(statusCode);
+        pending.values().forEach(answer -> answer.completeExceptionally(new IllegalStateException("connection closed")));
+    }
+
+    @Override
+    public void close() {
+        socket.abort();
+        http.shutdownNow();
+    }
+}
