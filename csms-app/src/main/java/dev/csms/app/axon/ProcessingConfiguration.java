@@ -84,15 +84,14 @@ class ProcessingConfiguration {
                         .claimExtensionThreshold(POSITION_AGE.toMillis()))
                 .registerDefaultListenerInvocationErrorHandler(_ -> PropagatingErrorHandler.instance())
                 .registerDefaultDeadLetterPolicy(_ -> ProcessingConfiguration::parkOrFail)
-                .registerDeadLetterQueueProvider(
-                        group -> _ -> JdbcSequencedDeadLetterQueue.builder()
-                                .processingGroup(group)
-                                .connectionProvider(connections)
-                                .transactionManager(transactions)
-                                .schema(deadLetterSchema())
-                                .genericSerializer(general)
-                                .eventSerializer(events)
-                                .build());
+                .registerDeadLetterQueueProvider(group -> _ -> JdbcSequencedDeadLetterQueue.builder()
+                        .processingGroup(group)
+                        .connectionProvider(connections)
+                        .transactionManager(transactions)
+                        .schema(deadLetterSchema())
+                        .genericSerializer(general)
+                        .eventSerializer(events)
+                        .build());
     }
 
     /** Remembers which sequences have dead letters, so that not every event asks the database for them. */

@@ -301,8 +301,8 @@ public final class Appender implements DecisionCheck, AutoCloseable {
         long head = connection.head();
         if (head < coherence.position()) {
             log.error(
-                    "The event log ends at {}, but this node has seen it at {}: it was restored from a backup. Everything in"
-                            + " memory is dropped; projections that were ahead must be rebuilt",
+                    "The event log ends at {}, but this node has seen it at {}: it was restored from a backup."
+                            + " Everything in memory is dropped; projections that were ahead must be rebuilt",
                     head,
                     coherence.position());
             coherence.restart(head);

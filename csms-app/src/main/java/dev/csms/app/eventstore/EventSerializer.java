@@ -37,7 +37,8 @@ public final class EventSerializer extends Jackson3Serializer {
             return new SimpleSerializedObject<>(
                     expectedRepresentation.cast(json), expectedRepresentation, typeForClass(object.getClass()));
         } catch (JacksonException e) {
-            throw new SerializationException("Could not write " + object.getClass().getName() + " as JSON", e);
+            throw new SerializationException(
+                    "Could not write " + object.getClass().getName() + " as JSON", e);
         }
     }
 
@@ -48,7 +49,8 @@ public final class EventSerializer extends Jackson3Serializer {
             Class<?> type = classForType(serializedObject.getType());
             if (type == MetaData.class || names.typeOf(type).isPresent()) {
                 try {
-                    return (T) readers.computeIfAbsent(type, getObjectMapper()::readerFor).readValue(json);
+                    return (T) readers.computeIfAbsent(type, getObjectMapper()::readerFor)
+                            .readValue(json);
                 } catch (JacksonException e) {
                     throw new SerializationException("Could not read " + type.getName() + " from JSON", e);
                 }
@@ -69,8 +71,6 @@ public final class EventSerializer extends Jackson3Serializer {
     @Override
     @SuppressWarnings("rawtypes") // as the interface has it
     public SerializedType typeForClass(@Nullable Class type) {
-        return type == null
-                ? super.typeForClass(null)
-                : names.typeOf(type).orElseGet(() -> super.typeForClass(type));
+        return type == null ? super.typeForClass(null) : names.typeOf(type).orElseGet(() -> super.typeForClass(type));
     }
 }

@@ -83,9 +83,9 @@ final class LogConnection implements AutoCloseable {
         long to = Math.min(head, position + PAGE);
         List<String> changed = new ArrayList<>();
         try (PreparedStatement statement = open().prepareStatement("""
-                select distinct aggregate_identifier from domain_event
-                where global_index > ? and global_index <= ? and aggregate_identifier is not null
-                """)) {
+            select distinct aggregate_identifier from domain_event
+            where global_index > ? and global_index <= ? and aggregate_identifier is not null
+            """)) {
             statement.setLong(1, position);
             statement.setLong(2, to);
             try (ResultSet rows = statement.executeQuery()) {
@@ -102,14 +102,17 @@ final class LogConnection implements AutoCloseable {
         Set<String> identifiers = new HashSet<>();
         Set<NewEvent.Key> keys = new HashSet<>();
         try (PreparedStatement statement = open.prepareStatement("""
-                select e.event_identifier::text, e.aggregate_identifier, e.sequence_number
-                from unnest(?::uuid[]) as ours(identifier) join domain_event e on e.event_identifier = ours.identifier
-                union all
-                select e.event_identifier::text, e.aggregate_identifier, e.sequence_number
-                from unnest(?::text[], ?::bigint[]) as ours(aggregate, sequence)
-                join domain_event e on e.aggregate_identifier = ours.aggregate and e.sequence_number = ours.sequence
-                """)) {
-            statement.setArray(1, open.createArrayOf("text", events.stream().map(NewEvent::identifier).toArray()));
+            select e.event_identifier::text, e.aggregate_identifier, e.sequence_number
+            from unnest(?::uuid[]) as ours(identifier) join domain_event e on e.event_identifier = ours.identifier
+            union all
+            select e.event_identifier::text, e.aggregate_identifier, e.sequence_number
+            from unnest(?::text[], ?::bigint[]) as ours(aggregate, sequence)
+            join domain_event e on e.aggregate_identifier = ours.aggregate and e.sequence_number = ours.sequence
+            """)) {
+            statement.setArray(
+                    1,
+                    open.createArrayOf(
+                            "text", events.stream().map(NewEvent::identifier).toArray()));
             statement.setArray(2, texts(open, events, NewEvent::aggregate));
             statement.setArray(3, numbers(open, events, NewEvent::sequence));
             try (ResultSet rows = statement.executeQuery()) {
@@ -131,9 +134,9 @@ final class LogConnection implements AutoCloseable {
             current = opener.open();
             try (Statement statement = current.createStatement()) {
                 statement.execute("""
-                        set statement_timeout = '5s'; set lock_timeout = '2s';
-                        set default_transaction_isolation = 'read committed'
-                        """);
+                    set statement_timeout = '5s'; set lock_timeout = '2s';
+                    set default_transaction_isolation = 'read committed'
+                    """);
             } catch (SQLException e) {
                 current.close();
                 throw e;

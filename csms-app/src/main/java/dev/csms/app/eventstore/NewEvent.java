@@ -27,7 +27,8 @@ record NewEvent(
     /** What no other event may have. */
     record Key(String aggregate, long sequence) {}
 
-    @Nullable Key key() {
+    @Nullable
+    Key key() {
         return aggregate == null ? null : new Key(aggregate, sequence);
     }
 

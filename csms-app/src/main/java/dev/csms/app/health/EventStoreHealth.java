@@ -39,10 +39,15 @@ final class EventStoreHealth implements HealthIndicator {
                     .withDetail("position", token == null ? 0 : token.position().orElse(0))
                     .build();
         } catch (TimeoutException e) {
-            return Health.down().withDetail("problem", "no answer within " + PATIENCE).build();
+            return Health.down()
+                    .withDetail("problem", "no answer within " + PATIENCE)
+                    .build();
         } catch (ExecutionException e) {
             return Health.down()
-                    .withDetail("problem", String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()))
+                    .withDetail(
+                            "problem",
+                            String.valueOf(
+                                    e.getCause() == null ? e : e.getCause().getMessage()))
                     .build();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

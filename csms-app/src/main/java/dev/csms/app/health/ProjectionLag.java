@@ -30,8 +30,11 @@ final class ProjectionLag implements MeterBinder {
     public void bindTo(MeterRegistry meters) {
         for (Projection projection : Projections.ALL) {
             String name = projection.group();
-            gauge("projection.lag", "Age of the oldest event it has not read", name, progress ->
-                            progress.lag().toMillis() / 1000.0)
+            gauge(
+                            "projection.lag",
+                            "Age of the oldest event it has not read",
+                            name,
+                            progress -> progress.lag().toMillis() / 1000.0)
                     .baseUnit("seconds")
                     .register(meters);
             gauge("projection.behind", "Events it has not read", name, Progress::behind)

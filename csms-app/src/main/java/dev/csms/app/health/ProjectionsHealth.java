@@ -26,7 +26,9 @@ final class ProjectionsHealth implements HealthIndicator {
         try {
             all = projections.all();
         } catch (RuntimeException e) {
-            return Health.down().withDetail("problem", String.valueOf(e.getMessage())).build();
+            return Health.down()
+                    .withDetail("problem", String.valueOf(e.getMessage()))
+                    .build();
         }
         boolean behind = all.stream().anyMatch(each -> each.lag().compareTo(TOO_FAR_BEHIND) > 0);
         Health.Builder health = behind ? Health.outOfService() : Health.up();

@@ -196,7 +196,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
             Path home, Path data, Path passwordFile, PostgresPrograms programs, OrdinaryUser user) throws IOException {
         Path unfinished = home.resolve("postgres.unfinished");
         PostgresPrograms.delete(unfinished);
-        Files.createDirectory(unfinished, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.createDirectory(
+                unfinished, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Files.deleteIfExists(passwordFile);
         Files.createFile(
                 passwordFile, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -262,8 +263,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         long mayBeAbsentUntil = System.nanoTime() + TimeUnit.SECONDS.toNanos(3);
         SQLException last = new SQLException("no answer");
         while (System.nanoTime() - deadline < 0) {
-            try (Connection connection = DriverManager.getConnection(
-                    url() + "?loginTimeout=5&ApplicationName=csms-start", USER, password)) {
+            try (Connection connection =
+                    DriverManager.getConnection(url() + "?loginTimeout=5&ApplicationName=csms-start", USER, password)) {
                 if (connection.isValid(5)) {
                     return true;
                 }
@@ -278,8 +279,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
             }
             pause(10);
         }
-        throw new IOException("it did not get ready within %d s (%s)"
-                .formatted(LONGEST_START.toSeconds(), last.getMessage()));
+        throw new IOException(
+                "it did not get ready within %d s (%s)".formatted(LONGEST_START.toSeconds(), last.getMessage()));
     }
 
     private void stopOrphan(Consumer<String> progress) throws IOException {
@@ -316,7 +317,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 // not to be seen; go by its name
             }
         }
-        return process.info().command().map(command -> command.contains("postgres")).orElse(false);
+        return process.info()
+                .command()
+                .map(command -> command.contains("postgres"))
+                .orElse(false);
     }
 
     private void stopServer() throws IOException {

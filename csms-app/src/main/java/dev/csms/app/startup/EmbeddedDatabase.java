@@ -31,16 +31,20 @@ public final class EmbeddedDatabase implements ApplicationContextInitializer<Con
             log.info("Using the database {}", environment.getProperty(URL));
             return;
         }
-        Path directory = Binder.get(environment).bind("csms.data-directory", Path.class).orElse(Path.of("data"));
+        Path directory =
+                Binder.get(environment).bind("csms.data-directory", Path.class).orElse(Path.of("data"));
         EmbeddedPostgres postgres = runningIn(directory.toAbsolutePath().normalize());
         environment
                 .getPropertySources()
                 .addFirst(new MapPropertySource(
                         "embedded database",
                         Map.of(
-                                URL, postgres.url(),
-                                "spring.datasource.username", EmbeddedPostgres.USER,
-                                "spring.datasource.password", postgres.password())));
+                                URL,
+                                postgres.url(),
+                                "spring.datasource.username",
+                                EmbeddedPostgres.USER,
+                                "spring.datasource.password",
+                                postgres.password())));
     }
 
     private static synchronized EmbeddedPostgres runningIn(Path directory) {

@@ -22,18 +22,16 @@ public final class StartupFailures implements FailureAnalyzer {
     @Override
     public @Nullable FailureAnalysis analyze(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            FailureAnalysis analysis =
-                    switch (cause) {
-                        case EmbeddedPostgresException e -> new FailureAnalysis(message(e), e.remedy(), e);
-                        case PortTakenException e -> portTaken(e.port(), "where charge points connect", "csms.ocpp.port", e);
-                        case PortInUseException e ->
-                            portTaken(e.getPort(), "for GraphQL and health", "server.port", e);
-                        case WrongSettingException e -> new FailureAnalysis(message(e), "Set it to another value.", e);
-                        case BindException e when isOurs(e) -> wrongValue(e);
-                        case EventStoreUnavailableException e ->
-                            new FailureAnalysis(message(e), "Look whether the database is reachable.", e);
-                        default -> null;
-                    };
+            FailureAnalysis analysis = switch (cause) {
+                case EmbeddedPostgresException e -> new FailureAnalysis(message(e), e.remedy(), e);
+                case PortTakenException e -> portTaken(e.port(), "where charge points connect", "csms.ocpp.port", e);
+                case PortInUseException e -> portTaken(e.getPort(), "for GraphQL and health", "server.port", e);
+                case WrongSettingException e -> new FailureAnalysis(message(e), "Set it to another value.", e);
+                case BindException e when isOurs(e) -> wrongValue(e);
+                case EventStoreUnavailableException e ->
+                    new FailureAnalysis(message(e), "Look whether the database is reachable.", e);
+                default -> null;
+            };
             if (analysis != null) {
                 return analysis;
             }
@@ -53,17 +51,20 @@ public final class StartupFailures implements FailureAnalyzer {
     }
 
     private static FailureAnalysis wrongValue(BindException failure) {
-        Object value = failure.getProperty() == null ? "?" : failure.getProperty().getValue();
+        Object value =
+                failure.getProperty() == null ? "?" : failure.getProperty().getValue();
         return new FailureAnalysis(
                 "%s cannot be \"%s\".".formatted(failure.getName(), value),
-                "It must be %s.".formatted(expected(failure.getTarget().getType().resolve())),
+                "It must be %s."
+                        .formatted(expected(failure.getTarget().getType().resolve())),
                 failure);
     }
 
     private static String expected(@Nullable Class<?> type) {
         if (type != null && type.isEnum()) {
             return Arrays.stream(type.getEnumConstants())
-                    .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                    .map(constant ->
+                            ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-'))
                     .collect(Collectors.joining(" or "));
         }
         if (type == java.time.Duration.class) {

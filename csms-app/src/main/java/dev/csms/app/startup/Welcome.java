@@ -34,35 +34,40 @@ final class Welcome {
         }
     }
 
-    static void write(PrintStream out, String host, int ocppPort, int webPort, @org.jspecify.annotations.Nullable Duration taken) {
+    static void write(
+            PrintStream out,
+            String host,
+            int ocppPort,
+            int webPort,
+            @org.jspecify.annotations.Nullable Duration taken) {
         String web = "http://" + host + ":" + webPort;
         out.printf("""
 
-                CSMS is ready%s.
+            CSMS is ready%s.
 
-                  Charge points connect to  ws://%s:%d/ocpp/<identity>
-                  GraphQL                   %s/graphql
-                  GraphiQL, in a browser    %s/graphiql
-                  Health                    %s/actuator/health
+              Charge points connect to  ws://%s:%d/ocpp/<identity>
+              GraphQL                   %s/graphql
+              GraphiQL, in a browser    %s/graphiql
+              Health                    %s/actuator/health
 
-                  First register a charge point and an idTag:
+              First register a charge point and an idTag:
 
-                    curl -s %s/graphql -H 'Content-Type: application/json' -d '{"query":
-                      "mutation { registerChargePoint(input: {identity: \\"CP-1\\"}) { registered }
-                                  registerIdTag(input: {idTag: \\"ALICE\\"}) { registered } }"}'
+                curl -s %s/graphql -H 'Content-Type: application/json' -d '{"query":
+                  "mutation { registerChargePoint(input: {identity: \\"CP-1\\"}) { registered }
+                              registerIdTag(input: {idTag: \\"ALICE\\"}) { registered } }"}'
 
-                  Then type this into the charger:  ws://%s:%d/ocpp/CP-1
+              Then type this into the charger:  ws://%s:%d/ocpp/CP-1
 
-                """.formatted(
-                taken == null ? "" : " after %.1f s".formatted(taken.toMillis() / 1000.0),
-                host,
-                ocppPort,
-                web,
-                web,
-                web,
-                web,
-                host,
-                ocppPort));
+            """.formatted(
+                        taken == null ? "" : " after %.1f s".formatted(taken.toMillis() / 1000.0),
+                        host,
+                        ocppPort,
+                        web,
+                        web,
+                        web,
+                        web,
+                        host,
+                        ocppPort));
         out.flush();
     }
 

@@ -36,7 +36,6 @@ import org.axonframework.eventhandling.deadletter.jdbc.JdbcSequencedDeadLetterQu
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
-import org.axonframework.eventsourcing.Snapshotter;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.serialization.SerializedObject;
@@ -72,11 +71,10 @@ class AxonWiringTest {
     }
 
     @Test
-    void aggregates_are_cached_coherently_and_snapshots_taken_beside_the_command() {
+    void aggregates_are_cached_coherently() {
         for (Class<?> aggregate : Domain.aggregates()) {
             assertThat(axon.repository(aggregate)).isInstanceOf(CoherentRepository.class);
         }
-        assertThat(axon.getComponent(Snapshotter.class)).isInstanceOf(SnapshotsInBackground.class);
     }
 
     @Test
@@ -117,8 +115,8 @@ class AxonWiringTest {
     @Test
     void a_token_of_a_replay_can_be_kept() {
         Serializer serializer = axon.serializer();
-        var token = ReplayToken.createReplayToken(
-                new GlobalSequenceTrackingToken(7), new GlobalSequenceTrackingToken(3));
+        var token =
+                ReplayToken.createReplayToken(new GlobalSequenceTrackingToken(7), new GlobalSequenceTrackingToken(3));
 
         SerializedObject<byte[]> stored = serializer.serialize(token, byte[].class);
 
@@ -139,10 +137,10 @@ class AxonWiringTest {
 
         assertThat(registered).isTrue();
         Map<String, Object> event = db.sql("""
-                        select payload_type, payload_revision, meta_data->>'actor' as actor, meta_data->>'node' as node,
-                               meta_data->>'correlationId' = meta_data->>'causationId' as first
-                        from domain_event where aggregate_identifier = 'charge-point-cp-wired'
-                        """).query().singleRow();
+            select payload_type, payload_revision, meta_data->>'actor' as actor, meta_data->>'node' as node,
+                   meta_data->>'correlationId' = meta_data->>'causationId' as first
+            from domain_event where aggregate_identifier = 'charge-point-cp-wired'
+            """).query().singleRow();
         assertThat(event)
                 .containsEntry("payload_type", "ChargePointRegistered")
                 .containsEntry("payload_revision", "1")
@@ -163,8 +161,8 @@ class AxonWiringTest {
         commands.sendAndWait(new RegisterChargePoint(
                 chargePoint, RegistrationStatus.ACCEPTED, RegistrationSource.OPERATOR, MessagePolicy.STRICT, null));
         for (int i = 0; i < 120; i++) {
-            commands.sendAndWait(new SetMessagePolicy(
-                    chargePoint, i % 2 == 0 ? MessagePolicy.LENIENT : MessagePolicy.STRICT));
+            commands.sendAndWait(
+                    new SetMessagePolicy(chargePoint, i % 2 == 0 ? MessagePolicy.LENIENT : MessagePolicy.STRICT));
         }
 
         Awaitility.await()
@@ -183,8 +181,8 @@ class AxonWiringTest {
         Awaitility.await().untilAsserted(() -> {
             for (var projection : Projections.ALL) {
                 assertThat(axon.getComponent(TransactionManager.class)
-                                .fetchInTransaction(() -> axon.getComponent(TokenStore.class)
-                                        .fetchSegments(projection.group())))
+                                .fetchInTransaction(() ->
+                                        axon.getComponent(TokenStore.class).fetchSegments(projection.group())))
                         .containsExactly(Segment.ROOT_SEGMENT.getSegmentId());
             }
         });

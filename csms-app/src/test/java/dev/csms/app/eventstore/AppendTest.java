@@ -65,7 +65,8 @@ class AppendTest {
 
         List<TrackedEventMessage<?>> read = reading.get();
         assertThat(read.stream().map(AppendTest::index))
-                .containsExactlyElementsOf(LongStream.rangeClosed(1, 4L * each).boxed().toList());
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, 4L * each).boxed().toList());
         assertThat(read.stream().map(event -> ((Noted) event.getPayload()).text()))
                 .containsExactlyInAnyOrderElementsOf(
                         IntStream.range(0, 4 * each).mapToObj(i -> "note " + i).toList());
@@ -171,7 +172,8 @@ class AppendTest {
             note.get();
         }
         assertThat(count("select count(*) from domain_event")).isEqualTo(10);
-        assertThat(count("select count(distinct event_identifier) from domain_event")).isEqualTo(10);
+        assertThat(count("select count(distinct event_identifier) from domain_event"))
+                .isEqualTo(10);
     }
 
     @Test
@@ -194,9 +196,7 @@ class AppendTest {
         readOnly(true);
 
         Future<?> waiting = commands.submit(() -> node.note("while it was read-only"));
-        org.awaitility.Awaitility.await()
-                .during(Duration.ofMillis(200))
-                .until(() -> !waiting.isDone());
+        org.awaitility.Awaitility.await().during(Duration.ofMillis(200)).until(() -> !waiting.isDone());
         readOnly(false);
         waiting.get();
 
@@ -282,13 +282,14 @@ class AppendTest {
         node.publish(new GenericEventMessage<>(new Noted("a note"), Map.of("chargePoint", "CP-7")));
 
         assertThat(text("""
-                select string_agg(concat_ws(' ', global_index, payload_type, payload_revision, aggregate_type,
-                                            aggregate_identifier, sequence_number, charge_point_id,
-                                            coalesce(payload->>'tag', payload->>'text')), E'\\n' order by global_index)
-                from domain_event
-                """)).isEqualTo("""
-                1 TagRegistered 1 Tag tag-ALICE 0 ALICE
-                2 Noted 1 CP-7 a note""");
+            select string_agg(concat_ws(' ', global_index, payload_type, payload_revision, aggregate_type,
+                                        aggregate_identifier, sequence_number, charge_point_id,
+                                        coalesce(payload->>'tag', payload->>'text')), E'\\n' order by global_index)
+            from domain_event
+            """)).isEqualTo("""
+                    1 TagRegistered 1 Tag tag-ALICE 0 ALICE
+                    2 Noted 1 CP-7 a note\
+                    """);
     }
 
     @Test
@@ -359,14 +360,14 @@ class AppendTest {
 
     private void readOnly(boolean on) throws SQLException {
         execute("""
-                do $$ begin
-                    set local default_transaction_read_only = off;
-                    set transaction read write;
-                    execute format('alter database %I set default_transaction_read_only = ON_OR_OFF', current_database());
-                    perform pg_terminate_backend(pid) from pg_stat_activity
-                        where datname = current_database() and pid <> pg_backend_pid();
-                end $$
-                """.replace("ON_OR_OFF", on ? "on" : "off"));
+            do $$ begin
+                set local default_transaction_read_only = off;
+                set transaction read write;
+                execute format('alter database %I set default_transaction_read_only = ON_OR_OFF', current_database());
+                perform pg_terminate_backend(pid) from pg_stat_activity
+                    where datname = current_database() and pid <> pg_backend_pid();
+            end $$
+            """.replace("ON_OR_OFF", on ? "on" : "off"));
     }
 
     private void execute(String sql) throws SQLException {
@@ -394,17 +395,20 @@ class AppendTest {
     private ConnectionOpener losingAnswersOf(AtomicBoolean lose) {
         return () -> {
             Connection real = database.getConnection();
-            return proxy(Connection.class, real, (method, result) -> method.equals("prepareStatement")
-                    ? proxy(PreparedStatement.class, (PreparedStatement) result, (called, answer) -> {
-                        if (called.equals("executeQuery")
-                                && result.toString().contains("append_events")
-                                && lose.compareAndSet(true, false)) {
-                            real.close();
-                            throw new SQLException("the connection is lost", "08006");
-                        }
-                        return answer;
-                    })
-                    : result);
+            return proxy(
+                    Connection.class,
+                    real,
+                    (method, result) -> method.equals("prepareStatement")
+                            ? proxy(PreparedStatement.class, (PreparedStatement) result, (called, answer) -> {
+                                if (called.equals("executeQuery")
+                                        && result.toString().contains("append_events")
+                                        && lose.compareAndSet(true, false)) {
+                                    real.close();
+                                    throw new SQLException("the connection is lost", "08006");
+                                }
+                                return answer;
+                            })
+                            : result);
         };
     }
 

@@ -35,9 +35,11 @@ class CoherenceTest {
         one.register("ALICE");
         one.use("ALICE");
         assertThat(two.use("ALICE")).isTrue();
-        Awaitility.await().untilAsserted(() -> assertThat(one.coherence.position()).isEqualTo(3));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(one.coherence.position()).isEqualTo(3));
         assertThat(one.use("ALICE")).isTrue();
-        Awaitility.await().untilAsserted(() -> assertThat(two.coherence.position()).isEqualTo(4));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(two.coherence.position()).isEqualTo(4));
         assertThat(two.ask("ALICE", Tag::times)).isEqualTo(3);
     }
 
@@ -110,7 +112,9 @@ class CoherenceTest {
             Future<Boolean> blocking = commands.submit(() -> two.command(() -> {
                 boolean blocked = two.tags.ask("tag-ALICE", Tag::isBlocked).orElseThrow();
                 commands.submit(() -> one.block("ALICE")).get(); // not within this command
-                Awaitility.await().untilAsserted(() -> assertThat(two.coherence.position()).isEqualTo(5));
+                Awaitility.await()
+                        .untilAsserted(
+                                () -> assertThat(two.coherence.position()).isEqualTo(5));
                 return blocked;
             }));
 
@@ -122,11 +126,11 @@ class CoherenceTest {
     void a_node_that_was_away_for_long_sees_everything() throws SQLException {
         two.tail.close();
         execute("""
-                with head as (update event_log_head set position = position + 25000 returning position - 25000 as base)
-                insert into domain_event (global_index, event_identifier, recorded_at, payload_type, payload, meta_data)
-                select base + n, gen_random_uuid(), now(), 'Noted', '{"text":"x"}', '{}'
-                from head, generate_series(1, 25000) n
-                """);
+            with head as (update event_log_head set position = position + 25000 returning position - 25000 as base)
+            insert into domain_event (global_index, event_identifier, recorded_at, payload_type, payload, meta_data)
+            select base + n, gen_random_uuid(), now(), 'Noted', '{"text":"x"}', '{}'
+            from head, generate_series(1, 25000) n
+            """);
         one.block("ALICE");
 
         assertThatThrownBy(() -> two.use("ALICE")).isInstanceOf(StaleDecisionException.class);
@@ -153,7 +157,8 @@ class CoherenceTest {
             try (HeldLog held = new HeldLog(database)) {
                 block = commands.submit(() -> one.block("ALICE"));
                 held.awaitWaiting(1);
-                answer = commands.submit(() -> one.tags.ask("tag-ALICE", Tag::isBlocked).orElseThrow());
+                answer = commands.submit(
+                        () -> one.tags.ask("tag-ALICE", Tag::isBlocked).orElseThrow());
                 Awaitility.await().during(Duration.ofMillis(100)).until(() -> !answer.isDone());
             }
             block.get();
@@ -192,8 +197,8 @@ class CoherenceTest {
             }
         }
 
-        Awaitility.await().untilAsserted(() -> assertThat(one.coherence.position())
-                .isEqualTo(two.coherence.position()));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(one.coherence.position()).isEqualTo(two.coherence.position()));
         assertThat(one.ask("BUSY", Tag::times)).isEqualTo(400);
         assertThat(two.ask("BUSY", Tag::times)).isEqualTo(400);
     }

@@ -28,7 +28,8 @@ class EventSerializerTest {
 
         SerializedObject<String> stored = serializer.serialize(used, String.class);
 
-        assertThat(stored.getData()).isEqualTo("{\"tag\":\"ALICE\",\"times\":11,\"usedAt\":\"2026-11-24T12:00:00.123456Z\"}");
+        assertThat(stored.getData())
+                .isEqualTo("{\"tag\":\"ALICE\",\"times\":11,\"usedAt\":\"2026-11-24T12:00:00.123456Z\"}");
         assertThat(serializer.<String, Object>deserialize(stored)).isEqualTo(used);
     }
 

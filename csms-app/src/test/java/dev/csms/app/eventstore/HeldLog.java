@@ -30,8 +30,9 @@ final class HeldLog implements AutoCloseable {
     }
 
     private int waiting() throws SQLException {
-        return count("select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%append_events%'"
-                + " and datname = current_database()");
+        return count(
+                "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%append_events%'"
+                        + " and datname = current_database()");
     }
 
     /** Ends the connections that stand before the lock. */

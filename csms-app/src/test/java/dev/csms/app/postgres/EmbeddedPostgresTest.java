@@ -89,8 +89,9 @@ class EmbeddedPostgresTest {
     void one_that_was_killed_itself_starts_again() throws Exception {
         EmbeddedPostgres first = start();
         execute(first, "create table kept as select 42 as value");
-        ProcessHandle server = ProcessHandle.of(Long.parseLong(
-                        Files.readAllLines(directory.resolve("postgres/postmaster.pid")).getFirst()))
+        ProcessHandle server = ProcessHandle.of(
+                        Long.parseLong(Files.readAllLines(directory.resolve("postgres/postmaster.pid"))
+                                .getFirst()))
                 .orElseThrow();
         server.destroyForcibly();
         server.onExit().join();
