@@ -26,9 +26,7 @@ import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.GenericEventMessage;
-import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.EventSourcingRepository;
-import org.axonframework.eventsourcing.Snapshotter;
 import org.axonframework.eventsourcing.snapshotting.SnapshotFilter;
 import org.axonframework.lifecycle.Phase;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
@@ -43,8 +41,6 @@ import org.springframework.context.annotation.Primary;
 /** Commands, aggregates and how they are written. */
 @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
 class AxonConfiguration {
-
-    private static final int EVENTS_BETWEEN_SNAPSHOTS = 100;
 
     AxonConfiguration() {
         // PostgreSQL keeps microseconds, and an event is read as it was written
@@ -160,16 +156,8 @@ class AxonConfiguration {
                         .handlerDefinition(axon.handlerDefinition(type))
                         .aggregateFactory(aggregate.aggregateFactory())
                         .eventStore(axon.eventStore())
-                        .repositoryProvider(axon::repository)
-                        .snapshotTriggerDefinition(new EventCountSnapshotTriggerDefinition(
-                                axon.getComponent(Snapshotter.class), EVENTS_BETWEEN_SNAPSHOTS)),
+                        .repositoryProvider(axon::repository),
                 axon));
         return aggregate;
-    }
-
-    /** Axon's own one for Spring knows only aggregates that are beans. */
-    @Bean
-    Snapshotter snapshotter(Configuration axon) {
-        return new SnapshotsInBackground(axon);
     }
 }

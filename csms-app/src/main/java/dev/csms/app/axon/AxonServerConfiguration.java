@@ -3,7 +3,9 @@ package dev.csms.app.axon;
 import dev.csms.app.eventstore.AskingRepository;
 import dev.csms.app.eventstore.UncachedRepository;
 import org.axonframework.config.Configuration;
+import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.EventSourcingRepository;
+import org.axonframework.eventsourcing.Snapshotter;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 
@@ -20,8 +22,16 @@ class AxonServerConfiguration {
         return new Repositories() {
             @Override
             public <T> AskingRepository<T> of(EventSourcingRepository.Builder<T> builder, Configuration axon) {
-                return new UncachedRepository<>(builder);
+                return new UncachedRepository<>(
+                        builder.snapshotTriggerDefinition(new EventCountSnapshotTriggerDefinition(
+                                axon.getComponent(Snapshotter.class), EVENTS_BETWEEN_SNAPSHOTS)));
             }
         };
+    }
+
+    /** Axon's own one for Spring knows only aggregates that are beans. */
+    @Bean
+    Snapshotter snapshotter(Configuration axon) {
+        return new SnapshotsInBackground(axon);
     }
 }

@@ -13,6 +13,7 @@ import dev.csms.app.eventstore.EventTail;
 import dev.csms.app.eventstore.PostgresEventStorageEngine;
 import dev.csms.app.eventstore.PostgresEventStore;
 import dev.csms.app.eventstore.SnapshotJson;
+import dev.csms.app.eventstore.Snapshots;
 import dev.csms.domain.Provenance;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
@@ -117,12 +118,17 @@ class EventStoreConfiguration {
     }
 
     @Bean
-    Repositories repositories(AggregateCache cache, Coherence coherence, Appender appender) {
+    Snapshots snapshots(PostgresEventStorageEngine engine) {
+        return new Snapshots(engine, Repositories.EVENTS_BETWEEN_SNAPSHOTS);
+    }
+
+    @Bean
+    Repositories repositories(AggregateCache cache, Coherence coherence, Appender appender, Snapshots snapshots) {
         return new Repositories() {
             @Override
             public <T> AskingRepository<T> of(EventSourcingRepository.Builder<T> builder, Configuration axon) {
                 return new CoherentRepository<>(
-                        builder, PessimisticLockFactory.usingDefaults(), cache, coherence, appender);
+                        builder, PessimisticLockFactory.usingDefaults(), cache, coherence, appender, snapshots);
             }
         };
     }

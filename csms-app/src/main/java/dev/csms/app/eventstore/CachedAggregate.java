@@ -12,12 +12,19 @@ import org.jspecify.annotations.Nullable;
 final class CachedAggregate<T> {
 
     private final @Nullable EventSourcedAggregate<T> aggregate;
+    private long lastSequence; // guarded by the aggregate's lock
     private volatile int stamp; // odd while a command holds it, and for ever once that command has failed
 
     record Answer<R>(R value) {}
 
     CachedAggregate(@Nullable EventSourcedAggregate<T> aggregate) {
         this.aggregate = aggregate;
+        this.lastSequence = sequenceOf(aggregate);
+    }
+
+    private static long sequenceOf(@Nullable EventSourcedAggregate<?> aggregate) {
+        Long version = aggregate == null ? null : aggregate.version();
+        return version == null ? -1 : version;
     }
 
     /** The knowledge that there is no such aggregate. */
@@ -36,12 +43,19 @@ final class CachedAggregate<T> {
         VarHandle.fullFence();
     }
 
-    /** What it says is stored. Only under the aggregate's lock. */
+    /**
+     * What it says is stored. Only under the aggregate's lock.
+     *
+     * @return sequence number of its last event before the command that has changed it
+     */
     @SuppressWarnings("NonAtomicOperationOnVolatileField")
-    void publish() {
+    long publish() {
+        long before = lastSequence;
+        lastSequence = sequenceOf(aggregate);
         if ((stamp & 1) == 1) {
             stamp = stamp + 1;
         }
+        return before;
     }
 
     /** @return nothing if it is held, or was meanwhile */

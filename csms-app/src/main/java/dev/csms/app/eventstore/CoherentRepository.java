@@ -22,14 +22,21 @@ public final class CoherentRepository<T> extends EventSourcingRepository<T> impl
     private final Coherence coherence;
     private final DecisionCheck check;
     private final LockFactory locks;
+    private final Snapshots snapshots;
 
     public CoherentRepository(
-            Builder<T> builder, LockFactory locks, AggregateCache cache, Coherence coherence, Appender appender) {
+            Builder<T> builder,
+            LockFactory locks,
+            AggregateCache cache,
+            Coherence coherence,
+            Appender appender,
+            Snapshots snapshots) {
         super(builder.lockFactory(locks));
         this.cache = cache;
         this.coherence = coherence;
         this.check = appender;
         this.locks = locks;
+        this.snapshots = snapshots;
     }
 
     @Override
@@ -58,7 +65,8 @@ public final class CoherentRepository<T> extends EventSourcingRepository<T> impl
     private void keep(String identifier, EventSourcedAggregate<T> aggregate, long since) {
         CachedAggregate<T> cached = cache.find(identifier);
         if (cached != null && cached.aggregate() == aggregate) {
-            cached.publish();
+            long before = cached.publish();
+            snapshots.takeIfDue(aggregate, before);
         } else {
             put(identifier, new CachedAggregate<>(aggregate), since);
         }

@@ -278,8 +278,22 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
 
     @Override
     protected void storeSnapshot(DomainEventMessage<?> snapshot, Serializer serializer) {
+        snapshot(snapshot, serializer).run();
+    }
+
+    /** A snapshot of what the aggregate is now, to be stored at any time. */
+    Runnable snapshot(DomainEventMessage<?> snapshot) {
+        return snapshot(snapshot, getSnapshotSerializer());
+    }
+
+    private Runnable snapshot(DomainEventMessage<?> snapshot, Serializer serializer) {
         SerializedObject<String> payload = serializer.serialize(snapshot.getPayload(), String.class);
         SerializedObject<String> metaData = serializer.serialize(snapshot.getMetaData(), String.class);
+        return () -> write(snapshot, payload, metaData);
+    }
+
+    private void write(
+            DomainEventMessage<?> snapshot, SerializedObject<String> payload, SerializedObject<String> metaData) {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement("""
                         insert into aggregate_snapshot as latest (aggregate_identifier, sequence_number, aggregate_type,

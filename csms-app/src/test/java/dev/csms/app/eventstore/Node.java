@@ -49,7 +49,8 @@ final class Node implements AutoCloseable {
                 PessimisticLockFactory.usingDefaults(),
                 cache,
                 coherence,
-                appender);
+                appender,
+                new Snapshots(engine, 100));
         appender.start();
         tail.start(appender);
     }
