@@ -33,8 +33,8 @@ public final class Projections {
             List.of("id_tag", "authorization_attempt"),
             rows -> List.of(new IdTagProjection(rows), new AuthorizationProjection(rows)));
 
-    public static final Projection ANOMALIES = new Projection(
-            AnomalyProjection.GROUP, List.of("anomaly"), rows -> List.of(new AnomalyProjection(rows)));
+    public static final Projection ANOMALIES =
+            new Projection(AnomalyProjection.GROUP, List.of("anomaly"), rows -> List.of(new AnomalyProjection(rows)));
 
     public static final List<Projection> ALL = List.of(CHARGE_POINTS, TRANSACTIONS, ID_TAGS, ANOMALIES);
 

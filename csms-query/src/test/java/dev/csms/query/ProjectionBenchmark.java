@@ -54,9 +54,8 @@ class ProjectionBenchmark extends QuerySideTest {
     }
 
     private void run(int sessionsEach) {
-        List<ChargePointId> chargePoints = Stream.generate(QuerySideTest::chargePoint)
-                .limit(CHARGE_POINTS)
-                .toList();
+        List<ChargePointId> chargePoints =
+                Stream.generate(QuerySideTest::chargePoint).limit(CHARGE_POINTS).toList();
         List<GenericDomainEventMessage<?>> events = new ArrayList<>();
         for (int session = 0; session < sessionsEach; session++) {
             List<List<GenericDomainEventMessage<?>>> atOnce = new ArrayList<>();
@@ -104,8 +103,18 @@ class ProjectionBenchmark extends QuerySideTest {
                 message(
                         transaction.toString(),
                         new TransactionStopped(
-                                transaction, chargePoint, 1, 900L, at.plusSeconds(900), at, StopReason.LOCAL, null,
-                                idTag, accepted, List.of(), at)),
+                                transaction,
+                                chargePoint,
+                                1,
+                                900L,
+                                at.plusSeconds(900),
+                                at,
+                                StopReason.LOCAL,
+                                null,
+                                idTag,
+                                accepted,
+                                List.of(),
+                                at)),
                 message(point, new ConnectorReleased(chargePoint, 1, transaction)),
                 message(idTag.toString(), new IdTagDisengaged(idTag, transaction)),
                 message(point, status(chargePoint, ChargePointStatus.FINISHING, at)),
@@ -121,7 +130,8 @@ class ProjectionBenchmark extends QuerySideTest {
         MeterValue value = new MeterValue(
                 at,
                 List.of(
-                        new SampledValue("500", "Sample.Periodic", null, SampledValue.ENERGY_IMPORT_REGISTER, null, null, "Wh"),
+                        new SampledValue(
+                                "500", "Sample.Periodic", null, SampledValue.ENERGY_IMPORT_REGISTER, null, null, "Wh"),
                         new SampledValue("11000.5", "Sample.Periodic", null, "Power.Active.Import", null, null, "W"),
                         new SampledValue("230.1", "Sample.Periodic", null, "Voltage", "L1-N", null, "V")));
         return new MeterValuesReceived(

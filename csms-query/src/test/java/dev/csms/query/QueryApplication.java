@@ -67,28 +67,30 @@ class QueryApplication {
         ConnectionProvider connections =
                 new UnitOfWorkAwareConnectionProviderWrapper(new SpringDataSourceConnectionProvider(dataSource));
         Serializer serializer = Jackson3Serializer.builder()
-                .jsonMapperBuilderCustomizer(json -> json.polymorphicTypeValidator(BasicPolymorphicTypeValidator.builder()
-                        .allowIfSubType("org.axonframework.")
-                        .build()))
+                .jsonMapperBuilderCustomizer(
+                        json -> json.polymorphicTypeValidator(BasicPolymorphicTypeValidator.builder()
+                                .allowIfSubType("org.axonframework.")
+                                .build()))
                 .build();
         Configurer axon = DefaultConfigurer.defaultConfiguration()
                 .configureSerializer(_ -> serializer)
                 .configureEventSerializer(_ -> serializer)
                 .configureTransactionManager(_ -> manager)
-                .registerComponent(
-                        TokenStore.class,
-                        _ -> JdbcTokenStore.builder()
-                                .connectionProvider(connections)
-                                .serializer(serializer)
-                                .schema(tokens())
-                                .build());
+                .registerComponent(TokenStore.class, _ -> JdbcTokenStore.builder()
+                        .connectionProvider(connections)
+                        .serializer(serializer)
+                        .schema(tokens())
+                        .build());
         axon.eventProcessing()
                 .configureDefaultStreamableMessageSource(_ -> events)
                 .usingPooledStreamingEventProcessors((_, processor) ->
                         processor.initialSegmentCount(1).batchSize(BATCH_SIZE).tokenClaimInterval(200))
                 .registerDefaultListenerInvocationErrorHandler(_ -> PropagatingErrorHandler.instance())
-                .registerDeadLetterQueueProvider(group ->
-                        _ -> deadLetters(group, connections, manager, serializer));
+                .registerDeadLetterQueueProvider(group -> _ -> deadLetters(group, connections, manager, serializer));
+        // without it, each event of each group asks the database whether its like is parked
+        Projections.ALL.forEach(projection -> axon.eventProcessing()
+                .registerDeadLetteringEventHandlerInvokerConfiguration(
+                        projection.group(), (_, invoker) -> invoker.enableSequenceIdentifierCache()));
         modules.forEach(module -> module.configureModule(axon));
         return axon.buildConfiguration();
     }

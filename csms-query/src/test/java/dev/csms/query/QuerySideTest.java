@@ -68,7 +68,9 @@ public abstract class QuerySideTest {
 
     protected void recorded(String type, String aggregate, Object... events) {
         long head = log.record(type, aggregate, events);
-        assertThat(progress.await(head, LONG_ENOUGH)).as("projected up to %s", head).isTrue();
+        assertThat(progress.await(head, LONG_ENOUGH))
+                .as("projected up to %s", head)
+                .isTrue();
     }
 
     protected EventLog log() {

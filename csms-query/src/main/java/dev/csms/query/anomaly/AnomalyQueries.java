@@ -21,7 +21,8 @@ import org.springframework.stereotype.Component;
 @Component
 final class AnomalyQueries implements NodeSource {
 
-    private static final String SELECT = """
+    private static final String SELECT =
+            """
             select a.*, coalesce(c.identity, a.charge_point_id) as charge_point_identity
             from anomaly a left join charge_point c on c.charge_point_id = a.charge_point_id""";
 
@@ -54,7 +55,8 @@ final class AnomalyQueries implements NodeSource {
     /** By charge point, the most frequent first. */
     Map<String, List<DeviationView>> deviations(Collection<String> chargePointIds) {
         return db
-                .sql("""
+                .sql(
+                        """
                         select * from deviation where charge_point_id in (:ids)
                         order by charge_point_id, count desc, kind, member
                         """)

@@ -16,7 +16,8 @@ public final class DeviationLog {
 
     private static final int LONGEST_EXAMPLE = 500;
 
-    private static final BulkStatement DEVIATION = BulkStatement.of("""
+    private static final BulkStatement DEVIATION = BulkStatement.of(
+            """
             insert into deviation (charge_point_id, kind, member, count, first_seen_at, last_seen_at, last_example)
             select * from unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::timestamptz[], ?::timestamptz[],
                 ?::text[])
@@ -52,7 +53,8 @@ public final class DeviationLog {
     /** Adds all with one statement. A charge point, kind and member must be in it once. */
     public void record(Collection<Deviation> deviations) {
         List<Object[]> rows = deviations.stream()
-                .sorted(Comparator.comparing((Deviation it) -> Keys.of(it.chargePointId())) // nodes lock rows in one order
+                .sorted(Comparator.comparing(
+                                (Deviation it) -> Keys.of(it.chargePointId())) // nodes lock rows in one order
                         .thenComparing(Deviation::kind)
                         .thenComparing(Deviation::member))
                 .map(it -> new Object[] {

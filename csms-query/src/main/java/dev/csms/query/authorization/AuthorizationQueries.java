@@ -18,7 +18,8 @@ import org.springframework.stereotype.Component;
 @Component
 final class AuthorizationQueries implements NodeSource {
 
-    private static final String SELECT = """
+    private static final String SELECT =
+            """
             select a.*, coalesce(c.identity, a.charge_point_id) as charge_point_identity
             from authorization_attempt a left join charge_point c on c.charge_point_id = a.charge_point_id""";
 

@@ -45,8 +45,7 @@ final class ChargePointController {
     @QueryMapping
     Connection<ChargePointView> knockingChargePoints(
             @Argument @Nullable Integer first, @Argument @Nullable String after) {
-        return queries.chargePoints(
-                ChargePointFilter.knocking(), ChargePointOrder.NEWEST_FIRST, Page.of(first, after));
+        return queries.chargePoints(ChargePointFilter.knocking(), ChargePointOrder.NEWEST_FIRST, Page.of(first, after));
     }
 
     @SchemaMapping(typeName = ChargePointView.TYPE)

@@ -20,8 +20,7 @@ record ChargePointFilter(
         @Nullable ChargePointStatus connectorStatus,
         @Nullable Instant notSeenSince) {
 
-    static final ChargePointFilter ALL =
-            new ChargePointFilter(null, null, null, null, null, null, null, null, null);
+    static final ChargePointFilter ALL = new ChargePointFilter(null, null, null, null, null, null, null, null, null);
 
     static ChargePointFilter knocking() {
         return new ChargePointFilter(

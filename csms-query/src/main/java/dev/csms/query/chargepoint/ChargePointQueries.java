@@ -25,10 +25,11 @@ public final class ChargePointQueries implements NodeSource {
     /** A boot or a new connection is news as good as a message. */
     static final String LAST_SEEN = "greatest(seen.seen_at, c.connection_changed_at, c.booted_at)";
 
-    private static final String SELECT = """
+    private static final String SELECT =
+            """
             select c.*, %s as last_seen
             from charge_point c left join last_seen seen on seen.charge_point_id = c.charge_point_id"""
-            .formatted(LAST_SEEN);
+                    .formatted(LAST_SEEN);
 
     private final JdbcClient db;
     private final PagedQuery<ChargePointView> chargePoints;
@@ -45,7 +46,9 @@ public final class ChargePointQueries implements NodeSource {
     /** @param identity in any case */
     public Optional<ChargePointView> chargePoint(String identity) {
         String key = Keys.ofTyped(identity);
-        return key == null ? Optional.empty() : Optional.ofNullable(byKey(List.of(key)).get(key));
+        return key == null
+                ? Optional.empty()
+                : Optional.ofNullable(byKey(List.of(key)).get(key));
     }
 
     /** Those of them that there are. */
@@ -74,8 +77,7 @@ public final class ChargePointQueries implements NodeSource {
     Map<String, Connection<BootView>> boots(Collection<String> chargePointIds, Page page) {
         Order<BootView> newestFirst =
                 Order.descending("position", List.of(new Order.Key<>("b.position", "bigint", BootView::position)));
-        return boots.pages(
-                chargePointIds, "text", "b.charge_point_id = owner.id", new Conditions(), newestFirst, page);
+        return boots.pages(chargePointIds, "text", "b.charge_point_id = owner.id", new Conditions(), newestFirst, page);
     }
 
     Map<String, Connection<DataTransferView>> dataTransfers(Collection<String> chargePointIds, Page page) {

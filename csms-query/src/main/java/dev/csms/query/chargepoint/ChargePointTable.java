@@ -29,11 +29,13 @@ import org.springframework.jdbc.core.JdbcOperations;
 /** Table {@code charge_point}. */
 final class ChargePointTable implements StateTable<ChargePointId, ChargePointState> {
 
-    private static final BulkStatement LOAD = BulkStatement.of("""
+    private static final BulkStatement LOAD = BulkStatement.of(
+            """
             select * from charge_point where charge_point_id = any(?::text[])
             """);
 
-    private static final BulkStatement STORE = BulkStatement.of("""
+    private static final BulkStatement STORE = BulkStatement.of(
+            """
             insert into charge_point (charge_point_id, identity, registration, source, message_policy, interval_seconds,
                 registered_at, booted_at, boot_session_id, boot_answered, boot_interval_seconds, charge_point_vendor,
                 charge_point_model, charge_point_serial_number, charge_box_serial_number, firmware_version, iccid, imsi,
@@ -76,7 +78,10 @@ final class ChargePointTable implements StateTable<ChargePointId, ChargePointSta
     @Override
     public Map<ChargePointId, ChargePointState> load(JdbcOperations db, Collection<ChargePointId> ids) {
         return LOAD
-                .query(db, ids.stream().map(id -> new Object[] {Keys.of(id)}).toList(), Row.mapper(ChargePointTable::read))
+                .query(
+                        db,
+                        ids.stream().map(id -> new Object[] {Keys.of(id)}).toList(),
+                        Row.mapper(ChargePointTable::read))
                 .stream()
                 .collect(Collectors.toMap(state -> state.registered().chargePointId(), Function.identity()));
     }

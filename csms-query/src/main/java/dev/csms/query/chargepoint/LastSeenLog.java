@@ -13,7 +13,8 @@ import org.springframework.stereotype.Component;
 @Component
 public final class LastSeenLog {
 
-    private static final BulkStatement SEEN = BulkStatement.of("""
+    private static final BulkStatement SEEN = BulkStatement.of(
+            """
             insert into last_seen (charge_point_id, seen_at)
             select * from unnest(?::text[], ?::timestamptz[])
             on conflict (charge_point_id) do update set seen_at = greatest(last_seen.seen_at, excluded.seen_at)
@@ -29,7 +30,8 @@ public final class LastSeenLog {
     public void record(Map<ChargePointId, Instant> seen) {
         List<Object[]> rows = seen.entrySet().stream()
                 .map(entry -> new Object[] {Keys.of(entry.getKey()), entry.getValue()})
-                .sorted((one, other) -> one[0].toString().compareTo(other[0].toString())) // nodes lock rows in one order
+                .sorted((one, other) ->
+                        one[0].toString().compareTo(other[0].toString())) // nodes lock rows in one order
                 .toList();
         SEEN.execute(db, rows);
     }

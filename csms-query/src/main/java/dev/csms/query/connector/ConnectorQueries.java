@@ -36,7 +36,8 @@ final class ConnectorQueries implements NodeSource {
     /** By charge point, and there by number. */
     Map<String, List<ConnectorView>> connectors(Collection<String> chargePointIds) {
         return db
-                .sql("""
+                .sql(
+                        """
                         select * from connector where charge_point_id in (:ids) order by charge_point_id, connector_id
                         """)
                 .param("ids", chargePointIds)

@@ -17,13 +17,15 @@ import org.springframework.jdbc.core.JdbcOperations;
 /** Table {@code connector}. */
 final class ConnectorTable implements StateTable<ConnectorState.Key, ConnectorState> {
 
-    private static final BulkStatement LOAD = BulkStatement.of("""
+    private static final BulkStatement LOAD = BulkStatement.of(
+            """
             select c.*
             from unnest(?::text[], ?::int[]) as key (charge_point_id, connector_id)
             join connector c using (charge_point_id, connector_id)
             """);
 
-    private static final BulkStatement STORE = BulkStatement.of("""
+    private static final BulkStatement STORE = BulkStatement.of(
+            """
             insert into connector (charge_point_id, connector_id, status, since, error_code, info, vendor_id,
                 vendor_error_code, reported_at, received_at)
             select * from unnest(?::text[], ?::int[], ?::text[], ?::timestamptz[], ?::text[], ?::text[], ?::text[],

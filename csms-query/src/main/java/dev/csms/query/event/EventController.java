@@ -5,7 +5,7 @@ import dev.csms.query.chargepoint.ChargePointView;
 import dev.csms.query.graphql.Below;
 import dev.csms.query.graphql.Connection;
 import dev.csms.query.graphql.Page;
-import dev.csms.query.graphql.TimeOrder;
+import dev.csms.query.sql.TimeOrder;
 import dev.csms.query.transaction.TransactionView;
 import java.util.List;
 import java.util.Map;

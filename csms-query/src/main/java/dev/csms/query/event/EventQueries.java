@@ -4,12 +4,12 @@ import dev.csms.query.graphql.Connection;
 import dev.csms.query.graphql.GlobalId;
 import dev.csms.query.graphql.NodeSource;
 import dev.csms.query.graphql.Page;
-import dev.csms.query.graphql.TimeOrder;
 import dev.csms.query.sql.Conditions;
 import dev.csms.query.sql.Order;
 import dev.csms.query.sql.PagedQuery;
 import dev.csms.query.sql.ReadSide;
 import dev.csms.query.sql.Row;
+import dev.csms.query.sql.TimeOrder;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
@@ -24,7 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 final class EventQueries implements NodeSource {
 
-    private static final String SELECT = """
+    private static final String SELECT =
+            """
             select e.global_index, e.event_identifier, e.payload_type, e.payload_revision, e.aggregate_type,
                 e.aggregate_identifier, e.sequence_number, e.charge_point_id, e.recorded_at, e.payload, e.meta_data
             from domain_event e""";

@@ -16,7 +16,8 @@ final class NodeController {
     }
 
     @QueryMapping
-    @Nullable Object node(@Argument String id) {
+    @Nullable
+    Object node(@Argument String id) {
         GlobalId global = GlobalId.parse(id);
         for (NodeSource source : sources) {
             if (source.type().equals(global.type())) {

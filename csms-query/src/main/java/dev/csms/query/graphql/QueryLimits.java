@@ -53,7 +53,9 @@ final class QueryLimits {
             times = first(field, Page.DEFAULT_FIRST);
         } else if (name.equals("meterValues")) {
             times = Math.max(1, first(field, 1_000) / SAMPLES_LIKE_ONE_OBJECT);
-        } else if (GraphQLTypeUtil.isList(GraphQLTypeUtil.unwrapNonNull(type)) && !name.equals("edges") && !name.equals("nodes")) {
+        } else if (GraphQLTypeUtil.isList(GraphQLTypeUtil.unwrapNonNull(type))
+                && !name.equals("edges")
+                && !name.equals("nodes")) {
             times = OBJECTS_IN_A_LIST;
         }
         return (int) Math.min(Integer.MAX_VALUE / 2, 1 + times * objectsBelow);

@@ -100,8 +100,7 @@ final class Scalars {
 
         @Override
         public @Nullable Object parseValue(Object input, GraphQLContext context, Locale locale) {
-            return read.apply(input)
-                    .orElseThrow(() -> new CoercingParseValueException("not a " + name + ": " + input));
+            return read.apply(input).orElseThrow(() -> new CoercingParseValueException("not a " + name + ": " + input));
         }
 
         @Override

@@ -3,17 +3,11 @@ package dev.csms.query.idtag;
 import dev.csms.domain.idtag.AuthorizationStatus;
 import dev.csms.query.graphql.Connection;
 import dev.csms.query.graphql.Page;
-import dev.csms.query.transaction.TransactionView;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
-import org.springframework.graphql.data.method.annotation.BatchMapping;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
 import org.springframework.graphql.data.method.annotation.SchemaMapping;
 import org.springframework.stereotype.Controller;
@@ -51,18 +45,5 @@ final class IdTagController {
         return expiresAt != null && !clock.instant().isBefore(expiresAt)
                 ? AuthorizationStatus.EXPIRED
                 : AuthorizationStatus.ACCEPTED;
-    }
-
-    @BatchMapping(typeName = "Transaction")
-    Map<TransactionView, IdTagView> registeredIdTag(List<TransactionView> transactions) {
-        Map<String, IdTagView> tags =
-                queries.byKey(transactions.stream().map(TransactionView::idTagKey).collect(Collectors.toSet()));
-        Map<TransactionView, IdTagView> registered = new HashMap<>();
-        for (TransactionView transaction : transactions) {
-            if (tags.containsKey(transaction.idTagKey())) {
-                registered.put(transaction, tags.get(transaction.idTagKey()));
-            }
-        }
-        return registered;
     }
 }

@@ -28,7 +28,9 @@ public final class IdTagProjection {
         if (event instanceof IdTagEngaged || event instanceof IdTagDisengaged) {
             return; // two of every session, and nothing to write
         }
-        rows.write(message, row -> row.change(ID_TAGS, event.idTag(), tag ->
-                IdTagRecord.after(tag, event, message.getTimestamp())));
+        rows.write(
+                message,
+                row -> row.change(
+                        ID_TAGS, event.idTag(), tag -> IdTagRecord.after(tag, event, message.getTimestamp())));
     }
 }

@@ -37,11 +37,13 @@ public final class IdTagQueries implements NodeSource {
     /** @param idTag in any case */
     public Optional<IdTagView> idTag(String idTag) {
         String key = Keys.ofTyped(idTag);
-        return key == null ? Optional.empty() : Optional.ofNullable(byKey(List.of(key)).get(key));
+        return key == null
+                ? Optional.empty()
+                : Optional.ofNullable(byKey(List.of(key)).get(key));
     }
 
     /** Those of them that there are. */
-    Map<String, IdTagView> byKey(Collection<String> keys) {
+    public Map<String, IdTagView> byKey(Collection<String> keys) {
         if (keys.isEmpty()) {
             return Map.of();
         }

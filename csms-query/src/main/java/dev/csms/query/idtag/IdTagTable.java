@@ -18,11 +18,13 @@ import org.springframework.jdbc.core.JdbcOperations;
 /** Table {@code id_tag}. */
 final class IdTagTable implements StateTable<IdTagId, IdTagRecord> {
 
-    private static final BulkStatement LOAD = BulkStatement.of("""
+    private static final BulkStatement LOAD =
+            BulkStatement.of("""
             select * from id_tag where id_tag_key = any(?::text[])
             """);
 
-    private static final BulkStatement STORE = BulkStatement.of("""
+    private static final BulkStatement STORE = BulkStatement.of(
+            """
             insert into id_tag (id_tag_key, id_tag, source, parent_id_tag, parent_id_tag_key, expires_at, blocked,
                 block_reason, concurrent_transactions, registered_at, changed_at)
             select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::bool[],
@@ -42,7 +44,9 @@ final class IdTagTable implements StateTable<IdTagId, IdTagRecord> {
         return LOAD
                 .query(
                         db,
-                        idTags.stream().map(idTag -> new Object[] {Keys.of(idTag)}).toList(),
+                        idTags.stream()
+                                .map(idTag -> new Object[] {Keys.of(idTag)})
+                                .toList(),
                         Row.mapper(IdTagTable::read))
                 .stream()
                 .collect(Collectors.toMap(tag -> tag.registered().idTag(), Function.identity()));

@@ -48,8 +48,8 @@ final class MeterValueController {
         if (samples < 1 || samples > MAX_FIRST) {
             throw QueryProblem.badUserInput("first must be 1 to " + MAX_FIRST + ", not " + samples);
         }
-        return meterValues.load(new Wanted(
-                transaction.transactionId(), new Selection(measurand, phase, context, from, to, samples)));
+        return meterValues.load(
+                new Wanted(transaction.transactionId(), new Selection(measurand, phase, context, from, to, samples)));
     }
 
     private Map<Wanted, List<MeterSeriesView>> load(Set<Wanted> all) {

@@ -47,7 +47,8 @@ final class MeterValueQueries {
         Conditions samples = new Conditions()
                 .and("m.sampled_at >= :from", "from", selection.from())
                 .and("m.sampled_at < :to", "to", selection.to());
-        String sql = """
+        String sql =
+                """
                 select owner.id as transaction_id, series.*, sample.*
                 from unnest(cast(:transactions as int[])) as owner (id)
                 cross join lateral (
@@ -61,7 +62,7 @@ final class MeterValueQueries {
                 ) as sample
                 order by owner.id, series.measurand, series.phase, series.context, series.series_id, sample.sampled_at
                 """
-                .formatted(series.sql(), samples.sql(), selection.first());
+                        .formatted(series.sql(), samples.sql(), selection.first());
         Map<Integer, Map<Integer, MeterSeriesView>> found = new HashMap<>();
         Map<Integer, List<MeterSeriesView>> ordered = new HashMap<>();
         db.sql(sql)
@@ -76,7 +77,8 @@ final class MeterValueQueries {
                     if (view == null) {
                         view = series(row);
                         own.put(seriesId, view);
-                        ordered.computeIfAbsent(transactionId, _ -> new ArrayList<>()).add(view);
+                        ordered.computeIfAbsent(transactionId, _ -> new ArrayList<>())
+                                .add(view);
                     }
                     return view.samples()
                             .add(new MeterSeriesView.Sample(

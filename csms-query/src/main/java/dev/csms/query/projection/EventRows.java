@@ -95,8 +95,11 @@ public final class EventRows {
         } catch (RuntimeException e) {
             if (mayBeTheEventsFault(e)) {
                 suspectUntil = position((EventMessage<?>) batch.getMessages().getLast());
-                log.warn("{}: the events up to position {} will be written one by one, since together they failed: {}",
-                        group, suspectUntil, e.getMessage());
+                log.warn(
+                        "{}: the events up to position {} will be written one by one, since together they failed: {}",
+                        group,
+                        suspectUntil,
+                        e.getMessage());
             }
             throw e;
         }

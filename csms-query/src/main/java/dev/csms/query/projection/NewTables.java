@@ -22,7 +22,8 @@ final class NewTables {
         drop();
         execute("create schema " + schema);
         for (String table : tables) {
-            execute("create table %1$s.%2$s (like public.%2$s including all excluding indexes)".formatted(schema, table));
+            execute("create table %1$s.%2$s (like public.%2$s including all excluding indexes)"
+                    .formatted(schema, table));
             copyStorageParameters(table);
             copyIndexes(table);
         }
@@ -40,7 +41,8 @@ final class NewTables {
 
     /** Under the same names, which migrations to come may go by. */
     private void copyIndexes(String table) {
-        List<Index> indexes = db.sql("""
+        List<Index> indexes = db.sql(
+                        """
                         select c.relname as name, pg_get_indexdef(c.oid) as definition, i.indisprimary as "primary"
                         from pg_index i join pg_class c on c.oid = i.indexrelid
                         where i.indrelid = cast(:table as regclass)
@@ -60,8 +62,8 @@ final class NewTables {
     /** Until the end of the transaction nobody reads or writes the tables that are to be replaced. */
     void lockOld(Duration atMost) {
         execute("set local lock_timeout = " + atMost.toMillis());
-        execute("lock table " + String.join(", ", tables.stream().map("public."::concat).toList())
-                + " in access exclusive mode");
+        execute("lock table "
+                + String.join(", ", tables.stream().map("public."::concat).toList()) + " in access exclusive mode");
     }
 
     void replaceOld() {

@@ -71,15 +71,17 @@ public final class ProjectionProgress {
         return groups.stream()
                 .map(name -> {
                     long position = positions.getOrDefault(name, 0L);
-                    return new Progress(
-                            name, position, head, deadLetters.getOrDefault(name, 0L), lag(position, head));
+                    return new Progress(name, position, head, deadLetters.getOrDefault(name, 0L), lag(position, head));
                 })
                 .toList();
     }
 
     /** Position of the last event in the log. */
     public long head() {
-        return db.sql("select position from event_log_head").query(Long.class).optional().orElse(0L);
+        return db.sql("select position from event_log_head")
+                .query(Long.class)
+                .optional()
+                .orElse(0L);
     }
 
     /** Position of the last event that a projection has read; 0 for none. */
@@ -97,7 +99,8 @@ public final class ProjectionProgress {
         long deadline = System.nanoTime() + atMost.toNanos();
         Duration pause = SHORTEST_PAUSE;
         while (!haveRead(names, position)) {
-            if (System.nanoTime() + pause.toNanos() > deadline || Thread.currentThread().isInterrupted()) {
+            if (System.nanoTime() + pause.toNanos() > deadline
+                    || Thread.currentThread().isInterrupted()) {
                 return false;
             }
             LockSupport.parkNanos(pause.toNanos());

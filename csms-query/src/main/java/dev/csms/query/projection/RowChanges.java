@@ -86,8 +86,9 @@ public final class RowChanges {
 
         void addTo(RowChanges target) {
             StateChanges<K, S> earlier = target.statesOf(table);
-            changes.forEach((key, more) ->
-                    earlier.changes.computeIfAbsent(key, _ -> new ArrayList<>(2)).addAll(more));
+            changes.forEach((key, more) -> earlier.changes
+                    .computeIfAbsent(key, _ -> new ArrayList<>(2))
+                    .addAll(more));
         }
 
         void write(JdbcOperations db) {

@@ -39,14 +39,18 @@ public final class SessionProjection {
     void on(SessionSuperseded superseded, EventMessage<?> message) {
         SessionState.End end = new SessionState.End(
                 superseded.supersededAt(), null, null, superseded.supersededBy().value());
-        rows.write(message, row -> row.change(SESSIONS, superseded.sessionId().value(), state ->
-                state == null ? null : state.with(end)));
+        rows.write(
+                message,
+                row -> row.change(
+                        SESSIONS, superseded.sessionId().value(), state -> state == null ? null : state.with(end)));
     }
 
     @EventHandler
     void on(SessionClosed closed, EventMessage<?> message) {
         SessionState.End end = new SessionState.End(closed.closedAt(), closed.closeCode(), closed.reason(), null);
-        rows.write(message, row -> row.change(SESSIONS, closed.sessionId().value(), state ->
-                state == null ? null : state.with(end)));
+        rows.write(
+                message,
+                row -> row.change(
+                        SESSIONS, closed.sessionId().value(), state -> state == null ? null : state.with(end)));
     }
 }

@@ -52,8 +52,8 @@ public final class SessionQueries implements NodeSource {
 
     /** The sessions that a node has opened before a time and nobody has ended: charge point by session. */
     public Map<SessionId, ChargePointId> leftOpen(String node, Instant before) {
-        return db
-                .sql("""
+        return db.sql(
+                        """
                         select session_id, charge_point_id from session
                         where node = :node and ended_at is null and opened_at < :before
                         """)

@@ -37,7 +37,11 @@ public record Order<V>(String name, boolean descending, List<Key<V>> keys) {
         StringBuilder right = new StringBuilder();
         for (int i = 0; i < keys.size(); i++) {
             right.append(i == 0 ? "" : ", ")
-                    .append("cast(:after").append(i).append(" as ").append(keys.get(i).type()).append(')');
+                    .append("cast(:after")
+                    .append(i)
+                    .append(" as ")
+                    .append(keys.get(i).type())
+                    .append(')');
         }
         conditions.and("(%s) %s (%s)".formatted(left, descending ? "<" : ">", right), "after0", after.getFirst());
         for (int i = 1; i < keys.size(); i++) {

@@ -19,8 +19,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public record PagedQuery<V>(JdbcClient db, String select, RowMapper<V> mapper) {
 
     public Connection<V> page(Conditions where, Order<V> order, Page page) {
-        List<V> found = db.sql(select + " where " + behind(where, order, page).sql()
-                        + " order by " + order.orderBy() + " limit " + (page.first() + 1))
+        List<V> found = db.sql(select + " where " + behind(where, order, page).sql() + " order by " + order.orderBy()
+                        + " limit " + (page.first() + 1))
                 .params(where.parameters())
                 .query(mapper)
                 .list();
@@ -35,7 +35,8 @@ public record PagedQuery<V>(JdbcClient db, String select, RowMapper<V> mapper) {
      */
     public <K> Map<K, Connection<V>> pages(
             Collection<K> owners, String type, String belongs, Conditions where, Order<V> order, Page page) {
-        String sql = """
+        String sql =
+                """
                 select owner.ordinal as owner_ordinal, page.*
                 from unnest(cast(cast(:owners as text[]) as %s[])) with ordinality as owner (id, ordinal)
                 cross join lateral (
@@ -44,13 +45,13 @@ public record PagedQuery<V>(JdbcClient db, String select, RowMapper<V> mapper) {
                 ) as page
                 order by owner.ordinal, page.found_ordinal
                 """
-                .formatted(
-                        type,
-                        select,
-                        belongs,
-                        behind(where, order, page).sql(),
-                        order.orderBy(),
-                        page.first() + 1);
+                        .formatted(
+                                type,
+                                select,
+                                belongs,
+                                behind(where, order, page).sql(),
+                                order.orderBy(),
+                                page.first() + 1);
         List<K> ordered = List.copyOf(owners);
         List<List<V>> found = new ArrayList<>();
         ordered.forEach(_ -> found.add(new ArrayList<>()));

@@ -6,8 +6,9 @@ import dev.csms.query.graphql.Below;
 import dev.csms.query.graphql.Connection;
 import dev.csms.query.graphql.Page;
 import dev.csms.query.graphql.QueryProblem;
-import dev.csms.query.graphql.TimeOrder;
+import dev.csms.query.idtag.IdTagQueries;
 import dev.csms.query.idtag.IdTagView;
+import dev.csms.query.sql.TimeOrder;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ final class TransactionController {
 
     private final TransactionQueries queries;
     private final ChargePointQueries chargePoints;
+    private final IdTagQueries idTags;
 
     /** Which transactions below an object, and in which order. */
     record Selection(TransactionFilter filter, TimeOrder order) {
@@ -40,9 +42,14 @@ final class TransactionController {
         }
     }
 
-    TransactionController(TransactionQueries queries, ChargePointQueries chargePoints, BatchLoaderRegistry loaders) {
+    TransactionController(
+            TransactionQueries queries,
+            ChargePointQueries chargePoints,
+            IdTagQueries idTags,
+            BatchLoaderRegistry loaders) {
         this.queries = queries;
         this.chargePoints = chargePoints;
+        this.idTags = idTags;
         Below.<String, Selection, TransactionView>register(
                 loaders,
                 "ofChargePoints",
@@ -65,8 +72,7 @@ final class TransactionController {
             @Argument @Nullable TimeOrder orderBy,
             @Argument @Nullable Integer first,
             @Argument @Nullable String after) {
-        return queries.transactions(
-                TransactionFilter.orAll(filter), orNewestFirst(orderBy), Page.of(first, after));
+        return queries.transactions(TransactionFilter.orAll(filter), orNewestFirst(orderBy), Page.of(first, after));
     }
 
     @QueryMapping
@@ -141,6 +147,19 @@ final class TransactionController {
             }
         }
         return result;
+    }
+
+    @BatchMapping(typeName = "Transaction")
+    Map<TransactionView, IdTagView> registeredIdTag(List<TransactionView> transactions) {
+        Map<String, IdTagView> tags = idTags.byKey(
+                transactions.stream().map(TransactionView::idTagKey).collect(Collectors.toSet()));
+        Map<TransactionView, IdTagView> registered = new HashMap<>();
+        for (TransactionView transaction : transactions) {
+            if (tags.containsKey(transaction.idTagKey())) {
+                registered.put(transaction, tags.get(transaction.idTagKey()));
+            }
+        }
+        return registered;
     }
 
     private static TimeOrder orNewestFirst(@Nullable TimeOrder order) {

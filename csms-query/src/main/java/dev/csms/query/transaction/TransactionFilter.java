@@ -19,8 +19,7 @@ public record TransactionFilter(
         @Nullable Instant from,
         @Nullable Instant to) {
 
-    public static final TransactionFilter ALL =
-            new TransactionFilter(null, null, null, null, null, null, null, null);
+    public static final TransactionFilter ALL = new TransactionFilter(null, null, null, null, null, null, null, null);
 
     public static TransactionFilter orAll(@Nullable TransactionFilter filter) {
         return filter == null ? ALL : filter;

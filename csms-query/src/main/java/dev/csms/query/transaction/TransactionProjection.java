@@ -29,7 +29,8 @@ public final class TransactionProjection {
 
     private static final TransactionTable TRANSACTIONS = new TransactionTable();
 
-    private static final BulkStatement STRAY_STOP = BulkStatement.of("""
+    private static final BulkStatement STRAY_STOP = BulkStatement.of(
+            """
             insert into stray_stop (position, charge_point_id, cause, transaction_id, claimed_transaction_id,
                 meter_stop_wh, claimed_at, stop_reason, id_tag, sample_count, received_at)
             select * from unnest(?::bigint[], ?::text[], ?::text[], ?::int[], ?::bigint[],
@@ -49,13 +50,15 @@ public final class TransactionProjection {
             switch (event) {
                 case TransactionStarted started -> {
                     row.announce(TransactionChanged.of(started.transactionId(), started.chargePointId()));
-                    row.change(TRANSACTIONS, started.transactionId(), state ->
-                            state == null ? TransactionState.of(started) : state);
+                    row.change(
+                            TRANSACTIONS,
+                            started.transactionId(),
+                            state -> state == null ? TransactionState.of(started) : state);
                 }
                 case TransactionStopped stopped -> {
                     row.announce(TransactionChanged.of(stopped.transactionId(), stopped.chargePointId()));
-                    change(row, stopped.transactionId(), state ->
-                            state.with(stopped).with(state.samples().with(stopped.transactionData())));
+                    change(row, stopped.transactionId(), state -> state.with(stopped)
+                            .with(state.samples().with(stopped.transactionData())));
                 }
                 case TransactionClosedAdministratively closed -> {
                     row.announce(TransactionChanged.of(closed.transactionId(), closed.chargePointId()));
@@ -79,8 +82,7 @@ public final class TransactionProjection {
         rows.write(message, row -> {
             row.announce(TransactionChanged.of(transactionId, received.chargePointId()));
             if (RegisterSamples.anyIn(received.meterValues())) {
-                change(row, transactionId, state ->
-                        state.with(state.samples().with(received.meterValues())));
+                change(row, transactionId, state -> state.with(state.samples().with(received.meterValues())));
             }
         });
     }

@@ -5,12 +5,12 @@ import dev.csms.query.graphql.Connection;
 import dev.csms.query.graphql.GlobalId;
 import dev.csms.query.graphql.NodeSource;
 import dev.csms.query.graphql.Page;
-import dev.csms.query.graphql.TimeOrder;
 import dev.csms.query.sql.Conditions;
 import dev.csms.query.sql.Order;
 import dev.csms.query.sql.PagedQuery;
 import dev.csms.query.sql.ReadSide;
 import dev.csms.query.sql.Row;
+import dev.csms.query.sql.TimeOrder;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -27,11 +27,13 @@ public final class TransactionQueries implements NodeSource {
 
     private static final int MAX_GROUPS = 1_000;
 
-    private static final String SELECT = """
+    private static final String SELECT =
+            """
             select t.*, coalesce(c.identity, t.charge_point_id) as charge_point_identity
             from transaction t left join charge_point c on c.charge_point_id = t.charge_point_id""";
 
-    private static final String SELECT_STRAY_STOPS = """
+    private static final String SELECT_STRAY_STOPS =
+            """
             select s.*, coalesce(c.identity, s.charge_point_id) as charge_point_identity
             from stray_stop s left join charge_point c on c.charge_point_id = s.charge_point_id""";
 
@@ -89,7 +91,9 @@ public final class TransactionQueries implements NodeSource {
     /** Those that run now, by charge point and start. */
     Map<String, List<TransactionView>> openOfChargePoints(Collection<String> chargePointIds) {
         return db
-                .sql(SELECT + """
+                .sql(
+                        SELECT
+                                + """
                          where t.charge_point_id in (:ids) and t.state = 'OPEN' order by t.started_at, t.transaction_id
                         """)
                 .param("ids", chargePointIds)
@@ -102,7 +106,9 @@ public final class TransactionQueries implements NodeSource {
     /** Those that run now, by idTag and start. */
     Map<String, List<TransactionView>> openOfIdTags(Collection<String> idTagKeys) {
         return db
-                .sql(SELECT + """
+                .sql(
+                        SELECT
+                                + """
                          where t.id_tag_key in (:keys) and t.state = 'OPEN' order by t.started_at, t.transaction_id
                         """)
                 .param("keys", idTagKeys)
@@ -117,7 +123,8 @@ public final class TransactionQueries implements NodeSource {
         Conditions where = filter.conditions()
                 .and("t.started_at >= :spanFrom", "spanFrom", from)
                 .and("t.started_at < :spanTo", "spanTo", to);
-        return db.sql("""
+        return db.sql(
+                        """
                         select %s as key,
                             count(*) as count,
                             count(*) filter (where t.state = 'OPEN') as open_count,
@@ -130,7 +137,7 @@ public final class TransactionQueries implements NodeSource {
                         order by 1
                         limit %d
                         """
-                        .formatted(grouping.sql(), where.sql(), MAX_GROUPS))
+                                .formatted(grouping.sql(), where.sql(), MAX_GROUPS))
                 .params(where.parameters())
                 .query(Row.mapper(TransactionStatistics::read))
                 .list();

@@ -48,7 +48,8 @@ record TransactionState(
     }
 
     /** When it stopped, or by when it was over by the evidence. */
-    @Nullable Instant endedAt() {
+    @Nullable
+    Instant endedAt() {
         return switch (status()) {
             case OPEN -> null;
             case STOPPED -> stopped == null ? null : stopped.stoppedAt();

@@ -29,11 +29,13 @@ import org.springframework.jdbc.core.JdbcOperations;
 /** Table {@code transaction}. */
 final class TransactionTable implements StateTable<TransactionId, TransactionState> {
 
-    private static final BulkStatement LOAD = BulkStatement.of("""
+    private static final BulkStatement LOAD = BulkStatement.of(
+            """
             select * from transaction where transaction_id = any(?::int[])
             """);
 
-    private static final BulkStatement STORE = BulkStatement.of("""
+    private static final BulkStatement STORE = BulkStatement.of(
+            """
             insert into transaction (transaction_id, charge_point_id, connector_id, state,
                 id_tag, id_tag_key, authorization_status, parent_id_tag, meter_start_wh, started_at,
                 start_claimed_at, start_received_at, reservation_id,
@@ -121,7 +123,9 @@ final class TransactionTable implements StateTable<TransactionId, TransactionSta
             stopped == null ? null : stopped.receivedAt(),
             stopped == null ? null : stopped.reason(),
             stopped == null ? null : text(stopped.idTag()),
-            stopped == null || stopped.answer() == null ? null : stopped.answer().status(),
+            stopped == null || stopped.answer() == null
+                    ? null
+                    : stopped.answer().status(),
             stopped == null ? null : stopped.claimedTransactionId(),
             closed == null ? null : closed.rule(),
             closed == null ? null : closed.evidence(),

@@ -3,6 +3,7 @@ package dev.csms.query.chargepoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.csms.domain.chargepoint.BootData;
+import dev.csms.domain.chargepoint.ChargePointErrorCode;
 import dev.csms.domain.chargepoint.ChargePointEvent.ChargePointBooted;
 import dev.csms.domain.chargepoint.ChargePointEvent.ConnectorOccupied;
 import dev.csms.domain.chargepoint.ChargePointEvent.ConnectorReleased;
@@ -17,7 +18,6 @@ import dev.csms.domain.chargepoint.ChargePointEvent.SessionClosed;
 import dev.csms.domain.chargepoint.ChargePointEvent.SessionOpened;
 import dev.csms.domain.chargepoint.ChargePointEvent.SessionSuperseded;
 import dev.csms.domain.chargepoint.ChargePointEvent.UnexpectedConnectorReported;
-import dev.csms.domain.chargepoint.ChargePointErrorCode;
 import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.chargepoint.ChargePointStatus;
 import dev.csms.domain.chargepoint.DataTransferStatus;
@@ -58,9 +58,11 @@ class ChargePointProjectionTest extends QuerySideTest {
         assertThat(query("{ chargePoint(identity: \"%s\") { identity registration source connected boot { imsi } } }"
                                 .formatted(lower))
                         .toString())
-                .isEqualTo("""
+                .isEqualTo(
+                        """
                         {"chargePoint":{"identity":"%s","registration":"ACCEPTED","source":"OPERATOR",\
-                        "connected":false,"boot":null}}""".formatted(id.value()));
+                        "connected":false,"boot":null}}"""
+                                .formatted(id.value()));
     }
 
     @Test
@@ -86,7 +88,8 @@ class ChargePointProjectionTest extends QuerySideTest {
         happened(id, booted("1.0"), booted("1.1"));
 
         assertShown(
-                "boot { chargePointVendor firmwareVersion imsi answered intervalSeconds } boots { nodes { firmwareVersion } }",
+                "boot { chargePointVendor firmwareVersion imsi answered intervalSeconds } boots { nodes {"
+                        + " firmwareVersion } }",
                 """
                 {"boot":{"chargePointVendor":"Ampere","firmwareVersion":"1.1","imsi":"imsi-1","answered":"ACCEPTED",\
                 "intervalSeconds":300},"boots":{"nodes":[{"firmwareVersion":"1.1"},{"firmwareVersion":"1.0"}]}}""");
@@ -94,18 +97,31 @@ class ChargePointProjectionTest extends QuerySideTest {
 
     private ChargePointBooted booted(String firmware) {
         BootData data = new BootData(
-                WALLBOX.chargePointVendor(), WALLBOX.chargePointModel(), null, null, firmware, null, "imsi-1", null, null);
+                WALLBOX.chargePointVendor(),
+                WALLBOX.chargePointModel(),
+                null,
+                null,
+                firmware,
+                null,
+                "imsi-1",
+                null,
+                null);
         return new ChargePointBooted(id, session, data, RegistrationStatus.ACCEPTED, 300, NOON);
     }
 
     @Test
     void a_connection_shows_from_its_opening_to_its_end() {
         happened(id, opened(session));
-        assertShown("connected session { sessionId endedAt }", """
-                {"connected":true,"session":{"sessionId":"%s","endedAt":null}}""".formatted(session));
+        assertShown(
+                "connected session { sessionId endedAt }",
+                """
+                {"connected":true,"session":{"sessionId":"%s","endedAt":null}}"""
+                        .formatted(session));
 
         happened(id, new SessionClosed(id, session, 1006, "broken", NOON.plusSeconds(60)));
-        assertShown("connected connectionChangedAt session { closeCode closeReason endedAt }", """
+        assertShown(
+                "connected connectionChangedAt session { closeCode closeReason endedAt }",
+                """
                 {"connected":false,"connectionChangedAt":"2026-03-01T12:01:00Z","session":{"closeCode":1006,\
                 "closeReason":"broken","endedAt":"2026-03-01T12:01:00Z"}}""");
     }
@@ -120,9 +136,12 @@ class ChargePointProjectionTest extends QuerySideTest {
                 opened(newer),
                 new SessionClosed(id, session, 1006, "", NOON));
 
-        assertShown("connected session { sessionId } sessions { nodes { supersededBy } }", """
+        assertShown(
+                "connected session { sessionId } sessions { nodes { supersededBy } }",
+                """
                 {"connected":true,"session":{"sessionId":"%s"},"sessions":{"nodes":[{"supersededBy":null},\
-                {"supersededBy":null}]}}""".formatted(newer));
+                {"supersededBy":null}]}}"""
+                        .formatted(newer));
     }
 
     @Test
@@ -130,9 +149,12 @@ class ChargePointProjectionTest extends QuerySideTest {
         SessionId newer = new SessionId(session + "-newer");
         happened(id, opened(session), new SessionSuperseded(id, session, newer, "node-1", NOON), opened(newer));
 
-        assertShown("sessions { nodes { sessionId supersededBy } }", """
+        assertShown(
+                "sessions { nodes { sessionId supersededBy } }",
+                """
                 {"sessions":{"nodes":[{"sessionId":"%1$s-newer","supersededBy":null},{"sessionId":"%1$s",\
-                "supersededBy":"%1$s-newer"}]}}""".formatted(session));
+                "supersededBy":"%1$s-newer"}]}}"""
+                        .formatted(session));
     }
 
     private SessionOpened opened(SessionId sessionId) {
@@ -148,7 +170,9 @@ class ChargePointProjectionTest extends QuerySideTest {
                 status(1, ChargePointStatus.CHARGING, "warm", NOON.plusSeconds(20)),
                 status(0, ChargePointStatus.AVAILABLE, null, NOON));
 
-        assertShown("connectors { connectorId status since info errorCode vendorErrorCode reportedAt }", """
+        assertShown(
+                "connectors { connectorId status since info errorCode vendorErrorCode reportedAt }",
+                """
                 {"connectors":[{"connectorId":0,"status":"AVAILABLE","since":"2026-03-01T12:00:00Z","info":null,\
                 "errorCode":"NO_ERROR","vendorErrorCode":"V1","reportedAt":"2026-03-01T12:00:00Z"},\
                 {"connectorId":1,"status":"CHARGING","since":"2026-03-01T12:00:10Z","info":"warm",\
@@ -175,12 +199,16 @@ class ChargePointProjectionTest extends QuerySideTest {
                 new OutdatedConnectorStatusReported(id, 1, faulted, NOON),
                 new UnexpectedConnectorReported(id, 4711, faulted, NOON));
 
-        assertShown("connectors { status } statusHistory { nodes { connectorId kind status regular } }", """
+        assertShown(
+                "connectors { status } statusHistory { nodes { connectorId kind status regular } }",
+                """
                 {"connectors":[{"status":"AVAILABLE"}],"statusHistory":{"nodes":[\
                 {"connectorId":4711,"kind":"UNEXPECTED","status":"FAULTED","regular":false},\
                 {"connectorId":1,"kind":"OUTDATED","status":"FAULTED","regular":true},\
                 {"connectorId":1,"kind":"CHANGED","status":"AVAILABLE","regular":true}]}}""");
-        assertShown("statusHistory(connectorId: 4711) { nodes { connectorId } }", """
+        assertShown(
+                "statusHistory(connectorId: 4711) { nodes { connectorId } }",
+                """
                 {"statusHistory":{"nodes":[{"connectorId":4711}]}}""");
     }
 
@@ -199,7 +227,9 @@ class ChargePointProjectionTest extends QuerySideTest {
                 new FirmwareStatusReported(id, FirmwareStatus.INSTALLING, NOON),
                 new DiagnosticsStatusReported(id, DiagnosticsStatus.UPLOADED, NOON));
 
-        assertShown("firmwareStatus firmwareStatusAt diagnosticsStatus diagnosticsStatusAt", """
+        assertShown(
+                "firmwareStatus firmwareStatusAt diagnosticsStatus diagnosticsStatusAt",
+                """
                 {"firmwareStatus":"INSTALLING","firmwareStatusAt":"2026-03-01T12:00:00Z",\
                 "diagnosticsStatus":"UPLOADED","diagnosticsStatusAt":"2026-03-01T12:00:00Z"}""");
     }
@@ -208,10 +238,11 @@ class ChargePointProjectionTest extends QuerySideTest {
     void vendors_messages_are_kept_even_with_what_a_database_cannot_store() {
         String odd = "a\u0000b\ud800c";
         happened(
-                id,
-                new DataTransferReceived(id, "com.example", null, odd, DataTransferStatus.UNKNOWN_VENDOR_ID, NOON));
+                id, new DataTransferReceived(id, "com.example", null, odd, DataTransferStatus.UNKNOWN_VENDOR_ID, NOON));
 
-        assertShown("dataTransfers { nodes { vendorId messageId data answered } }", """
+        assertShown(
+                "dataTransfers { nodes { vendorId messageId data answered } }",
+                """
                 {"dataTransfers":{"nodes":[{"vendorId":"com.example","messageId":null,"data":"a\ufffdb\ufffdc",\
                 "answered":"UNKNOWN_VENDOR_ID"}]}}""");
     }
@@ -223,7 +254,9 @@ class ChargePointProjectionTest extends QuerySideTest {
                 new ConnectorOccupied(id, 1, transaction(), NOON, "key"),
                 new ConnectorReleased(id, 1, transaction()));
 
-        assertShown("connectors { status } openTransactions { transactionId }", """
+        assertShown(
+                "connectors { status } openTransactions { transactionId }",
+                """
                 {"connectors":[],"openTransactions":[]}""");
     }
 

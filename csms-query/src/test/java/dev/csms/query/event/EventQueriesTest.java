@@ -28,7 +28,8 @@ class EventQueriesTest extends QuerySideTest {
 
     @Test
     void the_log_shows_what_happened_to_a_charge_point_the_latest_first() {
-        JsonNode events = query("""
+        JsonNode events = query(
+                        """
                         { events(filter: {chargePoint: "%s"}) { nodes {
                             type revision aggregateType aggregateId sequenceNumber chargePointIdentity payload metadata } } }"""
                                 .formatted(id.value().toLowerCase(Locale.ROOT)))
@@ -36,11 +37,13 @@ class EventQueriesTest extends QuerySideTest {
                 .get("nodes");
 
         assertThat(events.size()).isEqualTo(3);
-        assertThat(events.get(1).toString()).isEqualTo("""
+        assertThat(events.get(1).toString())
+                .isEqualTo(
+                        """
                 {"type":"RegistrationChanged","revision":"1","aggregateType":"ChargePoint","aggregateId":"%s",\
                 "sequenceNumber":1,"chargePointIdentity":"%s","payload":{"chargePointId":{"value":"%2$s"},\
                 "registration":"REJECTED","intervalSeconds":60},"metadata":{"actor":"system"}}"""
-                .formatted(id, id.value()));
+                                .formatted(id, id.value()));
     }
 
     @Test
@@ -66,7 +69,8 @@ class EventQueriesTest extends QuerySideTest {
     void it_goes_on_behind_a_cursor() {
         String first = "{ events(filter: {aggregateId: \"%s\"}, first: 2) { nodes { type } pageInfo { endCursor } } }"
                 .formatted(id);
-        String cursor = query(first).get("events").get("pageInfo").get("endCursor").asString();
+        String cursor =
+                query(first).get("events").get("pageInfo").get("endCursor").asString();
         assertThat(query("{ events(filter: {aggregateId: \"%s\"}, first: 2, after: \"%s\") { nodes { type } } }"
                                 .formatted(id, cursor))
                         .toString())
@@ -82,7 +86,8 @@ class EventQueriesTest extends QuerySideTest {
                 .get("nodes")
                 .get(0);
         assertThat(newest.get("type").asString()).isEqualTo("MessagePolicyChanged");
-        assertThat(query("{ event(position: %d) { type } }".formatted(newest.get("position").asLong()))
+        assertThat(query("{ event(position: %d) { type } }"
+                                .formatted(newest.get("position").asLong()))
                         .toString())
                 .isEqualTo("{\"event\":{\"type\":\"MessagePolicyChanged\"}}");
     }

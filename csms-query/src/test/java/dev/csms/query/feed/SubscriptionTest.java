@@ -55,8 +55,8 @@ class SubscriptionTest extends QuerySideTest {
         try (Subscriber one = new Subscriber(port());
                 Subscriber other = new Subscriber(port())) {
             one.subscribe("{ transactionChanged(chargePoint: \"%s\") { transactionId state } }".formatted(id.value()));
-            other.subscribe("{ transactionChanged(transactionId: %d) { transactionId state } }"
-                    .formatted(transaction.value()));
+            other.subscribe(
+                    "{ transactionChanged(transactionId: %d) { transactionId state } }".formatted(transaction.value()));
             one.awaitSubscribed();
             other.awaitSubscribed();
 

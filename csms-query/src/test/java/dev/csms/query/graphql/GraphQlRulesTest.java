@@ -27,16 +27,21 @@ class GraphQlRulesTest extends QuerySideTest {
         String after = "";
         JsonNode page;
         do {
-            page = query("""
+            page = query(
+                            """
                             { chargePoints(filter: {identityContains: "%s"}, first: 3%s) {
                                 edges { cursor node { identity } } pageInfo { hasNextPage hasPreviousPage endCursor } } }"""
                                     .formatted(prefix, after))
                     .get("chargePoints");
-            page.get("edges").forEach(edge -> read.add(edge.get("node").get("identity").asString()));
+            page.get("edges")
+                    .forEach(edge -> read.add(edge.get("node").get("identity").asString()));
             JsonNode info = page.get("pageInfo");
             assertThat(info.get("hasPreviousPage").asBoolean()).isEqualTo(!after.isEmpty());
             assertThat(info.get("endCursor").asString())
-                    .isEqualTo(page.get("edges").get(page.get("edges").size() - 1).get("cursor").asString());
+                    .isEqualTo(page.get("edges")
+                            .get(page.get("edges").size() - 1)
+                            .get("cursor")
+                            .asString());
             after = ", after: \"" + info.get("endCursor").asString() + "\"";
         } while (page.get("pageInfo").get("hasNextPage").asBoolean());
 
@@ -51,11 +56,16 @@ class GraphQlRulesTest extends QuerySideTest {
             ChargePointId id = new ChargePointId(prefix + i);
             happened(id, registered(id));
         }
-        String first = "{ chargePoints(filter: {identityContains: \"%s\"}, orderBy: %s, first: 2) { nodes { identity } pageInfo { endCursor } } }";
+        String first = "{ chargePoints(filter: {identityContains: \"%s\"}, orderBy: %s, first: 2) { nodes { identity }"
+                + " pageInfo { endCursor } } }";
         JsonNode page = query(first.formatted(prefix, order)).get("chargePoints");
         List<String> read = new ArrayList<>(page.get("nodes").findValuesAsString("identity"));
-        JsonNode next = query("{ chargePoints(filter: {identityContains: \"%s\"}, orderBy: %s, first: 2, after: \"%s\") { nodes { identity } } }"
-                .formatted(prefix, order, page.get("pageInfo").get("endCursor").asString()));
+        JsonNode next = query(
+                "{ chargePoints(filter: {identityContains: \"%s\"}, orderBy: %s, first: 2, after: \"%s\") { nodes { identity } } }"
+                        .formatted(
+                                prefix,
+                                order,
+                                page.get("pageInfo").get("endCursor").asString()));
         read.addAll(next.get("chargePoints").get("nodes").findValuesAsString("identity"));
 
         assertThat(read).containsExactlyInAnyOrder(prefix + 0, prefix + 1, prefix + 2);
@@ -110,9 +120,11 @@ class GraphQlRulesTest extends QuerySideTest {
     void a_query_may_be_twelve_levels_deep_and_no_deeper() {
         String six = "{ chargePoints(first: 1) { nodes { transactions(first: 1) { nodes { chargePoint { %s } } } } } }";
         String twelve = six.formatted(
-                "transactions(first: 1) { nodes { chargePoint { transactions(first: 1) { nodes { chargePoint { identity } } } } } }");
+                "transactions(first: 1) { nodes { chargePoint { transactions(first: 1) { nodes { chargePoint {"
+                        + " identity } } } } } }");
         String thirteen = six.formatted(
-                "transactions(first: 1) { nodes { chargePoint { transactions(first: 1) { nodes { chargePoint { boot { imsi } } } } } } }");
+                "transactions(first: 1) { nodes { chargePoint { transactions(first: 1) { nodes { chargePoint { boot {"
+                        + " imsi } } } } } } }");
 
         assertThat(graphQl().ask(twelve, Map.of()).has("errors")).isFalse();
         assertThat(codeOf(thirteen)).isEqualTo("TOO_EXPENSIVE");
@@ -120,8 +132,12 @@ class GraphQlRulesTest extends QuerySideTest {
 
     @Test
     void a_query_may_ask_for_much_but_not_for_everything_of_everything() {
-        String allOfMany = "{ chargePoints(first: 200) { nodes { identity connectors { status } session { node } openTransactions { idTag } } } }";
-        String everything = "{ chargePoints(first: 200) { nodes { transactions(first: 200) { nodes { meterValues { samples { value } } } } } } }";
+        String allOfMany =
+                "{ chargePoints(first: 200) { nodes { identity connectors { status } session { node } openTransactions"
+                        + " { idTag } } } }";
+        String everything =
+                "{ chargePoints(first: 200) { nodes { transactions(first: 200) { nodes { meterValues { samples { value"
+                        + " } } } } } } }";
 
         assertThat(graphQl().ask(allOfMany, Map.of()).has("errors")).isFalse();
         assertThat(codeOf(everything)).isEqualTo("TOO_EXPENSIVE");
@@ -151,9 +167,12 @@ class GraphQlRulesTest extends QuerySideTest {
                                 Map.of("identityContains", id.value(), "notSeenSince", "2030-01-01T00:00:00+02:00"),
                                 "transaction",
                                 9_000_000_000L));
-        assertThat(answer.toString()).isEqualTo("""
+        assertThat(answer.toString())
+                .isEqualTo(
+                        """
                 {"data":{"chargePoint":{"identity":"%1$s"},"chargePoints":{"nodes":[{"identity":"%1$s"}]},\
-                "anomalies":{"nodes":[]}}}""".formatted(id.value()));
+                "anomalies":{"nodes":[]}}}"""
+                                .formatted(id.value()));
     }
 
     @Test

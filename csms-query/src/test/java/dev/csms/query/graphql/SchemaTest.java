@@ -25,7 +25,8 @@ class SchemaTest extends QuerySideTest {
         List<String> undescribed = new ArrayList<>();
         for (GraphQLNamedType type : source.schema().getAllTypesAsList()) {
             String name = type.getName();
-            if (name.startsWith("__") || List.of("String", "Int", "Boolean", "ID", "Float").contains(name)) {
+            if (name.startsWith("__")
+                    || List.of("String", "Int", "Boolean", "ID", "Float").contains(name)) {
                 continue;
             }
             switch (type) {

@@ -47,7 +47,8 @@ class StatementsPerQueryTest extends QuerySideTest {
                             transaction, id, 1, new IdTagId("A"), IdTagInfo.INVALID, 0L, NOON, NOON, null, NOON));
         }
         statements.clear();
-        String query = """
+        String query =
+                """
                 { chargePoints(filter: {identityContains: "%s"}, first: 20) { nodes {
                     identity
                     connectors { status }
@@ -64,7 +65,8 @@ class StatementsPerQueryTest extends QuerySideTest {
                     transactions(first: 5) { nodes {
                         transactionId chargePoint { identity } registeredIdTag { status }
                         meterValues(first: 50) { unit } anomalies { kind } events { type } } }
-                } } }""".formatted(prefix + chargePoints);
+                } } }"""
+                        .formatted(prefix + chargePoints);
         assertThat(query(query).get("chargePoints").get("nodes").size()).isEqualTo(chargePoints);
         return statements.ofQueries().size();
     }

@@ -34,12 +34,15 @@ class IdTagProjectionTest extends QuerySideTest {
 
     @Test
     void a_registered_idTag_is_found_in_any_spelling() {
-        assertThat(query("{ idTag(idTag: \"%s\") { idTag source parentIdTag expiresAt blocked concurrentTransactions status } }"
-                                .formatted(tag.value().toUpperCase(Locale.ROOT)))
+        assertThat(query(
+                                "{ idTag(idTag: \"%s\") { idTag source parentIdTag expiresAt blocked concurrentTransactions status } }"
+                                        .formatted(tag.value().toUpperCase(Locale.ROOT)))
                         .toString())
-                .isEqualTo("""
+                .isEqualTo(
+                        """
                         {"idTag":{"idTag":"%s","source":"OPERATOR","parentIdTag":"FLEET","expiresAt":null,\
-                        "blocked":false,"concurrentTransactions":1,"status":"ACCEPTED"}}""".formatted(tag.value()));
+                        "blocked":false,"concurrentTransactions":1,"status":"ACCEPTED"}}"""
+                                .formatted(tag.value()));
     }
 
     @Test
@@ -51,7 +54,9 @@ class IdTagProjectionTest extends QuerySideTest {
         happened(new IdTagExpiryChanged(tag, NOON));
         happened(new ParentIdTagChanged(tag, null));
         happened(new ConcurrentTransactionsChanged(tag, 0));
-        assertShown("blocked status expiresAt parentIdTag concurrentTransactions", """
+        assertShown(
+                "blocked status expiresAt parentIdTag concurrentTransactions",
+                """
                 {"blocked":false,"status":"EXPIRED","expiresAt":"2026-03-01T12:00:00Z","parentIdTag":null,\
                 "concurrentTransactions":0}""");
     }
@@ -76,15 +81,18 @@ class IdTagProjectionTest extends QuerySideTest {
                         NOON));
         happened(new IdTagDisengaged(tag, id));
 
-        assertShown("openTransactions { transactionId } transactions { nodes { registeredIdTag { idTag } } }", """
+        assertShown(
+                "openTransactions { transactionId } transactions { nodes { registeredIdTag { idTag } } }",
+                """
                 {"openTransactions":[{"transactionId":%d}],"transactions":{"nodes":[{"registeredIdTag":{"idTag":"%s"}}]}}"""
-                .formatted(id.value(), tag.value()));
+                        .formatted(id.value(), tag.value()));
     }
 
     @Test
     void idTags_are_listed_by_filter() {
-        assertThat(query("{ idTags(filter: {contains: \"%s\", parentIdTag: \"fleet\", blocked: false}) { nodes { idTag } } }"
-                                .formatted(tag.value()))
+        assertThat(query(
+                                "{ idTags(filter: {contains: \"%s\", parentIdTag: \"fleet\", blocked: false}) { nodes { idTag } } }"
+                                        .formatted(tag.value()))
                         .toString())
                 .isEqualTo("{\"idTags\":{\"nodes\":[{\"idTag\":\"%s\"}]}}".formatted(tag.value()));
     }
@@ -99,16 +107,19 @@ class IdTagProjectionTest extends QuerySideTest {
         happened(new AuthorizationAttempted(chargePoint, unknown, IdTagInfo.INVALID, NOON));
 
         String own = "chargePoint: \"" + chargePoint.value() + "\"";
-        assertThat(attempts(own)).isEqualTo("""
+        assertThat(attempts(own))
+                .isEqualTo(
+                        """
                 [{"idTag":"%s","status":"INVALID","expiresAt":null,"parentIdTag":null},\
                 {"idTag":"%s","status":"ACCEPTED","expiresAt":"2026-03-01T12:00:00Z","parentIdTag":"FLEET"}]"""
-                .formatted(unknown.value(), tag.value()));
+                                .formatted(unknown.value(), tag.value()));
         assertThat(attempts(own + ", refused: true")).contains("INVALID").doesNotContain("ACCEPTED");
         assertThat(attempts(own + ", refused: false")).contains("ACCEPTED").doesNotContain("INVALID");
         assertThat(attempts("idTag: \"" + unknown.value().toUpperCase(Locale.ROOT) + "\", statuses: [INVALID]"))
                 .contains("INVALID");
-        assertThat(query("{ chargePoint(identity: \"%s\") { authorizationAttempts(filter: {refused: true}) { nodes { idTag } } } }"
-                                .formatted(chargePoint.value()))
+        assertThat(query(
+                                "{ chargePoint(identity: \"%s\") { authorizationAttempts(filter: {refused: true}) { nodes { idTag } } } }"
+                                        .formatted(chargePoint.value()))
                         .toString())
                 .contains(unknown.value());
     }

@@ -19,7 +19,8 @@ class ChangeMessagesTest {
                 new TransactionChanged(17, "a b c"),
                 new AnythingChanged());
         assertThat(ChangeMessages.write(changes)).hasSize(1);
-        assertThat(ChangeMessages.read(ChangeMessages.write(changes).getFirst())).isEqualTo(changes);
+        assertThat(ChangeMessages.read(ChangeMessages.write(changes).getFirst()))
+                .isEqualTo(changes);
     }
 
     @Test
@@ -30,7 +31,9 @@ class ChangeMessagesTest {
         List<String> messages = ChangeMessages.write(changes);
 
         assertThat(messages).allMatch(it -> it.getBytes(StandardCharsets.UTF_8).length < 8_000);
-        assertThat(messages.stream().flatMap(it -> ChangeMessages.read(it).stream()).toList())
+        assertThat(messages.stream()
+                        .flatMap(it -> ChangeMessages.read(it).stream())
+                        .toList())
                 .isEqualTo(changes);
     }
 

@@ -55,7 +55,8 @@ class DeadLetterTest extends QuerySideTest {
                         .get("transaction")
                         .isNull())
                 .isTrue();
-        assertThat(db.sql("select payload_type from dead_letter where processing_group = 'transactions' order by sequence_index")
+        assertThat(db.sql("select payload_type from dead_letter where processing_group = 'transactions' order by"
+                                + " sequence_index")
                         .query(String.class)
                         .list())
                 .containsExactly(TransactionStarted.class.getName(), TransactionStopped.class.getName());
@@ -65,7 +66,8 @@ class DeadLetterTest extends QuerySideTest {
 
     @Test
     void what_could_not_be_written_is_written_on_a_later_try_once_it_can_be() {
-        db.sql("alter table transaction add constraint no_such_connector check (connector_id <> 4711)").update();
+        db.sql("alter table transaction add constraint no_such_connector check (connector_id <> 4711)")
+                .update();
         try {
             long head = log().record("Transaction", poison.toString(), startedOnConnector(4711), stopped(poison));
             assertThat(progress().await(head, Duration.ofSeconds(30))).isTrue();
@@ -102,6 +104,17 @@ class DeadLetterTest extends QuerySideTest {
 
     private TransactionStopped stopped(TransactionId id) {
         return new TransactionStopped(
-                id, chargePoint, 1, 9L, NOON.plusSeconds(60), null, StopReason.LOCAL, null, null, null, List.of(), NOON);
+                id,
+                chargePoint,
+                1,
+                9L,
+                NOON.plusSeconds(60),
+                null,
+                StopReason.LOCAL,
+                null,
+                null,
+                null,
+                List.of(),
+                NOON);
     }
 }

@@ -58,8 +58,8 @@ class ProjectionRebuildTest extends QuerySideTest {
     private TransactionId session() {
         ChargePointId id = chargePoint();
         TransactionId transaction = transaction();
-        StatusReport charging = new StatusReport(
-                ChargePointStatus.CHARGING, ChargePointErrorCode.NO_ERROR, null, null, null, NOON);
+        StatusReport charging =
+                new StatusReport(ChargePointStatus.CHARGING, ChargePointErrorCode.NO_ERROR, null, null, null, NOON);
         SampledValue sample = new SampledValue("500", null, null, null, null, null, null);
         log().record(
                         "ChargePoint",
@@ -73,11 +73,27 @@ class ProjectionRebuildTest extends QuerySideTest {
                         new TransactionStarted(
                                 transaction, id, 1, new IdTagId("A"), IdTagInfo.INVALID, 0L, NOON, NOON, null, NOON),
                         new TransactionStopped(
-                                transaction, id, 1, 900L, NOON.plusSeconds(60), null, StopReason.LOCAL, null, null,
-                                null, List.of(new MeterValue(NOON, List.of(sample))), NOON));
+                                transaction,
+                                id,
+                                1,
+                                900L,
+                                NOON.plusSeconds(60),
+                                null,
+                                StopReason.LOCAL,
+                                null,
+                                null,
+                                null,
+                                List.of(new MeterValue(NOON, List.of(sample))),
+                                NOON));
         happened(new MeterValuesReceived(
-                id, 1, transaction, Attribution.CLAIMED, null,
-                List.of(new MeterValue(NOON.plusSeconds(5), List.of(sample))), NOON, null));
+                id,
+                1,
+                transaction,
+                Attribution.CLAIMED,
+                null,
+                List.of(new MeterValue(NOON.plusSeconds(5), List.of(sample))),
+                NOON,
+                null));
         happened(new IdTagRegistered(new IdTagId("T-" + number()), IdTagSource.OPERATOR, null, null, 1));
         happened(new AnomalyDetected(id, AnomalyKind.CLOCK_AHEAD, 1, 5L, "early", null, NOON));
         return transaction;
@@ -167,8 +183,9 @@ class ProjectionRebuildTest extends QuerySideTest {
         for (String table : projection.tables()) {
             contents.put(
                     table,
-                    db.sql("select count(*) || ' ' || coalesce(md5(string_agg(r, ';' order by r)), '') from (select t::text as r from %s t) rows"
-                                    .formatted(table))
+                    db.sql(
+                                    "select count(*) || ' ' || coalesce(md5(string_agg(r, ';' order by r)), '') from (select t::text as r from %s t) rows"
+                                            .formatted(table))
                             .query(String.class)
                             .single());
         }
@@ -176,7 +193,8 @@ class ProjectionRebuildTest extends QuerySideTest {
     }
 
     private List<String> indexes(Projection projection) {
-        return db.sql("select indexdef from pg_indexes where schemaname = 'public' and tablename in (:tables) order by 1")
+        return db.sql("select indexdef from pg_indexes where schemaname = 'public' and tablename in (:tables) order"
+                        + " by 1")
                 .param("tables", projection.tables())
                 .query(String.class)
                 .list();

@@ -1,6 +1,5 @@
-package dev.csms.query.graphql;
+package dev.csms.query.sql;
 
-import dev.csms.query.sql.Order;
 import java.util.List;
 
 /** An order by time. */
