@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -177,9 +178,15 @@ final class Report {
         }
         ObjectNode cpu = node.putObject("cpu_s_per_1000_calls");
         if (result.cpu() != null && calls > 0) {
+            ObjectNode threads = JSON.createObjectNode();
+            result.cpu().threads().entrySet().stream()
+                    .filter(thread -> !thread.getValue().isZero())
+                    .sorted(Map.Entry.<String, Duration>comparingByValue().reversed())
+                    .forEach(thread -> threads.put(thread.getKey(), perThousand(thread.getValue(), calls)));
             cpu.put("jvm", perThousand(result.cpu().jvm(), calls))
                     .put("postgres", perThousand(result.cpu().postgres(), calls))
-                    .put("load_generator", perThousand(measured.ownCpu(), calls));
+                    .put("load_generator", perThousand(measured.ownCpu(), calls))
+                    .set("jvm_by_thread", threads);
         }
         node.put("others_cores", othersCores(result, measured));
         Result.Lag lag = result.lag();

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What Linux tells about processes in {@code /proc}. */
@@ -79,6 +81,26 @@ final class ProcessTable {
         return kiB(pid, "smaps_rollup", "Pss:");
     }
 
+    /** By the names of threads that run now, numbers in them left out. Linux knows the first 15 characters of a name. */
+    static Map<String, Duration> cpuTimeByThreadName(long pid) {
+        Map<String, Duration> times = new TreeMap<>();
+        try (Stream<Path> threads = Files.list(PROC.resolve(pid + "/task"))) {
+            threads.forEach(thread -> {
+                String line = read(thread.resolve("stat"));
+                if (!line.isEmpty()) {
+                    String name = line.substring(line.indexOf('(') + 1, line.lastIndexOf(')'));
+                    times.merge(
+                            name.replaceAll("[#-]?\\d+", ""),
+                            ticks(fieldsOf(line), USER_TIME, SYSTEM_TIME),
+                            Duration::plus);
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return times;
+    }
+
     private static long kiB(long pid, String file, String name) {
         try (Stream<String> lines = Files.lines(PROC.resolve(pid + "/" + file))) {
             return lines.filter(line -> line.startsWith(name))
@@ -93,11 +115,19 @@ final class ProcessTable {
 
     /** Nothing if it has ended. */
     private static String[] stat(long pid) {
+        String line = read(PROC.resolve(pid + "/stat"));
+        return line.isEmpty() ? new String[0] : fieldsOf(line);
+    }
+
+    private static String[] fieldsOf(String line) {
+        return line.substring(line.lastIndexOf(')') + 2).split(" ");
+    }
+
+    private static String read(Path file) {
         try {
-            String line = Files.readString(PROC.resolve(pid + "/stat"));
-            return line.substring(line.lastIndexOf(')') + 2).split(" ");
+            return Files.readString(file);
         } catch (IOException e) {
-            return new String[0];
+            return "";
         }
     }
 

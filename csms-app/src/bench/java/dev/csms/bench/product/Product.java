@@ -114,7 +114,10 @@ public final class Product implements AutoCloseable {
         Duration postgres = ProcessTable.cpuTimeWithChildren(postmaster());
         Duration benchmark = ProcessTable.cpuTime(ProcessHandle.current().pid());
         return new CpuTime(
-                jvm, postgres, ProcessTable.busy().minus(jvm).minus(postgres).minus(benchmark));
+                jvm,
+                postgres,
+                ProcessTable.cpuTimeByThreadName(pid()),
+                ProcessTable.busy().minus(jvm).minus(postgres).minus(benchmark));
     }
 
     public Memory memory() {
