@@ -1,0 +1,123 @@
+package dev.csms.app.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.http.WebSocketHandshakeException;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Who may take part, as operators decide it and charge points feel it. */
+class RegistrationTest {
+
+    private static final String BOOT = "{\"chargePointVendor\":\"V\",\"chargePointModel\":\"M\"}";
+    private static final String STATUS = "{\"connectorId\":1,\"errorCode\":\"NoError\",\"status\":\"Available\"}";
+
+    private final RunningCsms csms = RunningCsms.get();
+
+    @Test
+    void an_identity_that_nobody_has_registered_is_not_found() {
+        assertThatThrownBy(() -> OcppClient.connect(csms.ocpp() + "/NOBODY"))
+                .isInstanceOf(CompletionException.class)
+                .cause()
+                .isInstanceOfSatisfying(WebSocketHandshakeException.class, refused -> assertThat(
+                                refused.getResponse().statusCode())
+                        .isEqualTo(404));
+    }
+
+    /** "Can the central system first answer Pending or Rejected?" Yes. */
+    @Test
+    void a_charge_point_is_first_pending_then_rejected_then_accepted() {
+        register("GATED", "PENDING");
+        try (OcppClient chargePoint = OcppClient.connect(csms.ocpp() + "/GATED")) {
+            assertThat(boot(chargePoint)).isEqualTo("Pending");
+            assertThat(errorCode(chargePoint)).isEqualTo("SecurityError");
+            decide("GATED", "REJECTED");
+            assertThat(boot(chargePoint)).isEqualTo("Rejected");
+            assertThat(errorCode(chargePoint)).isEqualTo("SecurityError");
+            decide("GATED", "ACCEPTED");
+            assertThat(errorCode(chargePoint)).as("until it boots again").isEqualTo("SecurityError");
+            assertThat(boot(chargePoint)).isEqualTo("Accepted");
+            assertThat(chargePoint.call("StatusNotification", STATUS)).isEmpty();
+            decide("GATED", "PENDING");
+            assertThat(chargePoint.call("StatusNotification", STATUS))
+                    .as("what runs goes on")
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void an_accepted_charge_point_that_reconnects_need_not_boot() {
+        register("BACK", "ACCEPTED");
+        try (OcppClient chargePoint = OcppClient.connect(csms.ocpp() + "/BACK")) {
+            boot(chargePoint);
+        }
+        try (OcppClient chargePoint = OcppClient.connect(csms.ocpp() + "/back")) {
+            assertThat(chargePoint.call("StatusNotification", STATUS)).isEmpty();
+        }
+        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            JsonNode shown = csms.graphQl()
+                    .data("{ chargePoint(identity: \"bAcK\") { identity connectors { connectorId status } sessions { nodes { remoteAddress } } } }")
+                    .get("chargePoint");
+            assertThat(shown.get("identity").asString()).isEqualTo("BACK");
+            assertThat(shown.get("connectors").get(0).get("status").asString()).isEqualTo("AVAILABLE");
+            assertThat(shown.get("sessions").get("nodes")).hasSize(2);
+        });
+    }
+
+    @Test
+    void what_an_operator_cannot_mean_is_refused_with_a_sentence() {
+        assertThat(error("registerChargePoint(input: {identity: \"..\"}) { registered }"))
+                .contains("BAD_USER_INPUT", "not a charge point identity");
+        assertThat(error("registerChargePoint(input: {identity: \"X\", intervalSeconds: 0}) { registered }"))
+                .contains("BAD_USER_INPUT", "intervalSeconds must be 1 to 86400");
+        assertThat(error("registerIdTag(input: {idTag: \"123456789012345678901\"}) { registered }"))
+                .contains("BAD_USER_INPUT", "1 to 20 characters");
+        assertThat(error("blockIdTag(input: {idTag: \"NEVER-SEEN\"}) { idTag { id } }"))
+                .contains("NOT_FOUND", "there is no idTag NEVER-SEEN");
+        assertThat(error("setRegistration(input: {identity: \"NEVER-SEEN\", registration: ACCEPTED}) { chargePoint { id } }"))
+                .contains("NOT_FOUND", "there is no charge point NEVER-SEEN");
+    }
+
+    @Test
+    void registering_twice_says_so_and_changes_nothing() {
+        register("TWICE", "PENDING");
+        JsonNode again = csms.graphQl()
+                .data("mutation { it: registerChargePoint(input: {identity: \"twice\"}) { registered chargePoint { identity registration } } }")
+                .get("it");
+        assertThat(again.get("registered").asBoolean()).isFalse();
+        assertThat(again.get("chargePoint").get("identity").asString()).isEqualTo("TWICE");
+        assertThat(again.get("chargePoint").get("registration").asString()).isEqualTo("PENDING");
+    }
+
+    private void register(String identity, String registration) {
+        csms.graphQl()
+                .data("mutation { registerChargePoint(input: {identity: \"%s\", registration: %s}) { registered } }"
+                        .formatted(identity, registration));
+    }
+
+    private void decide(String identity, String registration) {
+        csms.graphQl()
+                .data("mutation { setRegistration(input: {identity: \"%s\", registration: %s}) { chargePoint { id } } }"
+                        .formatted(identity, registration));
+    }
+
+    private String error(String mutation) {
+        JsonNode answer = csms.graphQl().answer("mutation { " + mutation + " }");
+        assertThat(answer.has("errors")).as(answer.toString()).isTrue();
+        return answer.get("errors").toString();
+    }
+
+    private static String boot(OcppClient chargePoint) {
+        return chargePoint.call("BootNotification", BOOT).get("status").asString();
+    }
+
+    private static String errorCode(OcppClient chargePoint) {
+        JsonNode frame = chargePoint.frame("StatusNotification", STATUS);
+        assertThat(frame.get(0).asInt()).isEqualTo(4);
+        return frame.get(2).asString();
+    }
+}
