@@ -31,16 +31,20 @@ class AnomalyProjectionTest extends QuerySideTest {
                 chargePoint, AnomalyKind.UNKNOWN_TRANSACTION, 1, claimed, "which was never started", "{}", NOON));
         happened(new AnomalyDetected(chargePoint, AnomalyKind.CLOCK_AHEAD, null, null, "early", null, NOON));
 
-        assertThat(anomalies("chargePoint: \"%s\"".formatted(chargePoint.value()))).isEqualTo("""
+        assertThat(anomalies("chargePoint: \"%s\"".formatted(chargePoint.value())))
+                .isEqualTo(
+                        """
                 [{"kind":"CLOCK_AHEAD","connectorId":null,"transactionId":null,"description":"early","raw":null},\
                 {"kind":"UNKNOWN_TRANSACTION","connectorId":1,"transactionId":%d,\
-                "description":"which was never started","raw":"{}"}]""".formatted(claimed));
+                "description":"which was never started","raw":"{}"}]"""
+                                .formatted(claimed));
         assertThat(anomalies("transactionId: " + claimed)).contains("UNKNOWN_TRANSACTION");
         assertThat(anomalies("chargePoint: \"%s\", kinds: [CLOCK_AHEAD]".formatted(chargePoint.value())))
                 .contains("early")
                 .doesNotContain("never started");
-        assertThat(query("{ chargePoint(identity: \"%s\") { anomalies(first: 1) { nodes { kind } pageInfo { hasNextPage } } } }"
-                                .formatted(chargePoint.value()))
+        assertThat(query(
+                                "{ chargePoint(identity: \"%s\") { anomalies(first: 1) { nodes { kind } pageInfo { hasNextPage } } } }"
+                                        .formatted(chargePoint.value()))
                         .toString())
                 .contains("CLOCK_AHEAD", "\"hasNextPage\":true");
     }
@@ -55,20 +59,23 @@ class AnomalyProjectionTest extends QuerySideTest {
 
     @Test
     void deviations_add_up() {
-        deviations.record(List.of(deviation(3, 0, "first"), new Deviation(
-                chargePoint, "UNKNOWN_MEMBER", "Boot.x", 9, NOON, NOON, "1")));
+        deviations.record(List.of(
+                deviation(3, 0, "first"), new Deviation(chargePoint, "UNKNOWN_MEMBER", "Boot.x", 9, NOON, NOON, "1")));
         deviations.record(List.of(deviation(4, 60, "second")));
 
-        assertThat(query("{ chargePoint(identity: \"%s\") { deviations { kind member count firstSeenAt lastSeenAt lastExample } } }"
-                                .formatted(chargePoint.value()))
+        assertThat(query(
+                                "{ chargePoint(identity: \"%s\") { deviations { kind member count firstSeenAt lastSeenAt lastExample } } }"
+                                        .formatted(chargePoint.value()))
                         .get("chargePoint")
                         .get("deviations")
                         .toString())
-                .isEqualTo("""
+                .isEqualTo(
+                        """
                         [{"kind":"UNKNOWN_MEMBER","member":"Boot.x","count":9,"firstSeenAt":"2026-03-01T12:00:00Z",\
                         "lastSeenAt":"2026-03-01T12:00:00Z","lastExample":"1"},\
                         {"kind":"TIME_WITHOUT_ZONE","member":"StatusNotification.timestamp","count":7,\
-                        "firstSeenAt":"2026-03-01T12:00:00Z","lastSeenAt":"2026-03-01T12:01:00Z","lastExample":"second"}]""");
+                        "firstSeenAt":"2026-03-01T12:00:00Z","lastSeenAt":"2026-03-01T12:01:00Z",\
+                        "lastExample":"second"}]""");
     }
 
     private Deviation deviation(long count, int afterSeconds, String example) {

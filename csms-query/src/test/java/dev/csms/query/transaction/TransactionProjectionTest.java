@@ -65,8 +65,7 @@ class TransactionProjectionTest extends QuerySideTest {
     }
 
     private MeterValuesReceived received(MeterValue... values) {
-        return new MeterValuesReceived(
-                chargePoint, 1, id, Attribution.CLAIMED, null, List.of(values), NOON, null);
+        return new MeterValuesReceived(chargePoint, 1, id, Attribution.CLAIMED, null, List.of(values), NOON, null);
     }
 
     private static MeterValue at(Instant time, SampledValue... samples) {
@@ -87,12 +86,14 @@ class TransactionProjectionTest extends QuerySideTest {
         assertShown(
                 """
                 chargePointIdentity chargePoint { identity } connectorId state idTag authorization parentIdTag
-                startedAt startReceivedAt meterStartWh reservationId endedAt durationSeconds stop { reason } closing { rule }""",
+                startedAt startReceivedAt meterStartWh reservationId endedAt durationSeconds
+                stop { reason } closing { rule }""",
                 """
                 {"chargePointIdentity":"%1$s","chargePoint":{"identity":"%1$s"},"connectorId":1,"state":"OPEN",\
                 "idTag":"Alice","authorization":"ACCEPTED","parentIdTag":"FLEET","startedAt":"2026-03-01T12:00:00Z",\
                 "startReceivedAt":"2026-03-01T12:00:01Z","meterStartWh":1000,"reservationId":7,"endedAt":null,\
-                "durationSeconds":null,"stop":null,"closing":null}""".formatted(chargePoint.value()));
+                "durationSeconds":null,"stop":null,"closing":null}"""
+                        .formatted(chargePoint.value()));
     }
 
     @Test
@@ -114,7 +115,8 @@ class TransactionProjectionTest extends QuerySideTest {
     void samples_of_begin_and_end_confirm_the_registers_in_whatever_unit() {
         happened(
                 id,
-                received(at(NOON, sample("1.0", "Transaction.Begin", SampledValue.ENERGY_IMPORT_REGISTER, null, "kWh"))),
+                received(
+                        at(NOON, sample("1.0", "Transaction.Begin", SampledValue.ENERGY_IMPORT_REGISTER, null, "kWh"))),
                 stopped(
                         9_000L,
                         at(ONE, sample("9005", "Transaction.End", SampledValue.ENERGY_IMPORT_REGISTER, null, "Wh"))));
@@ -153,13 +155,17 @@ class TransactionProjectionTest extends QuerySideTest {
                 id,
                 new TransactionClosedAdministratively(
                         id, chargePoint, 1, ClosingRule.NEXT_START_ON_CONNECTOR, "another started", ONE, ONE));
-        assertShown("state endedAt closing { rule evidence endedBy reopenedAt }", """
+        assertShown(
+                "state endedAt closing { rule evidence endedBy reopenedAt }",
+                """
                 {"state":"CLOSED_ADMINISTRATIVELY","endedAt":"2026-03-01T13:00:00Z",\
                 "closing":{"rule":"NEXT_START_ON_CONNECTOR","evidence":"another started",\
                 "endedBy":"2026-03-01T13:00:00Z","reopenedAt":null}}""");
 
         happened(id, new TransactionReopened(id, chargePoint, "its stop came", ONE.plusSeconds(9)), stopped(9_000L));
-        assertShown("state endedAt closing { reopenedAt reopeningEvidence } stop { reason }", """
+        assertShown(
+                "state endedAt closing { reopenedAt reopeningEvidence } stop { reason }",
+                """
                 {"state":"STOPPED","endedAt":"2026-03-01T13:00:00Z","closing":{"reopenedAt":"2026-03-01T13:00:09Z",\
                 "reopeningEvidence":"its stop came"},"stop":{"reason":"EV_DISCONNECTED"}}""");
     }
@@ -171,24 +177,32 @@ class TransactionProjectionTest extends QuerySideTest {
                 sample("11000.50", "Sample.Periodic", "Power.Active.Import", null, "W"),
                 sample("230.1", "Sample.Periodic", "Voltage", "L1-N", "V"));
         happened(received(power));
-        happened(received(power, at(NOON.plusSeconds(120), sample("0", "Sample.Periodic", "Power.Active.Import", null, "W"))));
+        happened(received(
+                power, at(NOON.plusSeconds(120), sample("0", "Sample.Periodic", "Power.Active.Import", null, "W"))));
         happened(id, stopped(9_000L, power));
 
-        assertShown("meterValues { measurand phase location context unit format samples { sampledAt value text } }", """
+        assertShown(
+                "meterValues { measurand phase location context unit format samples { sampledAt value text } }",
+                """
                 {"meterValues":[\
                 {"measurand":"Power.Active.Import","phase":null,"location":"Outlet","context":"Sample.Periodic",\
                 "unit":"W","format":"Raw","samples":[\
                 {"sampledAt":"2026-03-01T12:01:00Z","value":11000.5,"text":null},\
                 {"sampledAt":"2026-03-01T12:02:00Z","value":0,"text":null}]},\
                 {"measurand":"Voltage","phase":"L1-N","location":"Outlet","context":"Sample.Periodic",\
-                "unit":"V","format":"Raw","samples":[{"sampledAt":"2026-03-01T12:01:00Z","value":230.1,"text":null}]}]}""");
-        assertShown("meterValues(measurand: \"Voltage\", phase: \"L1-N\") { samples { value } }", """
+                "unit":"V","format":"Raw","samples":[\
+                {"sampledAt":"2026-03-01T12:01:00Z","value":230.1,"text":null}]}]}""");
+        assertShown(
+                "meterValues(measurand: \"Voltage\", phase: \"L1-N\") { samples { value } }",
+                """
                 {"meterValues":[{"samples":[{"value":230.1}]}]}""");
         assertShown(
                 "meterValues(context: \"Sample.Periodic\", from: \"2026-03-01T13:01:30+01:00\") { samples { value } }",
                 """
                 {"meterValues":[{"samples":[{"value":0}]}]}""");
-        assertShown("meterValues(measurand: \"Power.Active.Import\", first: 1) { samples { value } }", """
+        assertShown(
+                "meterValues(measurand: \"Power.Active.Import\", first: 1) { samples { value } }",
+                """
                 {"meterValues":[{"samples":[{"value":11000.5}]}]}""");
     }
 
@@ -196,7 +210,9 @@ class TransactionProjectionTest extends QuerySideTest {
     void signed_data_is_kept_byte_for_byte() {
         happened(received(at(ONE, new SampledValue(SIGNED, "Transaction.End", "SignedData", null, null, null, null))));
 
-        JsonNode series = shown("meterValues { format samples { value text } }").get("meterValues").get(0);
+        JsonNode series = shown("meterValues { format samples { value text } }")
+                .get("meterValues")
+                .get(0);
         assertThat(series.get("format").asString()).isEqualTo("SignedData");
         assertThat(series.get("samples").get(0).get("text").asString()).isEqualTo(SIGNED);
         assertThat(series.get("samples").get(0).get("value").isNull()).isTrue();
@@ -225,17 +241,19 @@ class TransactionProjectionTest extends QuerySideTest {
                 List.of(at(ONE, wh("700"))),
                 ONE));
 
-        assertThat(query("""
+        assertThat(query(
+                                """
                         { strayStops(chargePoint: "%s") { nodes {
                             cause transactionId claimedTransactionId meterStopWh stopReason idTag sampleCount } } }"""
-                                .formatted(chargePoint.value()))
+                                        .formatted(chargePoint.value()))
                         .toString())
-                .isEqualTo("""
+                .isEqualTo(
+                        """
                         {"strayStops":{"nodes":[{"cause":"UNASSIGNED_STOP","transactionId":null,\
                         "claimedTransactionId":-1,"meterStopWh":700,"stopReason":"LOCAL","idTag":"Alice",\
                         "sampleCount":1},{"cause":null,"transactionId":%d,"claimedTransactionId":null,\
                         "meterStopWh":null,"stopReason":null,"idTag":null,"sampleCount":0}]}}"""
-                        .formatted(id.value()));
+                                .formatted(id.value()));
     }
 
     @Test
@@ -259,26 +277,31 @@ class TransactionProjectionTest extends QuerySideTest {
                 new TransactionStopped(
                         negative, chargePoint, 2, 1L, ONE, ONE, StopReason.LOCAL, null, null, null, List.of(), ONE));
 
-        assertThat(query("""
+        assertThat(query(
+                                """
                         { transactionStatistics(from: "2026-03-01T00:00:00Z", to: "2026-03-02T00:00:00Z",
                             groupBy: CONNECTOR, filter: {chargePoint: "%s"}) {
                             key count openCount implausibleCount energyWh durationSeconds } }"""
-                                .formatted(chargePoint.value()))
+                                        .formatted(chargePoint.value()))
                         .toString())
-                .isEqualTo("""
+                .isEqualTo(
+                        """
                         {"transactionStatistics":[\
-                        {"key":"%1$s/1","count":1,"openCount":0,"implausibleCount":0,"energyWh":8000,"durationSeconds":3600},\
-                        {"key":"%1$s/2","count":1,"openCount":0,"implausibleCount":1,"energyWh":0,"durationSeconds":3600}]}"""
-                        .formatted(chargePoint.value()));
+                        {"key":"%1$s/1","count":1,"openCount":0,"implausibleCount":0,\
+                        "energyWh":8000,"durationSeconds":3600},\
+                        {"key":"%1$s/2","count":1,"openCount":0,"implausibleCount":1,\
+                        "energyWh":0,"durationSeconds":3600}]}"""
+                                .formatted(chargePoint.value()));
     }
 
     @Test
     void every_way_of_grouping_works() {
         for (TransactionStatistics.Grouping grouping : TransactionStatistics.Grouping.values()) {
-            assertThat(query("""
+            assertThat(query(
+                                    """
                             { transactionStatistics(from: "2026-03-01T00:00:00Z", to: "2026-03-02T00:00:00Z",
                                 groupBy: %s, filter: {chargePoint: "%s"}) { count } }"""
-                                    .formatted(grouping, chargePoint.value()))
+                                            .formatted(grouping, chargePoint.value()))
                             .toString())
                     .isEqualTo("{\"transactionStatistics\":[{\"count\":1}]}");
         }
@@ -293,7 +316,8 @@ class TransactionProjectionTest extends QuerySideTest {
         assertThat(count(own + ", idTag: \"ALICE\", connectorId: 1, states: [STOPPED, OPEN], verdicts: [SINGLE]"))
                 .isOne();
         assertThat(count(own + ", stopReasons: [EV_DISCONNECTED]")).isOne();
-        assertThat(count(own + ", from: \"2026-03-01T12:00:00Z\", to: \"2026-03-01T12:00:01Z\"")).isOne();
+        assertThat(count(own + ", from: \"2026-03-01T12:00:00Z\", to: \"2026-03-01T12:00:01Z\""))
+                .isOne();
         assertThat(count(own + ", states: [OPEN]")).isZero();
         assertThat(count(own + ", states: []")).isZero();
         assertThat(count(own + ", verdicts: [IMPLAUSIBLE]")).isZero();
@@ -320,6 +344,7 @@ class TransactionProjectionTest extends QuerySideTest {
     }
 
     private JsonNode shown(String fields) {
-        return query("{ transaction(transactionId: %d) { %s } }".formatted(id.value(), fields)).get("transaction");
+        return query("{ transaction(transactionId: %d) { %s } }".formatted(id.value(), fields))
+                .get("transaction");
     }
 }
