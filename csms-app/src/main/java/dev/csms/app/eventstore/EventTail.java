@@ -20,7 +20,7 @@ public final class EventTail implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EventTail.class);
 
     private static final Duration POLL = Duration.ofMillis(50);
-    private static final Duration BREATH = Duration.ofMillis(10);
+    private static final Duration BREATH = Duration.ofMillis(40);
 
     private final RecentEvents recent = new RecentEvents();
     private final Set<Runnable> readers = new CopyOnWriteArraySet<>();

@@ -1,6 +1,7 @@
 package dev.csms.app.session;
 
 import dev.csms.ocpp.rpc.SessionRegistry;
+import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
 import org.axonframework.messaging.StreamableMessageSource;
@@ -16,6 +17,7 @@ class SessionConfiguration {
     ConfigurerModule supersededSessions(ObjectProvider<SessionRegistry> sessions) {
         return axon -> axon.eventProcessing()
                 .registerTokenStore(SupersededSessions.GROUP, _ -> new InMemoryTokenStore())
+                .registerTransactionManager(SupersededSessions.GROUP, _ -> NoTransactionManager.INSTANCE)
                 .registerPooledStreamingEventProcessorConfiguration(
                         SupersededSessions.GROUP,
                         (_, processor) -> processor
