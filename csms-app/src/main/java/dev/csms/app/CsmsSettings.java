@@ -76,14 +76,14 @@ public record CsmsSettings(
             check(maxSessions > 0, "csms.ocpp.max-sessions must be at least 1, not " + maxSessions);
             check(
                     silence.compareTo(pingInterval) > 0,
-                    "csms.ocpp.silence (" + silence + ") must be longer than csms.ocpp.ping-interval (" + pingInterval
-                            + "), or every connection would be taken for dead");
+                    "csms.ocpp.silence (" + seconds(silence) + ") must be longer than csms.ocpp.ping-interval ("
+                            + seconds(pingInterval) + "), or every connection would be taken for dead");
         }
 
         private static void checkInterval(String name, Duration interval) {
             check(
                     interval.compareTo(Duration.ofSeconds(1)) >= 0 && interval.compareTo(DAY) <= 0,
-                    name + " must be between 1s and 1d, not " + interval);
+                    name + " must be between 1s and 1d, not " + seconds(interval));
         }
     }
 
@@ -114,11 +114,15 @@ public record CsmsSettings(
         public EventStore {
             check(
                     patience.compareTo(Duration.ofSeconds(1)) >= 0 && patience.compareTo(Duration.ofMinutes(5)) <= 0,
-                    "csms.event-store.patience must be between 1s and 5m, not " + patience);
+                    "csms.event-store.patience must be between 1s and 5m, not " + seconds(patience));
             check(
                     cachedAggregates >= 0,
                     "csms.event-store.cached-aggregates must be 0 or more, not " + cachedAggregates);
         }
+    }
+
+    private static String seconds(Duration duration) {
+        return duration.toSeconds() + " s";
     }
 
     private static void check(boolean right, String sentence) {

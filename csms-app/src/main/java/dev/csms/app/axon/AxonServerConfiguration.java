@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Bean;
  * Axon Server as event store and bus: Axon's own auto-configuration supplies both. It does not check what was decided
  * from a cached copy, so none is kept.
  */
-@org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
+@org.springframework.context.annotation.Configuration(value = "axonServerAsStore", proxyBeanMethods = false)
 @ConditionalOnProperty(name = "axon.axonserver.enabled", havingValue = "true")
 class AxonServerConfiguration {
 

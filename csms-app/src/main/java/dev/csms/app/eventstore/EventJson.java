@@ -50,7 +50,8 @@ final class EventJson {
         }
     }
 
-    private static final class BareValues extends JacksonAnnotationIntrospector {
+    /** Takes a record with the single component {@code value} for that value. */
+    static class BareValues extends JacksonAnnotationIntrospector {
 
         @Override
         public @Nullable Boolean hasAsValue(MapperConfig<?> config, Annotated annotated) {

@@ -276,6 +276,14 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
 
     // ---- snapshots
 
+    /** Reads it whole: if it cannot be read, the event store goes back to the events, but only if it fails here. */
+    @Override
+    public Optional<DomainEventMessage<?>> readSnapshot(String aggregateIdentifier) {
+        Optional<DomainEventMessage<?>> snapshot = super.readSnapshot(aggregateIdentifier);
+        snapshot.ifPresent(DomainEventMessage::getPayload);
+        return snapshot;
+    }
+
     @Override
     protected void storeSnapshot(DomainEventMessage<?> snapshot, Serializer serializer) {
         snapshot(snapshot, serializer).run();

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.event.EventListener;
@@ -16,6 +17,10 @@ import org.springframework.stereotype.Component;
 /** Says, when everything runs, where everything is and what to do first. */
 @Component
 final class Welcome {
+
+    private static final String REGISTER =
+            "registerChargePoint(input: {identity: \"CP-1\"}) { registered } registerIdTag(input: {idTag: \"ALICE\"})"
+                    + " { registered }";
 
     private final OcppServer charging;
     private final Environment environment;
@@ -34,40 +39,27 @@ final class Welcome {
         }
     }
 
-    static void write(
-            PrintStream out,
-            String host,
-            int ocppPort,
-            int webPort,
-            @org.jspecify.annotations.Nullable Duration taken) {
+    static void write(PrintStream out, String host, int ocppPort, int webPort, @Nullable Duration taken) {
+        String charging = "ws://" + host + ":" + ocppPort + "/ocpp/";
         String web = "http://" + host + ":" + webPort;
-        out.printf("""
+        out.println("""
 
-            CSMS is ready%s.
+            CSMS is ready${taken}.
 
-              Charge points connect to  ws://%s:%d/ocpp/<identity>
-              GraphQL                   %s/graphql
-              GraphiQL, in a browser    %s/graphiql
-              Health                    %s/actuator/health
+              Charge points connect to  ${charging}<identity>
+              GraphQL                   ${web}/graphql
+              GraphiQL, in a browser    ${web}/graphiql
+              Health                    ${web}/actuator/health
 
-              First register a charge point and an idTag:
+              First register a charge point and an idTag (or do it in GraphiQL):
 
-                curl -s %s/graphql -H 'Content-Type: application/json' -d '{"query":
-                  "mutation { registerChargePoint(input: {identity: \\"CP-1\\"}) { registered }
-                              registerIdTag(input: {idTag: \\"ALICE\\"}) { registered } }"}'
+                curl -s ${web}/graphql -H 'Content-Type: application/json' -d '{"query": "mutation { ${register} }"}'
 
-              Then type this into the charger:  ws://%s:%d/ocpp/CP-1
-
-            """.formatted(
-                        taken == null ? "" : " after %.1f s".formatted(taken.toMillis() / 1000.0),
-                        host,
-                        ocppPort,
-                        web,
-                        web,
-                        web,
-                        web,
-                        host,
-                        ocppPort));
+              Then type this into the charger:  ${charging}CP-1
+            """.replace("${taken}", taken == null ? "" : " after %.1f s".formatted(taken.toMillis() / 1000.0))
+                .replace("${charging}", charging)
+                .replace("${web}", web)
+                .replace("${register}", REGISTER.replace("\"", "\\\"")));
         out.flush();
     }
 

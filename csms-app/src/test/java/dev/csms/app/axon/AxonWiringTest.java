@@ -10,7 +10,16 @@ import dev.csms.app.eventstore.PostgresEventStore;
 import dev.csms.domain.Domain;
 import dev.csms.domain.Provenance;
 import dev.csms.domain.chargepoint.ChargePointCommand.RegisterChargePoint;
+import dev.csms.domain.chargepoint.ChargePointCommand.ReportStatus;
 import dev.csms.domain.chargepoint.ChargePointCommand.SetMessagePolicy;
+import dev.csms.domain.chargepoint.ChargePointErrorCode;
+import dev.csms.domain.chargepoint.ChargePointStatus;
+import dev.csms.domain.chargepoint.StatusReport;
+import dev.csms.domain.idtag.IdTagCommand.RegisterIdTag;
+import dev.csms.domain.idtag.IdTagId;
+import dev.csms.domain.transaction.TransactionCommand.StartTransaction;
+import dev.csms.app.eventstore.SnapshotJson;
+import java.time.Instant;
 import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.chargepoint.MessagePolicy;
 import dev.csms.domain.chargepoint.RegistrationSource;
@@ -47,6 +56,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What Axon's auto-configuration would put in place of these components stores nothing and says nothing of it. */
 @CsmsTest
 class AxonWiringTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
 
     @Autowired
     Configuration axon;
@@ -174,6 +185,36 @@ class AxonWiringTest {
         var stream = axon.eventStore().readEvents(chargePoint.toString());
         assertThat(stream.peek().getPayload().getClass().getSimpleName()).isEqualTo("ChargePoint");
         assertThat(stream.peek().getSequenceNumber()).isGreaterThan(90);
+    }
+
+    @Test
+    void a_snapshot_says_everything_that_the_aggregate_knows() {
+        ChargePointId chargePoint = new ChargePointId("CP-Full");
+        commands.sendAndWait(new RegisterChargePoint(
+                chargePoint, RegistrationStatus.ACCEPTED, RegistrationSource.OPERATOR, MessagePolicy.STRICT, 60));
+        commands.sendAndWait(new RegisterIdTag(new IdTagId("FULL"), null, null, 0));
+        for (int connector = 1; connector <= 60; connector++) {
+            commands.sendAndWait(new ReportStatus(
+                    chargePoint,
+                    connector,
+                    new StatusReport(
+                            ChargePointStatus.PREPARING, ChargePointErrorCode.NO_ERROR, null, null, null, NOON),
+                    NOON));
+            commands.sendAndWait(new StartTransaction(
+                    chargePoint, connector, new IdTagId("FULL"), 7L, NOON, null, NOON, null));
+        }
+        Awaitility.await()
+                .until(() -> axon.eventStore().readEvents(chargePoint.toString()).peek().getSequenceNumber() > 0);
+
+        Object loaded = axon.eventStore().readEvents(chargePoint.toString()).peek().getPayload();
+
+        String stored = db.sql("select payload from aggregate_snapshot where aggregate_identifier = :id")
+                .param("id", chargePoint.toString())
+                .query(String.class)
+                .single();
+        assertThat(SnapshotJson.serializer().serialize(loaded, String.class).getData())
+                .isEqualTo(stored)
+                .contains("\"connectors\":{\"1\":", "\"openTransactions\":{");
     }
 
     @Test

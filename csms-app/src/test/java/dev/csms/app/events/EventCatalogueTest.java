@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.source.doctree.DocCommentTree;
 import com.sun.source.doctree.DocTree;
+import com.sun.source.doctree.LinkTree;
+import com.sun.source.doctree.LiteralTree;
 import com.sun.source.doctree.ParamTree;
 import com.sun.source.doctree.TextTree;
 import com.sun.source.tree.ClassTree;
@@ -205,11 +207,19 @@ class EventCatalogueTest {
 
     private static String plain(List<? extends DocTree> parts) {
         return parts.stream()
-                .map(part -> part instanceof TextTree text ? text.getBody() : part.toString())
+                .map(EventCatalogueTest::plain)
                 .collect(Collectors.joining())
-                .replaceAll("\\{@(?:link|code) #?([^}]*)}", "`$1`")
                 .replaceAll("</?p>", "")
                 .replaceAll("\\s+", " ")
                 .strip();
+    }
+
+    private static String plain(DocTree part) {
+        return switch (part) {
+            case TextTree text -> text.getBody();
+            case LiteralTree code -> "`" + code.getBody().getBody() + "`";
+            case LinkTree link -> "`" + link.getReference().toString().replaceAll("^#", "") + "`";
+            default -> part.toString();
+        };
     }
 }

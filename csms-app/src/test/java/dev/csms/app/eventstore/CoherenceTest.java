@@ -10,6 +10,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -189,12 +191,16 @@ class CoherenceTest {
     @Test
     void many_who_ask_and_change_at_once_all_find_the_truth() throws Exception {
         one.register("BUSY");
+        List<Future<?>> all = new ArrayList<>();
         try (ExecutorService commands = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 200; i++) {
-                commands.submit(() -> retrying(one, "BUSY"));
-                commands.submit(() -> one.ask("BUSY", Tag::times));
-                commands.submit(() -> retrying(two, "BUSY"));
+                all.add(commands.submit(() -> retrying(() -> one.use("BUSY"))));
+                all.add(commands.submit(() -> retrying(() -> one.ask("BUSY", Tag::times))));
+                all.add(commands.submit(() -> retrying(() -> two.use("BUSY"))));
             }
+        }
+        for (Future<?> command : all) {
+            command.get();
         }
 
         Awaitility.await()
@@ -203,10 +209,10 @@ class CoherenceTest {
         assertThat(two.ask("BUSY", Tag::times)).isEqualTo(400);
     }
 
-    private static void retrying(Node node, String tag) {
+    private static void retrying(Runnable command) {
         while (true) {
             try {
-                node.use(tag);
+                command.run();
                 return;
             } catch (ConcurrencyException e) {
                 // the other node was first

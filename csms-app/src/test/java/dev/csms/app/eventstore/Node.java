@@ -41,7 +41,7 @@ final class Node implements AutoCloseable {
         PostgresEventStorageEngine.Builder builder = PostgresEventStorageEngine.builder(
                 database, appender, tail, event -> (String) event.getMetaData().get("chargePoint"), patience);
         builder.eventSerializer(serializer);
-        builder.snapshotSerializer(serializer);
+        builder.snapshotSerializer(SnapshotJson.serializer());
         engine = builder.build();
         store = PostgresEventStore.of(engine, tail);
         tags = new CoherentRepository<>(
