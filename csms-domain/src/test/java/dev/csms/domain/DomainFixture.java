@@ -40,8 +40,8 @@ public final class DomainFixture implements AutoCloseable {
     }
 
     public DomainFixture(UnknownIdTags unknownIdTags) {
-        Configurer configurer = DefaultConfigurer.defaultConfiguration(false)
-                .configureEmbeddedEventStore(c -> new UniqueEvents());
+        Configurer configurer =
+                DefaultConfigurer.defaultConfiguration(false).configureEmbeddedEventStore(c -> new UniqueEvents());
         Domain.aggregates()
                 .forEach(type -> configurer.configureAggregate(AggregateConfigurer.defaultConfiguration(type)));
         AtomicInteger lastId = new AtomicInteger();
@@ -61,7 +61,8 @@ public final class DomainFixture implements AutoCloseable {
         });
         axon = configurer.start();
         commands = axon.commandGateway();
-        axon.eventBus().subscribe(batch -> batch.stream().map(Message::getPayload).forEach(events::add));
+        axon.eventBus()
+                .subscribe(batch -> batch.stream().map(Message::getPayload).forEach(events::add));
     }
 
     public DomainFixture given(Object... earlier) {
@@ -100,7 +101,9 @@ public final class DomainFixture implements AutoCloseable {
     /** The one event of a type that the last command led to. */
     public <E> E event(Class<E> type) {
         List<E> found = events.stream().filter(type::isInstance).map(type::cast).toList();
-        assertThat(found).as("events of type %s among %s", type.getSimpleName(), events).hasSize(1);
+        assertThat(found)
+                .as("events of type %s among %s", type.getSimpleName(), events)
+                .hasSize(1);
         return found.getFirst();
     }
 
@@ -120,8 +123,7 @@ public final class DomainFixture implements AutoCloseable {
                 if (event instanceof DomainEventMessage<?> domainEvent
                         && !taken.add(domainEvent.getAggregateIdentifier() + "#" + domainEvent.getSequenceNumber())) {
                     throw new AggregateStreamCreationException(
-                            "taken: " + domainEvent.getAggregateIdentifier(),
-                            new IllegalStateException("not unique"));
+                            "taken: " + domainEvent.getAggregateIdentifier(), new IllegalStateException("not unique"));
                 }
             }
             super.appendEvents(events);

@@ -33,7 +33,8 @@ public final class Operator {
 
     public void registerChargePoints(int from, int to, IntFunction<String> identity) {
         forEach(from, to, index -> {
-            String mutation = """
+            String mutation =
+                    """
                 mutation ($name: String!) { registerChargePoint(input: {identity: $name}) { registered } }\
                 """;
             mutate(mutation, identity.apply(index));
@@ -42,7 +43,8 @@ public final class Operator {
 
     public void registerIdTags(int from, int to, IntFunction<String> idTag) {
         forEach(from, to, index -> {
-            String mutation = """
+            String mutation =
+                    """
                 mutation ($name: String!) { registerIdTag(input: {idTag: $name}) { registered } }\
                 """;
             mutate(mutation, idTag.apply(index));

@@ -32,7 +32,8 @@ final class CachedAggregate<T> {
         return new CachedAggregate<>(null);
     }
 
-    @Nullable EventSourcedAggregate<T> aggregate() {
+    @Nullable
+    EventSourcedAggregate<T> aggregate() {
         return aggregate;
     }
 

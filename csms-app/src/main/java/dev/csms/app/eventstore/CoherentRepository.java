@@ -86,14 +86,14 @@ public final class CoherentRepository<T> extends EventSourcingRepository<T> impl
             return answer(identifier, question, null);
         }
         UnitOfWork<?> command = CurrentUnitOfWork.get();
-        LockAwareAggregate<T, EventSourcedAggregate<T>> ours = managedAggregates(command).get(identifier);
+        LockAwareAggregate<T, EventSourcedAggregate<T>> ours =
+                managedAggregates(command).get(identifier);
         return ours != null
                 ? Optional.ofNullable(ours.invoke(question))
                 : answer(identifier, question, Consultation.of(command, coherence, check));
     }
 
-    private <R> Optional<R> answer(
-            String identifier, Function<T, R> question, @Nullable Consultation consultation) {
+    private <R> Optional<R> answer(String identifier, Function<T, R> question, @Nullable Consultation consultation) {
         CachedAggregate<T> cached = cache.find(identifier);
         if (cached != null) {
             if (consultation != null) {

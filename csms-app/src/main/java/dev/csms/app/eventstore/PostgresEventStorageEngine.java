@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PostgresEventStorageEngine extends BatchingEventStorageEngine {
 
-    private static final String EVENT_COLUMNS = """
+    private static final String EVENT_COLUMNS =
+            """
             select global_index, event_identifier::text, recorded_at, payload_type, payload_revision, payload::text,
                    meta_data::text, aggregate_type, aggregate_identifier, sequence_number
             from domain_event
@@ -65,7 +66,8 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
     @FunctionalInterface
     public interface ChargePointOf {
 
-        @Nullable String event(EventMessage<?> event);
+        @Nullable
+        String event(EventMessage<?> event);
     }
 
     // ---- appending
@@ -303,7 +305,8 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
     private void write(
             DomainEventMessage<?> snapshot, SerializedObject<String> payload, SerializedObject<String> metaData) {
         try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement("""
+                PreparedStatement statement = connection.prepareStatement(
+                        """
                         insert into aggregate_snapshot as latest (aggregate_identifier, sequence_number, aggregate_type,
                             event_identifier, recorded_at, payload_type, payload_revision, payload, meta_data)
                         values (?, ?, ?, ?, ?, ?, ?, ?::json, ?::json)
@@ -329,14 +332,16 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
             statement.setString(9, metaData.getData());
             statement.executeUpdate();
         } catch (SQLException e) {
-            throw new EventStoreException("The snapshot of " + snapshot.getAggregateIdentifier() + " was not stored", e);
+            throw new EventStoreException(
+                    "The snapshot of " + snapshot.getAggregateIdentifier() + " was not stored", e);
         }
     }
 
     @Override
     protected Stream<? extends DomainEventData<?>> readSnapshotData(String aggregateIdentifier) {
         return read("the snapshot of " + aggregateIdentifier, connection -> {
-            try (PreparedStatement statement = connection.prepareStatement("""
+            try (PreparedStatement statement = connection.prepareStatement(
+                    """
                     select 0, event_identifier, recorded_at, payload_type, payload_revision, payload::text,
                            meta_data::text, aggregate_type, aggregate_identifier, sequence_number
                     from aggregate_snapshot where aggregate_identifier = ?

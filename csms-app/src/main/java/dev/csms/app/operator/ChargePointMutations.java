@@ -65,9 +65,7 @@ final class ChargePointMutations {
                 input.identity(),
                 subject(input.identity()),
                 () -> new SetRegistration(
-                        new ChargePointId(input.identity()),
-                        input.registration(),
-                        checked(input.intervalSeconds())));
+                        new ChargePointId(input.identity()), input.registration(), checked(input.intervalSeconds())));
         return new ChargePointPayload(view(input.identity()));
     }
 
@@ -82,7 +80,8 @@ final class ChargePointMutations {
     }
 
     private ChargePointView view(String identity) {
-        return operator.readBack(ChargePointProjection.GROUP, () -> chargePoints.chargePoint(identity), subject(identity));
+        return operator.readBack(
+                ChargePointProjection.GROUP, () -> chargePoints.chargePoint(identity), subject(identity));
     }
 
     private static String subject(String identity) {

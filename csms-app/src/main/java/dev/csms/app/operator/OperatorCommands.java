@@ -43,8 +43,7 @@ final class OperatorCommands {
      */
     <R> R send(String operation, @Nullable String chargePoint, String subject, Supplier<Object> command) {
         Object order = orderOf(command);
-        Map<String, Object> provenance =
-                new HashMap<>(Map.of(Provenance.ACTOR, ANYBODY, Provenance.ACTION, operation));
+        Map<String, Object> provenance = new HashMap<>(Map.of(Provenance.ACTOR, ANYBODY, Provenance.ACTION, operation));
         if (chargePoint != null) {
             provenance.put(Provenance.CHARGE_POINT, chargePoint);
         }

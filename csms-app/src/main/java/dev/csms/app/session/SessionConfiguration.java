@@ -20,9 +20,8 @@ class SessionConfiguration {
                 .registerTransactionManager(SupersededSessions.GROUP, _ -> NoTransactionManager.INSTANCE)
                 .registerPooledStreamingEventProcessorConfiguration(
                         SupersededSessions.GROUP,
-                        (_, processor) -> processor
-                                .initialSegmentCount(1)
-                                .initialToken(StreamableMessageSource::createHeadToken))
+                        (_, processor) ->
+                                processor.initialSegmentCount(1).initialToken(StreamableMessageSource::createHeadToken))
                 .registerEventHandler(_ -> new SupersededSessions(sessions.getObject()));
     }
 }

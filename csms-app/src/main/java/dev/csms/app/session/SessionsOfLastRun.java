@@ -59,13 +59,15 @@ final class SessionsOfLastRun {
     private void end(SessionId session, ChargePointId chargePoint) {
         try {
             commands.sendAndWait(
-                    new CloseSession(chargePoint, session, BROKEN, "the node was stopped without notice", Instant.now()),
+                    new CloseSession(
+                            chargePoint, session, BROKEN, "the node was stopped without notice", Instant.now()),
                     MetaData.from(Map.of(
                             Provenance.ACTOR, Provenance.SYSTEM,
                             Provenance.CHARGE_POINT, chargePoint.value(),
                             Provenance.SESSION, session.value())));
         } catch (RuntimeException e) { // it stays open on record until the charge point's next session
-            log.warn("Session {} of {}, left open by the last run, could not be ended", session, chargePoint.value(), e);
+            log.warn(
+                    "Session {} of {}, left open by the last run, could not be ended", session, chargePoint.value(), e);
         }
     }
 }

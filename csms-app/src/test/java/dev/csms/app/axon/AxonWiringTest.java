@@ -7,25 +7,25 @@ import dev.csms.app.eventstore.CoherentRepository;
 import dev.csms.app.eventstore.EventSerializer;
 import dev.csms.app.eventstore.PostgresEventStorageEngine;
 import dev.csms.app.eventstore.PostgresEventStore;
+import dev.csms.app.eventstore.SnapshotJson;
 import dev.csms.domain.Domain;
 import dev.csms.domain.Provenance;
 import dev.csms.domain.chargepoint.ChargePointCommand.RegisterChargePoint;
 import dev.csms.domain.chargepoint.ChargePointCommand.ReportStatus;
 import dev.csms.domain.chargepoint.ChargePointCommand.SetMessagePolicy;
 import dev.csms.domain.chargepoint.ChargePointErrorCode;
+import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.chargepoint.ChargePointStatus;
+import dev.csms.domain.chargepoint.MessagePolicy;
+import dev.csms.domain.chargepoint.RegistrationSource;
+import dev.csms.domain.chargepoint.RegistrationStatus;
 import dev.csms.domain.chargepoint.StatusReport;
 import dev.csms.domain.idtag.IdTagCommand.RegisterIdTag;
 import dev.csms.domain.idtag.IdTagId;
 import dev.csms.domain.transaction.TransactionCommand.StartTransaction;
-import dev.csms.app.eventstore.SnapshotJson;
-import java.time.Instant;
-import dev.csms.domain.chargepoint.ChargePointId;
-import dev.csms.domain.chargepoint.MessagePolicy;
-import dev.csms.domain.chargepoint.RegistrationSource;
-import dev.csms.domain.chargepoint.RegistrationStatus;
 import dev.csms.query.Projections;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
@@ -147,11 +147,14 @@ class AxonWiringTest {
                 MetaData.from(Map.of(Provenance.ACTOR, Provenance.operator("alice"))));
 
         assertThat(registered).isTrue();
-        Map<String, Object> event = db.sql("""
+        Map<String, Object> event = db.sql(
+                        """
             select payload_type, payload_revision, meta_data->>'actor' as actor, meta_data->>'node' as node,
                    meta_data->>'correlationId' = meta_data->>'causationId' as first
             from domain_event where aggregate_identifier = 'charge-point-cp-wired'
-            """).query().singleRow();
+            """)
+                .query()
+                .singleRow();
         assertThat(event)
                 .containsEntry("payload_type", "ChargePointRegistered")
                 .containsEntry("payload_revision", "1")
@@ -200,13 +203,18 @@ class AxonWiringTest {
                     new StatusReport(
                             ChargePointStatus.PREPARING, ChargePointErrorCode.NO_ERROR, null, null, null, NOON),
                     NOON));
-            commands.sendAndWait(new StartTransaction(
-                    chargePoint, connector, new IdTagId("FULL"), 7L, NOON, null, NOON, null));
+            commands.sendAndWait(
+                    new StartTransaction(chargePoint, connector, new IdTagId("FULL"), 7L, NOON, null, NOON, null));
         }
         Awaitility.await()
-                .until(() -> axon.eventStore().readEvents(chargePoint.toString()).peek().getSequenceNumber() > 0);
+                .until(() -> axon.eventStore()
+                                .readEvents(chargePoint.toString())
+                                .peek()
+                                .getSequenceNumber()
+                        > 0);
 
-        Object loaded = axon.eventStore().readEvents(chargePoint.toString()).peek().getPayload();
+        Object loaded =
+                axon.eventStore().readEvents(chargePoint.toString()).peek().getPayload();
 
         String stored = db.sql("select payload from aggregate_snapshot where aggregate_identifier = :id")
                 .param("id", chargePoint.toString())

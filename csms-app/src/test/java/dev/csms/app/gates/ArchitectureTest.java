@@ -160,11 +160,7 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .areAssignableTo(ObjectInputStream.class)
                 .check(ALL);
-        noClasses()
-                .should()
-                .dependOnClassesThat()
-                .belongToAnyOf(Random.class)
-                .check(ALL);
+        noClasses().should().dependOnClassesThat().belongToAnyOf(Random.class).check(ALL);
         noClasses()
                 .that()
                 .resideOutsideOfPackage("dev.csms.app.postgres..")

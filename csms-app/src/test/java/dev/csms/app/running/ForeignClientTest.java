@@ -60,7 +60,9 @@ class ForeignClientTest {
         BootNotificationConfirmation boot = send(client, core.createBootNotificationRequest("ChargeTime", "Client"));
         assertThat(boot.getStatus()).isEqualTo(RegistrationStatus.Accepted);
         assertThat(boot.getInterval()).isPositive();
-        assertThat(boot.getCurrentTime()).isBetween(ZonedDateTime.now().minusMinutes(1), ZonedDateTime.now().plusMinutes(1));
+        assertThat(boot.getCurrentTime())
+                .isBetween(
+                        ZonedDateTime.now().minusMinutes(1), ZonedDateTime.now().plusMinutes(1));
 
         HeartbeatConfirmation heartbeat = send(client, core.createHeartbeatRequest());
         assertThat(heartbeat.getCurrentTime()).isAfterOrEqualTo(boot.getCurrentTime());
@@ -90,8 +92,9 @@ class ForeignClientTest {
 
         Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
             JsonNode transaction = csms.graphQl()
-                    .data("{ transaction(transactionId: %d) { state idTag energy { energyWh } meterValues { samples { value } } } }"
-                            .formatted(transactionId))
+                    .data(
+                            "{ transaction(transactionId: %d) { state idTag energy { energyWh } meterValues { samples { value } } } }"
+                                    .formatted(transactionId))
                     .get("transaction");
             assertThat(transaction.get("state").asString()).isEqualTo("STOPPED");
             assertThat(transaction.get("energy").get("energyWh").asInt()).isEqualTo(8_000);

@@ -41,10 +41,14 @@ class KillTest {
         CountDownLatch enough = new CountDownLatch(SESSIONS_BEFORE_KILL);
         List<Thread> chargePoints = new ArrayList<>();
         try (CsmsProcess csms = CsmsProcess.start(data)) {
-            csms.graphQl().data("mutation { registerIdTag(input: {idTag: \"ALL\", concurrentTransactions: 0}) { registered } }");
+            csms.graphQl()
+                    .data("mutation { registerIdTag(input: {idTag: \"ALL\", concurrentTransactions: 0}) { registered"
+                            + " } }");
             for (int i = 1; i <= CHARGE_POINTS; i++) {
                 String identity = "CP-" + i;
-                csms.graphQl().data("mutation { registerChargePoint(input: {identity: \"%s\"}) { registered } }".formatted(identity));
+                csms.graphQl()
+                        .data("mutation { registerChargePoint(input: {identity: \"%s\"}) { registered } }"
+                                .formatted(identity));
                 chargePoints.add(Thread.ofVirtual().start(() -> chargeUntilTheEnd(csms.ocpp(identity), enough)));
             }
             enough.await();
@@ -60,15 +64,18 @@ class KillTest {
             Awaitility.await("projections to catch up")
                     .atMost(CATCH_UP)
                     .untilAsserted(() -> assertThat(stoppedTransactions(csms)).containsAll(stopped));
-            assertThat(eventsOfType(csms, "TransactionStarted", "transactionId")).containsAll(started);
-            assertThat(eventsOfType(csms, "TransactionStopped", "transactionId")).containsAll(stopped);
+            assertThat(eventsOfType(csms, "TransactionStarted", "transactionId"))
+                    .containsAll(started);
+            assertThat(eventsOfType(csms, "TransactionStopped", "transactionId"))
+                    .containsAll(stopped);
             List<Integer> withSamples = eventsOfType(csms, "MeterValuesReceived", "transactionId");
             samples.forEach((transaction, acknowledged) -> assertThat(
                             withSamples.stream().filter(transaction::equals).count())
                     .as("MeterValues of transaction %d", transaction)
                     .isGreaterThanOrEqualTo(acknowledged));
             assertThat(csms.terminate()).isIn(0, 143);
-            assertThat(csms.output().lines().filter(line -> line.startsWith("\tat "))).isEmpty();
+            assertThat(csms.output().lines().filter(line -> line.startsWith("\tat ")))
+                    .isEmpty();
         }
     }
 

@@ -119,7 +119,8 @@ public final class OcppClient implements AutoCloseable, WebSocket.Listener {
 
     private void end(int statusCode) {
         closed.complete(statusCode);
-        pending.values().forEach(answer -> answer.completeExceptionally(new IllegalStateException("connection closed")));
+        pending.values()
+                .forEach(answer -> answer.completeExceptionally(new IllegalStateException("connection closed")));
     }
 
     @Override

@@ -60,7 +60,8 @@ class RegistrationTest {
         }
         Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
             JsonNode shown = csms.graphQl()
-                    .data("{ chargePoint(identity: \"bAcK\") { identity connectors { connectorId status } sessions { nodes { remoteAddress } } } }")
+                    .data("{ chargePoint(identity: \"bAcK\") { identity connectors { connectorId status } sessions {"
+                            + " nodes { remoteAddress } } } }")
                     .get("chargePoint");
             assertThat(shown.get("identity").asString()).isEqualTo("BACK");
             assertThat(shown.get("connectors").get(0).get("status").asString()).isEqualTo("AVAILABLE");
@@ -78,7 +79,8 @@ class RegistrationTest {
                 .contains("BAD_USER_INPUT", "1 to 20 characters");
         assertThat(error("blockIdTag(input: {idTag: \"NEVER-SEEN\"}) { idTag { id } }"))
                 .contains("NOT_FOUND", "there is no idTag NEVER-SEEN");
-        assertThat(error("setRegistration(input: {identity: \"NEVER-SEEN\", registration: ACCEPTED}) { chargePoint { id } }"))
+        assertThat(error("setRegistration(input: {identity: \"NEVER-SEEN\", registration: ACCEPTED}) {"
+                        + " chargePoint { id } }"))
                 .contains("NOT_FOUND", "there is no charge point NEVER-SEEN");
     }
 
@@ -86,7 +88,8 @@ class RegistrationTest {
     void registering_twice_says_so_and_changes_nothing() {
         register("TWICE", "PENDING");
         JsonNode again = csms.graphQl()
-                .data("mutation { it: registerChargePoint(input: {identity: \"twice\"}) { registered chargePoint { identity registration } } }")
+                .data("mutation { it: registerChargePoint(input: {identity: \"twice\"}) { registered chargePoint {"
+                        + " identity registration } } }")
                 .get("it");
         assertThat(again.get("registered").asBoolean()).isFalse();
         assertThat(again.get("chargePoint").get("identity").asString()).isEqualTo("TWICE");

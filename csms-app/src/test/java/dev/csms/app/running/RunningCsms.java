@@ -52,7 +52,8 @@ final class RunningCsms {
     }
 
     void registerChargePoint(String identity) {
-        graphQl().data("mutation { registerChargePoint(input: {identity: \"%s\"}) { registered } }".formatted(identity));
+        graphQl()
+                .data("mutation { registerChargePoint(input: {identity: \"%s\"}) { registered } }".formatted(identity));
     }
 
     void registerIdTag(String idTag) {

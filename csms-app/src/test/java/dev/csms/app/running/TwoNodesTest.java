@@ -21,7 +21,9 @@ class TwoNodesTest {
         PGSimpleDataSource database = TestPostgres.emptyDatabase();
         try (CsmsProcess one = start("one", database);
                 CsmsProcess two = start("two", database)) {
-            one.graphQl().data("""
+            one.graphQl()
+                    .data(
+                            """
                     mutation {
                       registerChargePoint(input: {identity: "CP-1"}) { registered }
                       registerIdTag(input: {idTag: "ALICE"}) { registered }
@@ -32,7 +34,9 @@ class TwoNodesTest {
 
                 try (OcppClient second = OcppClient.connect(two.ocpp("CP-1"))) {
                     assertThat(OcppClient.await(first.closed())).isEqualTo(POLICY);
-                    assertThat(standing(second)).as("accepted on the other node").isEqualTo("Accepted");
+                    assertThat(standing(second))
+                            .as("accepted on the other node")
+                            .isEqualTo("Accepted");
 
                     one.graphQl().data("mutation { blockIdTag(input: {idTag: \"ALICE\"}) { idTag { id } } }");
                     assertThat(standing(second)).isEqualTo("Blocked");

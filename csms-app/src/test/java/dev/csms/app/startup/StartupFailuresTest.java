@@ -19,16 +19,25 @@ class StartupFailuresTest {
     private final StartupFailures failures = new StartupFailures();
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "csms.registration.unknown | maybe | csms.registration.unknown cannot be \"maybe\". | It must be reject or pending or accept.",
-        "csms.authorization.unknown-id-tag | yes | csms.authorization.unknown-id-tag cannot be \"yes\". | It must be invalid or accept.",
-        "csms.ocpp.port | eighty | csms.ocpp.port cannot be \"eighty\". | It must be a number.",
-        "csms.ocpp.port | 70000 | csms.ocpp.port must be between 0 and 65535, not 70000 | Set it to another value.",
-        "csms.ocpp.heartbeat-interval | soon | csms.ocpp.heartbeat-interval cannot be \"soon\". | It must be a duration such as 30s or 5m.",
-        "csms.ocpp.heartbeat-interval | 0s | csms.ocpp.heartbeat-interval must be between 1s and 1d, not 0 s | Set it to another value.",
-        "csms.ocpp.silence | 10s | csms.ocpp.silence (10 s) must be longer than csms.ocpp.ping-interval (60 s), or every connection would be taken for dead | Set it to another value.",
-        "csms.event-store.patience | 1h | csms.event-store.patience must be between 1s and 5m, not 3600 s | Set it to another value.",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "csms.registration.unknown | maybe | csms.registration.unknown cannot be \"maybe\". | It must be"
+                        + " reject or pending or accept.",
+                "csms.authorization.unknown-id-tag | yes | csms.authorization.unknown-id-tag cannot be \"yes\". | It"
+                        + " must be invalid or accept.",
+                "csms.ocpp.port | eighty | csms.ocpp.port cannot be \"eighty\". | It must be a number.",
+                "csms.ocpp.port | 70000 | csms.ocpp.port must be between 0 and 65535, not 70000 | Set it to another"
+                        + " value.",
+                "csms.ocpp.heartbeat-interval | soon | csms.ocpp.heartbeat-interval cannot be \"soon\". | It must be a"
+                        + " duration such as 30s or 5m.",
+                "csms.ocpp.heartbeat-interval | 0s | csms.ocpp.heartbeat-interval must be between 1s and 1d, not 0 s |"
+                        + " Set it to another value.",
+                "csms.ocpp.silence | 10s | csms.ocpp.silence (10 s) must be longer than csms.ocpp.ping-interval (60"
+                        + " s), or every connection would be taken for dead | Set it to another value.",
+                "csms.event-store.patience | 1h | csms.event-store.patience must be between 1s and 5m, not 3600 s |"
+                        + " Set it to another value.",
+            })
     void a_wrong_setting_is_refused_with_a_sentence(String property, String value, String sentence, String remedy) {
         Throwable failure = catchThrowable(() -> bind(Map.of(property, value)));
 
@@ -54,13 +63,15 @@ class StartupFailuresTest {
         FailureAnalysis analysis = failures.analyze(new IllegalStateException(new PortInUseException(8080)));
 
         assertThat(analysis).isNotNull();
-        assertThat(analysis.getDescription()).isEqualTo("Port 8080, for GraphQL and health, is taken by another program.");
+        assertThat(analysis.getDescription())
+                .isEqualTo("Port 8080, for GraphQL and health, is taken by another program.");
         assertThat(analysis.getAction()).contains("server.port");
     }
 
     @Test
     void what_is_not_ours_is_left_to_others() {
-        assertThat(failures.analyze(new IllegalStateException("something else"))).isNull();
+        assertThat(failures.analyze(new IllegalStateException("something else")))
+                .isNull();
     }
 
     private static CsmsSettings bind(Map<String, String> properties) {

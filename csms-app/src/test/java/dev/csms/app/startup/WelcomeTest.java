@@ -29,10 +29,7 @@ class WelcomeTest {
         Matcher body = Pattern.compile("-d '(.*)'").matcher(welcome());
 
         assertThat(body.find()).isTrue();
-        assertThat(JsonMapper.shared()
-                        .readTree(body.group(1))
-                        .get("query")
-                        .asString())
+        assertThat(JsonMapper.shared().readTree(body.group(1)).get("query").asString())
                 .isEqualTo("mutation { registerChargePoint(input: {identity: \"CP-1\"}) { registered }"
                         + " registerIdTag(input: {idTag: \"ALICE\"}) { registered } }");
     }

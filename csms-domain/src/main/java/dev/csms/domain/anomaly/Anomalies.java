@@ -34,7 +34,8 @@ public final class Anomalies {
     }
 
     public void detect(AnomalyKind kind, String description) {
-        facts.record(new AnomalyDetected(chargePointId, kind, connectorId, transactionId, description, raw, receivedAt));
+        facts.record(
+                new AnomalyDetected(chargePointId, kind, connectorId, transactionId, description, raw, receivedAt));
     }
 
     /** Records what is wrong about a claimed time, if anything is. */
@@ -42,7 +43,9 @@ public final class Anomalies {
         switch (time.trust()) {
             case CREDIBLE -> {}
             case AHEAD ->
-                detect(AnomalyKind.CLOCK_AHEAD, what + " at " + time.claimed() + ", but it was heard of at " + receivedAt);
+                detect(
+                        AnomalyKind.CLOCK_AHEAD,
+                        what + " at " + time.claimed() + ", but it was heard of at " + receivedAt);
             case IMPLAUSIBLE ->
                 detect(AnomalyKind.IMPLAUSIBLE_TIME, what + " at " + time.claimed() + "; the time of receipt is used");
             case MISSING ->

@@ -13,7 +13,6 @@ public sealed interface AnomalyCommand {
      * @param problem what is wrong with it
      * @param raw     as it came
      */
-    record QuarantineMessage(
-            ChargePointId chargePointId, String action, String problem, String raw, Instant receivedAt)
+    record QuarantineMessage(ChargePointId chargePointId, String action, String problem, String raw, Instant receivedAt)
             implements AnomalyCommand {}
 }

@@ -15,13 +15,7 @@ public final class AnomalyCommandHandler {
 
     @CommandHandler
     void handle(QuarantineMessage quarantine) {
-        new Anomalies(
-                        facts,
-                        quarantine.chargePointId(),
-                        null,
-                        null,
-                        quarantine.raw(),
-                        quarantine.receivedAt())
+        new Anomalies(facts, quarantine.chargePointId(), null, null, quarantine.raw(), quarantine.receivedAt())
                 .detect(
                         AnomalyKind.UNREADABLE_MESSAGE,
                         quarantine.action() + " could not be understood: " + quarantine.problem());

@@ -224,7 +224,8 @@ public final class ChargePoint {
     /** The transactions that cannot be running any more if one has started on this connector at this time. */
     public List<OpenTransaction> endedByStart(int connectorId, Instant startedAt) {
         return openTransactions.values().stream()
-                .filter(open -> open.connectorId() == connectorId && open.startedAt().isBefore(startedAt))
+                .filter(open ->
+                        open.connectorId() == connectorId && open.startedAt().isBefore(startedAt))
                 .toList();
     }
 
@@ -295,7 +296,8 @@ public final class ChargePoint {
                             new LastStart(occupied.transactionId(), occupied.startedAt(), occupied.startKey()));
                 }
             }
-            case ConnectorReleased released -> openTransactions.remove(released.transactionId().value());
+            case ConnectorReleased released ->
+                openTransactions.remove(released.transactionId().value());
         }
     }
 }

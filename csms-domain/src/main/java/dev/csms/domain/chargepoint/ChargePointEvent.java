@@ -116,7 +116,11 @@ public sealed interface ChargePointEvent {
      */
     @Revision("1")
     record ConnectorOccupied(
-            ChargePointId chargePointId, int connectorId, TransactionId transactionId, Instant startedAt, String startKey)
+            ChargePointId chargePointId,
+            int connectorId,
+            TransactionId transactionId,
+            Instant startedAt,
+            String startKey)
             implements ChargePointEvent {}
 
     /** A transaction on a connector is over. */

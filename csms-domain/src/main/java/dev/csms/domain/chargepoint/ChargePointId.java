@@ -24,7 +24,8 @@ public record ChargePointId(String value) {
                     + value.length() + ": " + value.substring(0, MAX_LENGTH) + "…");
         }
         if (value.equals(".") || value.equals("..") || value.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("not a charge point identity: it is a path step or has control characters");
+            throw new IllegalArgumentException(
+                    "not a charge point identity: it is a path step or has control characters");
         }
     }
 

@@ -18,8 +18,7 @@ import java.util.Set;
 final class StatusTransitions {
 
     private static final Map<ChargePointStatus, Set<ChargePointStatus>> REGULAR = Map.of(
-            AVAILABLE,
-                    EnumSet.of(PREPARING, CHARGING, SUSPENDED_EV, SUSPENDED_EVSE, RESERVED, UNAVAILABLE, FAULTED),
+            AVAILABLE, EnumSet.of(PREPARING, CHARGING, SUSPENDED_EV, SUSPENDED_EVSE, RESERVED, UNAVAILABLE, FAULTED),
             PREPARING, EnumSet.of(AVAILABLE, CHARGING, SUSPENDED_EV, SUSPENDED_EVSE, FINISHING, FAULTED),
             CHARGING, EnumSet.of(AVAILABLE, SUSPENDED_EV, SUSPENDED_EVSE, FINISHING, UNAVAILABLE, FAULTED),
             SUSPENDED_EV, EnumSet.of(AVAILABLE, CHARGING, SUSPENDED_EVSE, FINISHING, UNAVAILABLE, FAULTED),
@@ -44,7 +43,8 @@ final class StatusTransitions {
     private StatusTransitions() {}
 
     static boolean isRegular(int connectorId, ChargePointStatus from, ChargePointStatus to) {
-        return (connectorId != 0 || OF_CHARGE_POINT.contains(to)) && (from == to || REGULAR.get(from).contains(to));
+        return (connectorId != 0 || OF_CHARGE_POINT.contains(to))
+                && (from == to || REGULAR.get(from).contains(to));
     }
 
     /** Whether a connector may begin its life in our books with this state. */

@@ -36,10 +36,12 @@ public sealed interface IdTagCommand {
     record UnblockIdTag(@TargetAggregateIdentifier IdTagId idTag) implements IdTagCommand {}
 
     /** @param expiresAt absent for no end; may be past, which ends it at once */
-    record SetIdTagExpiry(@TargetAggregateIdentifier IdTagId idTag, @Nullable Instant expiresAt) implements IdTagCommand {}
+    record SetIdTagExpiry(@TargetAggregateIdentifier IdTagId idTag, @Nullable Instant expiresAt)
+            implements IdTagCommand {}
 
     /** @param parentIdTag absent to take the tag out of its group */
-    record SetParentIdTag(@TargetAggregateIdentifier IdTagId idTag, @Nullable IdTagId parentIdTag) implements IdTagCommand {
+    record SetParentIdTag(@TargetAggregateIdentifier IdTagId idTag, @Nullable IdTagId parentIdTag)
+            implements IdTagCommand {
 
         public SetParentIdTag {
             requireParentOf(idTag, parentIdTag);
@@ -60,8 +62,8 @@ public sealed interface IdTagCommand {
             return;
         }
         if (parent.value().isEmpty() || parent.value().length() > IdTagId.MAX_LENGTH) {
-            throw new IllegalArgumentException("a parentIdTag has 1 to " + IdTagId.MAX_LENGTH + " characters: "
-                    + parent.value());
+            throw new IllegalArgumentException(
+                    "a parentIdTag has 1 to " + IdTagId.MAX_LENGTH + " characters: " + parent.value());
         }
         if (parent.equals(idTag)) {
             throw new IllegalArgumentException("an idTag cannot be its own parent: " + idTag.value());

@@ -39,7 +39,8 @@ public sealed interface IdTagEvent {
 
     /** A transaction counts against the tag's limit from now on. Not recorded for tags without a limit. */
     @Revision("1")
-    record IdTagEngaged(IdTagId idTag, TransactionId transactionId, ChargePointId chargePointId) implements IdTagEvent {}
+    record IdTagEngaged(IdTagId idTag, TransactionId transactionId, ChargePointId chargePointId)
+            implements IdTagEvent {}
 
     /** The transaction no longer counts. */
     @Revision("1")

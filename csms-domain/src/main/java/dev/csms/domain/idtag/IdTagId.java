@@ -16,8 +16,8 @@ public record IdTagId(String value) {
     public IdTagId {
         value = value.strip();
         if (value.length() > MAX_HEARD) {
-            throw new IllegalArgumentException("an idTag of " + value.length() + " characters; at most " + MAX_HEARD
-                    + " are kept");
+            throw new IllegalArgumentException(
+                    "an idTag of " + value.length() + " characters; at most " + MAX_HEARD + " are kept");
         }
     }
 

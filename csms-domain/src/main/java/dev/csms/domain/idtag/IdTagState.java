@@ -43,8 +43,7 @@ record IdTagState(
             case IdTagRegistered registered -> of(registered);
             case IdTagBlocked _ -> new IdTagState(idTag, parent, expiresAt, true, limit, open);
             case IdTagUnblocked _ -> new IdTagState(idTag, parent, expiresAt, false, limit, open);
-            case IdTagExpiryChanged changed ->
-                new IdTagState(idTag, parent, changed.expiresAt(), blocked, limit, open);
+            case IdTagExpiryChanged changed -> new IdTagState(idTag, parent, changed.expiresAt(), blocked, limit, open);
             case ParentIdTagChanged changed ->
                 new IdTagState(idTag, changed.parentIdTag(), expiresAt, blocked, limit, open);
             case ConcurrentTransactionsChanged changed ->

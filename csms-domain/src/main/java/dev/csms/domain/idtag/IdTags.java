@@ -47,7 +47,8 @@ public final class IdTags {
 
     /** The transaction no longer counts against the tag. */
     public void disengage(IdTagId idTag, TransactionId transactionId) {
-        boolean counted = state(idTag).map(state -> state.open().contains(transactionId)).orElse(false);
+        boolean counted =
+                state(idTag).map(state -> state.open().contains(transactionId)).orElse(false);
         if (counted) {
             tags().load(idTag.toString()).execute(tag -> tag.disengage(transactionId));
         }

@@ -19,7 +19,9 @@ final class DecimalText {
         try {
             BigDecimal number = new BigDecimal(trimmed);
             // 1e999999999 is nine characters to write and a gigabyte to add
-            return Math.abs((long) number.precision() - number.scale()) <= MAX_EXPONENT ? Optional.of(number) : Optional.empty();
+            return Math.abs((long) number.precision() - number.scale()) <= MAX_EXPONENT
+                    ? Optional.of(number)
+                    : Optional.empty();
         } catch (NumberFormatException e) {
             return Optional.empty();
         }

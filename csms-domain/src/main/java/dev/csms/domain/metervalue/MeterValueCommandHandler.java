@@ -30,8 +30,9 @@ public final class MeterValueCommandHandler {
 
     @CommandHandler
     void handle(RecordMeterValues command) {
-        Aggregate<ChargePoint> chargePoint =
-                aggregates.repository(ChargePoint.class).load(command.chargePointId().toString());
+        Aggregate<ChargePoint> chargePoint = aggregates
+                .repository(ChargePoint.class)
+                .load(command.chargePointId().toString());
         Belonging belonging = belonging(command, chargePoint);
         Long claimed = command.transactionId();
         boolean asClaimed = belonging.transactionId() != null
@@ -63,10 +64,7 @@ public final class MeterValueCommandHandler {
 
     /** Where meter values belong, and what is odd about what they claim. */
     private record Belonging(
-            @Nullable TransactionId transactionId,
-            Attribution attribution,
-            @Nullable AnomalyKind anomaly,
-            String why) {
+            @Nullable TransactionId transactionId, Attribution attribution, @Nullable AnomalyKind anomaly, String why) {
 
         static Belonging to(@Nullable TransactionId transactionId, Attribution attribution) {
             return new Belonging(transactionId, attribution, null, "");
@@ -111,8 +109,7 @@ public final class MeterValueCommandHandler {
         Instant sampledAt = command.meterValues().isEmpty()
                 ? command.receivedAt()
                 : command.meterValues().getFirst().sampledAt();
-        List<OpenTransaction> open =
-                chargePoint.invoke(point -> point.openAt(command.connectorId(), sampledAt));
+        List<OpenTransaction> open = chargePoint.invoke(point -> point.openAt(command.connectorId(), sampledAt));
         return open.size() == 1 ? Optional.of(open.getFirst().transactionId()) : Optional.empty();
     }
 }

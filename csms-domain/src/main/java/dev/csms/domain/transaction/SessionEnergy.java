@@ -95,8 +95,8 @@ public record SessionEnergy(@Nullable BigDecimal energyWh, Verdict verdict, Sour
             Optional<BigDecimal> between) {
         boolean contradicted = second.filter(other -> !agree(energy, other)).isPresent()
                 || between.filter(part -> exceeds(part, energy)).isPresent();
-        boolean confirmed =
-                second.isPresent() || between.filter(part -> agree(energy, part)).isPresent();
+        boolean confirmed = second.isPresent()
+                || between.filter(part -> agree(energy, part)).isPresent();
         Verdict verdict = !isPossible(evidence, energy) || contradicted
                 ? Verdict.IMPLAUSIBLE
                 : confirmed ? Verdict.CONSISTENT : Verdict.SINGLE;
@@ -105,7 +105,8 @@ public record SessionEnergy(@Nullable BigDecimal energyWh, Verdict verdict, Sour
 
     /** From the best known begin to the last reading, for a transaction whose end is unknown. */
     private static Optional<BigDecimal> sinceBegin(Evidence evidence) {
-        BigDecimal begin = evidence.meterStartWh() != null ? decimal(evidence.meterStartWh()) : evidence.beginSampleWh();
+        BigDecimal begin =
+                evidence.meterStartWh() != null ? decimal(evidence.meterStartWh()) : evidence.beginSampleWh();
         BigDecimal end = evidence.endSampleWh() != null ? evidence.endSampleWh() : evidence.lastPeriodicWh();
         return difference(begin, end);
     }
@@ -119,7 +120,8 @@ public record SessionEnergy(@Nullable BigDecimal energyWh, Verdict verdict, Sour
         }
         Duration lasted = Duration.between(evidence.startedAt(), evidence.endedAt());
         long seconds = Math.max(lasted.toSeconds(), SHORTEST_JUDGED.toSeconds());
-        BigDecimal most = MAX_POWER_W.multiply(BigDecimal.valueOf(seconds))
+        BigDecimal most = MAX_POWER_W
+                .multiply(BigDecimal.valueOf(seconds))
                 .divide(BigDecimal.valueOf(Duration.ofHours(1).toSeconds()), RoundingMode.CEILING);
         return energyWh.compareTo(most) <= 0;
     }

@@ -39,7 +39,8 @@ public final class StrayStop {
         return key != null;
     }
 
-    @Nullable IdTagInfo answer() {
+    @Nullable
+    IdTagInfo answer() {
         return answer;
     }
 

@@ -92,13 +92,7 @@ public final class Transaction {
     void closeAdministratively(ClosingRule rule, String evidence, Instant endedBy, Instant now) {
         if (state == State.OPEN) {
             apply(new TransactionClosedAdministratively(
-                    id(),
-                    started().chargePointId(),
-                    started().connectorId(),
-                    rule,
-                    evidence,
-                    endedBy,
-                    now));
+                    id(), started().chargePointId(), started().connectorId(), rule, evidence, endedBy, now));
         }
     }
 
@@ -126,7 +120,8 @@ public final class Transaction {
         return started().authorization();
     }
 
-    @Nullable Long meterStartWh() {
+    @Nullable
+    Long meterStartWh() {
         return started().meterStartWh();
     }
 

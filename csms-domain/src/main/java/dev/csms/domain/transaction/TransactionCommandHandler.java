@@ -89,12 +89,7 @@ public final class TransactionCommandHandler {
 
     private void checkStart(StartTransaction start, ClaimedTime time, TransactionId id) {
         Anomalies anomalies = new Anomalies(
-                facts,
-                start.chargePointId(),
-                start.connectorId(),
-                (long) id.value(),
-                start.raw(),
-                start.receivedAt());
+                facts, start.chargePointId(), start.connectorId(), (long) id.value(), start.raw(), start.receivedAt());
         anomalies.check(time, "transaction " + id.value() + " started");
         if (start.connectorId() < 1 || start.connectorId() > ChargePoint.MAX_CONNECTOR_ID) {
             anomalies.detect(
@@ -103,7 +98,8 @@ public final class TransactionCommandHandler {
         }
         if (start.meterStartWh() == null) {
             anomalies.detect(
-                    AnomalyKind.UNREADABLE_METER, "transaction " + id.value() + " started without a readable meterStart");
+                    AnomalyKind.UNREADABLE_METER,
+                    "transaction " + id.value() + " started without a readable meterStart");
         }
     }
 
@@ -200,7 +196,8 @@ public final class TransactionCommandHandler {
         if (stop.idTag() != null && answer != null && isUnrelated(stop, transaction, answer)) {
             anomalies.detect(
                     AnomalyKind.STOPPED_BY_UNRELATED_ID_TAG,
-                    subject + " of idTag " + transaction.invoke(Transaction::idTag).value() + " was stopped by idTag "
+                    subject + " of idTag "
+                            + transaction.invoke(Transaction::idTag).value() + " was stopped by idTag "
                             + stop.idTag().value() + ", which is not of its group");
         }
     }
@@ -215,12 +212,13 @@ public final class TransactionCommandHandler {
     }
 
     private Anomalies anomalies(StopTransaction stop) {
-        return new Anomalies(
-                facts, stop.chargePointId(), null, stop.transactionId(), stop.raw(), stop.receivedAt());
+        return new Anomalies(facts, stop.chargePointId(), null, stop.transactionId(), stop.raw(), stop.receivedAt());
     }
 
     private Aggregate<ChargePoint> chargePoint(TransactionCommand command) {
-        return aggregates.repository(ChargePoint.class).load(command.chargePointId().toString());
+        return aggregates
+                .repository(ChargePoint.class)
+                .load(command.chargePointId().toString());
     }
 
     private Aggregate<Transaction> transaction(TransactionId id) {

@@ -95,7 +95,10 @@ class ChargePointTest {
                 .given(registered(ACCEPTED))
                 .when(new SetRegistration(ID, REJECTED, 900))
                 .expectEvents(new RegistrationChanged(ID, REJECTED, 900));
-        chargePoint.given(registered(ACCEPTED)).when(new SetRegistration(ID, ACCEPTED, null)).expectNoEvents();
+        chargePoint
+                .given(registered(ACCEPTED))
+                .when(new SetRegistration(ID, ACCEPTED, null))
+                .expectNoEvents();
     }
 
     @Test
@@ -104,7 +107,10 @@ class ChargePointTest {
                 .given(registered(ACCEPTED))
                 .when(new SetMessagePolicy(ID, LENIENT))
                 .expectEvents(new MessagePolicyChanged(ID, LENIENT));
-        chargePoint.given(registered(ACCEPTED)).when(new SetMessagePolicy(ID, STRICT)).expectNoEvents();
+        chargePoint
+                .given(registered(ACCEPTED))
+                .when(new SetMessagePolicy(ID, STRICT))
+                .expectNoEvents();
     }
 
     // sessions

@@ -34,8 +34,7 @@ class IdTagTest {
     private static final IdTagId FAMILY = new IdTagId("FAMILY");
     private static final ChargePointId CP = new ChargePointId("CP-1");
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-    private static final IdTagRegistered REGISTERED =
-            new IdTagRegistered(ALICE, IdTagSource.OPERATOR, null, null, 1);
+    private static final IdTagRegistered REGISTERED = new IdTagRegistered(ALICE, IdTagSource.OPERATOR, null, null, 1);
 
     private final FixtureConfiguration<IdTag> idTag = new AggregateTestFixture<>(IdTag.class);
 
@@ -54,7 +53,9 @@ class IdTagTest {
     @Test
     void blocking_and_unblocking_twice_is_once() {
         idTag.given(REGISTERED).when(new BlockIdTag(ALICE, "lost")).expectEvents(new IdTagBlocked(ALICE, "lost"));
-        idTag.given(REGISTERED, new IdTagBlocked(ALICE, "lost")).when(new BlockIdTag(ALICE, "stolen")).expectNoEvents();
+        idTag.given(REGISTERED, new IdTagBlocked(ALICE, "lost"))
+                .when(new BlockIdTag(ALICE, "stolen"))
+                .expectNoEvents();
         idTag.given(REGISTERED, new IdTagBlocked(ALICE, "lost"))
                 .when(new UnblockIdTag(ALICE))
                 .expectEvents(new IdTagUnblocked(ALICE));
@@ -63,9 +64,7 @@ class IdTagTest {
 
     @Test
     void expiry_parent_and_limit_change_when_they_change() {
-        idTag.given(REGISTERED)
-                .when(new SetIdTagExpiry(ALICE, NOON))
-                .expectEvents(new IdTagExpiryChanged(ALICE, NOON));
+        idTag.given(REGISTERED).when(new SetIdTagExpiry(ALICE, NOON)).expectEvents(new IdTagExpiryChanged(ALICE, NOON));
         idTag.given(REGISTERED).when(new SetIdTagExpiry(ALICE, null)).expectNoEvents();
         idTag.given(REGISTERED)
                 .when(new SetParentIdTag(ALICE, FAMILY))

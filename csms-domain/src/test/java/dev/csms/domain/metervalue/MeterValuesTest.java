@@ -47,8 +47,8 @@ class MeterValuesTest {
     void values_that_name_their_transaction_belong_to_it() {
         csms.given(register(CP), start(CP)).when(values(CP, 1, 1L, LATER));
         assertThat(csms.event(MeterValuesReceived.class))
-                .isEqualTo(new MeterValuesReceived(
-                        CP, 1, FIRST, Attribution.CLAIMED, null, sampled(LATER), LATER, null));
+                .isEqualTo(
+                        new MeterValuesReceived(CP, 1, FIRST, Attribution.CLAIMED, null, sampled(LATER), LATER, null));
     }
 
     @Test

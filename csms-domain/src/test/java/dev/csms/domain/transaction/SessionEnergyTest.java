@@ -89,14 +89,15 @@ class SessionEnergyTest {
 
     @Test
     void more_than_a_megawatt_is_implausible() {
-        assertThat(SessionEnergy.of(evidence(0L, 1_000_001L, null, null, null, null, ONE)).verdict())
+        assertThat(SessionEnergy.of(evidence(0L, 1_000_001L, null, null, null, null, ONE))
+                        .verdict())
                 .isEqualTo(IMPLAUSIBLE);
-        assertThat(SessionEnergy.of(evidence(0L, 1_000_000L, null, null, null, null, ONE)).verdict())
+        assertThat(SessionEnergy.of(evidence(0L, 1_000_000L, null, null, null, null, ONE))
+                        .verdict())
                 .isEqualTo(SINGLE);
     }
 
-    private static SessionEnergy energy(
-            String wattHours, SessionEnergy.Verdict verdict, SessionEnergy.Source source) {
+    private static SessionEnergy energy(String wattHours, SessionEnergy.Verdict verdict, SessionEnergy.Source source) {
         return new SessionEnergy(new BigDecimal(wattHours), verdict, source);
     }
 

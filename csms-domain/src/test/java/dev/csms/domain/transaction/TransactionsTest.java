@@ -301,8 +301,9 @@ class TransactionsTest {
                 .expectAnswer(new StopAnswer(null))
                 .expectEventTypes(StrayStopKept.class, AnomalyDetected.class);
         assertThat(csms.event(AnomalyDetected.class).kind()).isEqualTo(FOREIGN_TRANSACTION);
-        csms.given().when(stop(OTHER_CP, 1, LATER)).expectEventTypes(
-                TransactionStopped.class, ConnectorReleased.class, IdTagDisengaged.class);
+        csms.given()
+                .when(stop(OTHER_CP, 1, LATER))
+                .expectEventTypes(TransactionStopped.class, ConnectorReleased.class, IdTagDisengaged.class);
     }
 
     @ParameterizedTest
@@ -336,12 +337,7 @@ class TransactionsTest {
 
     @Test
     void a_stop_without_an_id_goes_by_its_tag_where_several_are_open() {
-        csms.given(
-                        register(CP),
-                        tag(ALICE),
-                        tag(BOB),
-                        start(CP, 1, ALICE, NOON),
-                        start(CP, 2, BOB, NOON))
+        csms.given(register(CP), tag(ALICE), tag(BOB), start(CP, 1, ALICE, NOON), start(CP, 2, BOB, NOON))
                 .when(stopBy(BOB, -1));
         assertThat(csms.event(TransactionStopped.class).transactionId()).isEqualTo(SECOND);
     }
