@@ -37,8 +37,7 @@ record Options(
         List<String> jvmOptions,
         List<String> arguments) {
 
-    static final String USAGE =
-            """
+    static final String USAGE = """
         --list                     the rows there are
         --rows=a,b                 which to measure (all)
         --warm-up=8                seconds before each window

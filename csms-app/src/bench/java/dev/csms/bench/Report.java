@@ -22,8 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Report {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
         | workload | calls/s | p50 | p99 | p99.9 | max | CPU s per 1,000 calls, JVM + PostgreSQL | projection lag p99, max | remarks |
         |---|---|---|---|---|---|---|---|---|
         """;

@@ -107,7 +107,9 @@ public record CsmsSettings(
      * @param patience         how long a command waits for a database that is away
      * @param cachedAggregates how many aggregates are kept in memory
      */
-    public record EventStore(@DefaultValue("20s") Duration patience, @DefaultValue("100000") long cachedAggregates) {
+    public record EventStore(
+            @DefaultValue("20s") Duration patience,
+            @DefaultValue("100000") long cachedAggregates) {
 
         public EventStore {
             check(

@@ -105,15 +105,14 @@ public final class EventLog implements StreamableMessageSource<TrackedEventMessa
 
     private void insert(GenericDomainEventMessage<Object> message) {
         Object payload = message.getPayload();
-        db.sql(
-                        """
-                with head as (update event_log_head set position = position + 1 returning position)
-                insert into domain_event (global_index, event_identifier, aggregate_identifier, sequence_number,
-                    aggregate_type, charge_point_id, recorded_at, payload_type, payload_revision, payload, meta_data)
-                select position, :id::uuid, :aggregate, :sequence, :aggregateType, :chargePoint, :at, :type, '1',
-                    :payload::json, :metadata::json
-                from head
-                """)
+        db.sql("""
+            with head as (update event_log_head set position = position + 1 returning position)
+            insert into domain_event (global_index, event_identifier, aggregate_identifier, sequence_number,
+                aggregate_type, charge_point_id, recorded_at, payload_type, payload_revision, payload, meta_data)
+            select position, :id::uuid, :aggregate, :sequence, :aggregateType, :chargePoint, :at, :type, '1',
+                :payload::json, :metadata::json
+            from head
+            """)
                 .param("id", message.getIdentifier())
                 .param("aggregate", message.getAggregateIdentifier())
                 .param("sequence", message.getSequenceNumber())

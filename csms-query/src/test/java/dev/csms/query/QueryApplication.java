@@ -76,11 +76,13 @@ class QueryApplication {
                 .configureSerializer(_ -> serializer)
                 .configureEventSerializer(_ -> serializer)
                 .configureTransactionManager(_ -> manager)
-                .registerComponent(TokenStore.class, _ -> JdbcTokenStore.builder()
-                        .connectionProvider(connections)
-                        .serializer(serializer)
-                        .schema(tokens())
-                        .build());
+                .registerComponent(
+                        TokenStore.class,
+                        _ -> JdbcTokenStore.builder()
+                                .connectionProvider(connections)
+                                .serializer(serializer)
+                                .schema(tokens())
+                                .build());
         axon.eventProcessing()
                 .configureDefaultStreamableMessageSource(_ -> events)
                 .usingPooledStreamingEventProcessors((_, processor) ->

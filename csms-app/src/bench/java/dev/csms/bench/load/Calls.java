@@ -19,8 +19,7 @@ final class Calls {
     private static final byte[] NOTHING = ascii("{}");
     private static final byte[] END = ascii("]");
     private static final byte[] END_OF_TEXT = ascii("\"}");
-    private static final byte[] BOOT = ascii(
-            """
+    private static final byte[] BOOT = ascii("""
         {"chargePointVendor":"Bench","chargePointModel":"Closed Loop 22","chargePointSerialNumber":"B-00017-22",\
         "firmwareVersion":"1.4.2","meterType":"MID 3x32A"}\
         """);
@@ -36,8 +35,7 @@ final class Calls {
     private static final byte[] REGISTER = ascii("\",\"sampledValue\":[{\"value\":\"");
 
     /** With the register before it, seven sampled values and about 1 kB. */
-    private static final byte[] OTHER_SAMPLES = ascii(
-            """
+    private static final byte[] OTHER_SAMPLES = ascii("""
         ","context":"Sample.Periodic","format":"Raw","measurand":"Energy.Active.Import.Register",\
         "location":"Outlet","unit":"Wh"},\
         {"value":"11042.5","context":"Sample.Periodic","format":"Raw","measurand":"Power.Active.Import",\
@@ -57,13 +55,11 @@ final class Calls {
     private static final byte[] STOP_TRANSACTION = ascii("{\"transactionId\":");
     private static final byte[] STOP_METER = ascii("\",\"meterStop\":");
     private static final byte[] STOP_REASON = ascii("\",\"reason\":\"Local\",\"transactionData\":[{\"timestamp\":\"");
-    private static final byte[] BEGIN_SAMPLE = ascii(
-            """
+    private static final byte[] BEGIN_SAMPLE = ascii("""
         ","context":"Transaction.Begin","measurand":"Energy.Active.Import.Register","unit":"Wh"}]},\
         {"timestamp":\"\
         """);
-    private static final byte[] END_SAMPLE = ascii(
-            """
+    private static final byte[] END_SAMPLE = ascii("""
         ","context":"Transaction.End","measurand":"Energy.Active.Import.Register","unit":"Wh"}]}]}\
         """);
 

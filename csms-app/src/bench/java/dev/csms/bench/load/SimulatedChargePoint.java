@@ -215,8 +215,7 @@ final class SimulatedChargePoint extends ChannelInboundHandlerAdapter {
     @Override
     public void channelActive(ChannelHandlerContext channel) {
         context = channel;
-        String request =
-                """
+        String request = """
             GET /ocpp/%s HTTP/1.1\r
             Host: 127.0.0.1:%d\r
             Connection: Upgrade\r
@@ -225,8 +224,7 @@ final class SimulatedChargePoint extends ChannelInboundHandlerAdapter {
             Sec-WebSocket-Key: %s\r
             Sec-WebSocket-Protocol: ocpp1.6\r
             \r
-            """
-                        .formatted(LoadPlan.identity(index), load.port(), Handshake.KEY);
+            """.formatted(LoadPlan.identity(index), load.port(), Handshake.KEY);
         channel.writeAndFlush(Unpooled.copiedBuffer(request, US_ASCII), channel.voidPromise());
     }
 

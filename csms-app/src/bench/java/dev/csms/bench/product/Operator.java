@@ -33,8 +33,7 @@ public final class Operator {
 
     public void registerChargePoints(int from, int to, IntFunction<String> identity) {
         forEach(from, to, index -> {
-            String mutation =
-                    """
+            String mutation = """
                 mutation ($name: String!) { registerChargePoint(input: {identity: $name}) { registered } }\
                 """;
             mutate(mutation, identity.apply(index));
@@ -43,8 +42,7 @@ public final class Operator {
 
     public void registerIdTags(int from, int to, IntFunction<String> idTag) {
         forEach(from, to, index -> {
-            String mutation =
-                    """
+            String mutation = """
                 mutation ($name: String!) { registerIdTag(input: {idTag: $name}) { registered } }\
                 """;
             mutate(mutation, idTag.apply(index));

@@ -82,8 +82,7 @@ final class LogConnection implements AutoCloseable {
     Appended changesAfter(long position, long head) throws SQLException {
         long to = Math.min(head, position + PAGE);
         List<String> changed = new ArrayList<>();
-        try (PreparedStatement statement = open().prepareStatement(
-                        """
+        try (PreparedStatement statement = open().prepareStatement("""
             select distinct aggregate_identifier from domain_event
             where global_index > ? and global_index <= ? and aggregate_identifier is not null
             """)) {
@@ -102,8 +101,7 @@ final class LogConnection implements AutoCloseable {
         Connection open = open();
         Set<String> identifiers = new HashSet<>();
         Set<NewEvent.Key> keys = new HashSet<>();
-        try (PreparedStatement statement = open.prepareStatement(
-                """
+        try (PreparedStatement statement = open.prepareStatement("""
             select e.event_identifier::text, e.aggregate_identifier, e.sequence_number
             from unnest(?::uuid[]) as ours(identifier) join domain_event e on e.event_identifier = ours.identifier
             union all
@@ -135,8 +133,7 @@ final class LogConnection implements AutoCloseable {
         if (current == null) {
             current = opener.open();
             try (Statement statement = current.createStatement()) {
-                statement.execute(
-                        """
+                statement.execute("""
                     set statement_timeout = '5s'; set lock_timeout = '2s';
                     set default_transaction_isolation = 'read committed'
                     """);

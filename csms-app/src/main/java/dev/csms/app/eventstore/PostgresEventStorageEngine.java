@@ -35,12 +35,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PostgresEventStorageEngine extends BatchingEventStorageEngine {
 
-    private static final String EVENT_COLUMNS =
-            """
-            select global_index, event_identifier::text, recorded_at, payload_type, payload_revision, payload::text,
-                   meta_data::text, aggregate_type, aggregate_identifier, sequence_number
-            from domain_event
-            """;
+    private static final String EVENT_COLUMNS = """
+        select global_index, event_identifier::text, recorded_at, payload_type, payload_revision, payload::text,
+               meta_data::text, aggregate_type, aggregate_identifier, sequence_number
+        from domain_event
+        """;
 
     private final DataSource database;
     private final Appender appender;
@@ -305,22 +304,21 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
     private void write(
             DomainEventMessage<?> snapshot, SerializedObject<String> payload, SerializedObject<String> metaData) {
         try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(
-                        """
-                        insert into aggregate_snapshot as latest (aggregate_identifier, sequence_number, aggregate_type,
-                            event_identifier, recorded_at, payload_type, payload_revision, payload, meta_data)
-                        values (?, ?, ?, ?, ?, ?, ?, ?::json, ?::json)
-                        on conflict (aggregate_identifier) do update set
-                            sequence_number = excluded.sequence_number,
-                            event_identifier = excluded.event_identifier,
-                            recorded_at = excluded.recorded_at,
-                            payload_type = excluded.payload_type,
-                            payload_revision = excluded.payload_revision,
-                            payload = excluded.payload,
-                            meta_data = excluded.meta_data
-                        where latest.sequence_number < excluded.sequence_number
-                            or latest.payload_revision is distinct from excluded.payload_revision
-                        """)) {
+                PreparedStatement statement = connection.prepareStatement("""
+                    insert into aggregate_snapshot as latest (aggregate_identifier, sequence_number, aggregate_type,
+                        event_identifier, recorded_at, payload_type, payload_revision, payload, meta_data)
+                    values (?, ?, ?, ?, ?, ?, ?, ?::json, ?::json)
+                    on conflict (aggregate_identifier) do update set
+                        sequence_number = excluded.sequence_number,
+                        event_identifier = excluded.event_identifier,
+                        recorded_at = excluded.recorded_at,
+                        payload_type = excluded.payload_type,
+                        payload_revision = excluded.payload_revision,
+                        payload = excluded.payload,
+                        meta_data = excluded.meta_data
+                    where latest.sequence_number < excluded.sequence_number
+                        or latest.payload_revision is distinct from excluded.payload_revision
+                    """)) {
             statement.setString(1, snapshot.getAggregateIdentifier());
             statement.setLong(2, snapshot.getSequenceNumber());
             statement.setString(3, snapshot.getType());
@@ -340,12 +338,11 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
     @Override
     protected Stream<? extends DomainEventData<?>> readSnapshotData(String aggregateIdentifier) {
         return read("the snapshot of " + aggregateIdentifier, connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(
-                    """
-                    select 0, event_identifier, recorded_at, payload_type, payload_revision, payload::text,
-                           meta_data::text, aggregate_type, aggregate_identifier, sequence_number
-                    from aggregate_snapshot where aggregate_identifier = ?
-                    """)) {
+            try (PreparedStatement statement = connection.prepareStatement("""
+                select 0, event_identifier, recorded_at, payload_type, payload_revision, payload::text,
+                       meta_data::text, aggregate_type, aggregate_identifier, sequence_number
+                from aggregate_snapshot where aggregate_identifier = ?
+                """)) {
                 statement.setString(1, aggregateIdentifier);
                 return storedEvents(statement).stream().map(DomainEventData.class::cast);
             }

@@ -35,7 +35,10 @@ final class ChargePointMutations {
             MessagePolicy messagePolicy,
             @Nullable Integer intervalSeconds) {}
 
-    record SetRegistrationInput(String identity, RegistrationStatus registration, @Nullable Integer intervalSeconds) {}
+    record SetRegistrationInput(
+            String identity,
+            RegistrationStatus registration,
+            @Nullable Integer intervalSeconds) {}
 
     record SetMessagePolicyInput(String identity, MessagePolicy messagePolicy) {}
 

@@ -32,7 +32,10 @@ final class IdTagMutations {
     }
 
     record RegisterIdTagInput(
-            String idTag, @Nullable String parentIdTag, @Nullable Instant expiresAt, int concurrentTransactions) {}
+            String idTag,
+            @Nullable String parentIdTag,
+            @Nullable Instant expiresAt,
+            int concurrentTransactions) {}
 
     record BlockIdTagInput(String idTag, @Nullable String reason) {}
 

@@ -22,18 +22,16 @@ public final class StartupFailures implements FailureAnalyzer {
     @Override
     public @Nullable FailureAnalysis analyze(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            FailureAnalysis analysis =
-                    switch (cause) {
-                        case EmbeddedPostgresException e -> new FailureAnalysis(message(e), e.remedy(), e);
-                        case PortTakenException e ->
-                            portTaken(e.port(), "where charge points connect", "csms.ocpp.port", e);
-                        case PortInUseException e -> portTaken(e.getPort(), "for GraphQL and health", "server.port", e);
-                        case WrongSettingException e -> new FailureAnalysis(message(e), "Set it to another value.", e);
-                        case BindException e when isOurs(e) -> wrongValue(e);
-                        case EventStoreUnavailableException e ->
-                            new FailureAnalysis(message(e), "Look whether the database is reachable.", e);
-                        default -> null;
-                    };
+            FailureAnalysis analysis = switch (cause) {
+                case EmbeddedPostgresException e -> new FailureAnalysis(message(e), e.remedy(), e);
+                case PortTakenException e -> portTaken(e.port(), "where charge points connect", "csms.ocpp.port", e);
+                case PortInUseException e -> portTaken(e.getPort(), "for GraphQL and health", "server.port", e);
+                case WrongSettingException e -> new FailureAnalysis(message(e), "Set it to another value.", e);
+                case BindException e when isOurs(e) -> wrongValue(e);
+                case EventStoreUnavailableException e ->
+                    new FailureAnalysis(message(e), "Look whether the database is reachable.", e);
+                default -> null;
+            };
             if (analysis != null) {
                 return analysis;
             }

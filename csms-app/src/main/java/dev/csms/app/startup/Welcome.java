@@ -42,8 +42,7 @@ final class Welcome {
     static void write(PrintStream out, String host, int ocppPort, int webPort, @Nullable Duration taken) {
         String charging = "ws://" + host + ":" + ocppPort + "/ocpp/";
         String web = "http://" + host + ":" + webPort;
-        out.println(
-                """
+        out.println("""
 
             CSMS is ready${taken}.
 
@@ -57,11 +56,10 @@ final class Welcome {
                 curl -s ${web}/graphql -H 'Content-Type: application/json' -d '{"query": "mutation { ${register} }"}'
 
               Then type this into the charger:  ${charging}CP-1
-            """
-                        .replace("${taken}", taken == null ? "" : " after %.1f s".formatted(taken.toMillis() / 1000.0))
-                        .replace("${charging}", charging)
-                        .replace("${web}", web)
-                        .replace("${register}", REGISTER.replace("\"", "\\\"")));
+            """.replace("${taken}", taken == null ? "" : " after %.1f s".formatted(taken.toMillis() / 1000.0))
+                .replace("${charging}", charging)
+                .replace("${web}", web)
+                .replace("${register}", REGISTER.replace("\"", "\\\"")));
         out.flush();
     }
 

@@ -147,14 +147,11 @@ class AxonWiringTest {
                 MetaData.from(Map.of(Provenance.ACTOR, Provenance.operator("alice"))));
 
         assertThat(registered).isTrue();
-        Map<String, Object> event = db.sql(
-                        """
+        Map<String, Object> event = db.sql("""
             select payload_type, payload_revision, meta_data->>'actor' as actor, meta_data->>'node' as node,
                    meta_data->>'correlationId' = meta_data->>'causationId' as first
             from domain_event where aggregate_identifier = 'charge-point-cp-wired'
-            """)
-                .query()
-                .singleRow();
+            """).query().singleRow();
         assertThat(event)
                 .containsEntry("payload_type", "ChargePointRegistered")
                 .containsEntry("payload_revision", "1")

@@ -66,8 +66,7 @@ class EventCatalogueTest {
     }
 
     private String catalogue() {
-        StringBuilder text = new StringBuilder(
-                """
+        StringBuilder text = new StringBuilder("""
             # Events
 
             Everything that is stored, as it is stored: the public, permanent contract. Written from the code by

@@ -281,19 +281,15 @@ class AppendTest {
         node.register("ALICE");
         node.publish(new GenericEventMessage<>(new Noted("a note"), Map.of("chargePoint", "CP-7")));
 
-        assertThat(
-                        text(
-                                """
+        assertThat(text("""
             select string_agg(concat_ws(' ', global_index, payload_type, payload_revision, aggregate_type,
                                         aggregate_identifier, sequence_number, charge_point_id,
                                         coalesce(payload->>'tag', payload->>'text')), E'\\n' order by global_index)
             from domain_event
-            """))
-                .isEqualTo(
-                        """
-                    1 TagRegistered 1 Tag tag-ALICE 0 ALICE
-                    2 Noted 1 CP-7 a note\
-                    """);
+            """)).isEqualTo("""
+                1 TagRegistered 1 Tag tag-ALICE 0 ALICE
+                2 Noted 1 CP-7 a note\
+                """);
     }
 
     @Test
@@ -363,8 +359,7 @@ class AppendTest {
     }
 
     private void readOnly(boolean on) throws SQLException {
-        execute(
-                """
+        execute("""
             do $$ begin
                 set local default_transaction_read_only = off;
                 set transaction read write;
@@ -372,8 +367,7 @@ class AppendTest {
                 perform pg_terminate_backend(pid) from pg_stat_activity
                     where datname = current_database() and pid <> pg_backend_pid();
             end $$
-            """
-                        .replace("ON_OR_OFF", on ? "on" : "off"));
+            """.replace("ON_OR_OFF", on ? "on" : "off"));
     }
 
     private void execute(String sql) throws SQLException {
@@ -423,8 +417,8 @@ class AppendTest {
     }
 
     private static <T> T proxy(Class<T> type, T real, Outcome outcome) {
-        return type.cast(
-                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (_, method, arguments) -> {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (_, method, arguments) -> {
                     try {
                         return outcome.of(method.getName(), method.invoke(real, arguments));
                     } catch (InvocationTargetException e) {

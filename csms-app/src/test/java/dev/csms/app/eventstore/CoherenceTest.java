@@ -114,8 +114,9 @@ class CoherenceTest {
             Future<Boolean> blocking = commands.submit(() -> two.command(() -> {
                 boolean blocked = two.tags.ask("tag-ALICE", Tag::isBlocked).orElseThrow();
                 commands.submit(() -> one.block("ALICE")).get(); // not within this command
-                Awaitility.await().untilAsserted(() -> assertThat(two.coherence.position())
-                        .isEqualTo(5));
+                Awaitility.await()
+                        .untilAsserted(
+                                () -> assertThat(two.coherence.position()).isEqualTo(5));
                 return blocked;
             }));
 
@@ -126,8 +127,7 @@ class CoherenceTest {
     @Test
     void a_node_that_was_away_for_long_sees_everything() throws SQLException {
         two.tail.close();
-        execute(
-                """
+        execute("""
             with head as (update event_log_head set position = position + 25000 returning position - 25000 as base)
             insert into domain_event (global_index, event_identifier, recorded_at, payload_type, payload, meta_data)
             select base + n, gen_random_uuid(), now(), 'Noted', '{"text":"x"}', '{}'

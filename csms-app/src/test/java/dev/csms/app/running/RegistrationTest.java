@@ -23,9 +23,10 @@ class RegistrationTest {
         assertThatThrownBy(() -> OcppClient.connect(csms.ocpp() + "/NOBODY"))
                 .isInstanceOf(CompletionException.class)
                 .cause()
-                .isInstanceOfSatisfying(WebSocketHandshakeException.class, refused -> assertThat(
-                                refused.getResponse().statusCode())
-                        .isEqualTo(404));
+                .isInstanceOfSatisfying(
+                        WebSocketHandshakeException.class,
+                        refused ->
+                                assertThat(refused.getResponse().statusCode()).isEqualTo(404));
     }
 
     /** "Can the central system first answer Pending or Rejected?" Yes. */

@@ -21,13 +21,12 @@ class TwoNodesTest {
         PGSimpleDataSource database = TestPostgres.emptyDatabase();
         try (CsmsProcess one = start("one", database);
                 CsmsProcess two = start("two", database)) {
-            one.graphQl()
-                    .data(
-                            """
-                    mutation {
-                      registerChargePoint(input: {identity: "CP-1"}) { registered }
-                      registerIdTag(input: {idTag: "ALICE"}) { registered }
-                    }""");
+            one.graphQl().data("""
+                mutation {
+                  registerChargePoint(input: {identity: "CP-1"}) { registered }
+                  registerIdTag(input: {idTag: "ALICE"}) { registered }
+                }\
+                """);
             try (OcppClient first = OcppClient.connect(one.ocpp("CP-1"))) {
                 first.call("BootNotification", "{\"chargePointVendor\":\"V\",\"chargePointModel\":\"M\"}");
                 assertThat(standing(first)).isEqualTo("Accepted");

@@ -23,8 +23,9 @@ public sealed interface ChargePointEvent {
     /** Its next BootNotification will be answered so. */
     @Revision("1")
     record RegistrationChanged(
-            ChargePointId chargePointId, RegistrationStatus registration, @Nullable Integer intervalSeconds)
-            implements ChargePointEvent {}
+            ChargePointId chargePointId,
+            RegistrationStatus registration,
+            @Nullable Integer intervalSeconds) implements ChargePointEvent {}
 
     /** Its payloads are read so from the next connection on. */
     @Revision("1")

@@ -31,17 +31,21 @@ public sealed interface IdTagCommand {
         }
     }
 
-    record BlockIdTag(@TargetAggregateIdentifier IdTagId idTag, @Nullable String reason) implements IdTagCommand {}
+    record BlockIdTag(
+            @TargetAggregateIdentifier IdTagId idTag,
+            @Nullable String reason) implements IdTagCommand {}
 
     record UnblockIdTag(@TargetAggregateIdentifier IdTagId idTag) implements IdTagCommand {}
 
     /** @param expiresAt absent for no end; may be past, which ends it at once */
-    record SetIdTagExpiry(@TargetAggregateIdentifier IdTagId idTag, @Nullable Instant expiresAt)
-            implements IdTagCommand {}
+    record SetIdTagExpiry(
+            @TargetAggregateIdentifier IdTagId idTag,
+            @Nullable Instant expiresAt) implements IdTagCommand {}
 
     /** @param parentIdTag absent to take the tag out of its group */
-    record SetParentIdTag(@TargetAggregateIdentifier IdTagId idTag, @Nullable IdTagId parentIdTag)
-            implements IdTagCommand {
+    record SetParentIdTag(
+            @TargetAggregateIdentifier IdTagId idTag,
+            @Nullable IdTagId parentIdTag) implements IdTagCommand {
 
         public SetParentIdTag {
             requireParentOf(idTag, parentIdTag);
@@ -49,8 +53,8 @@ public sealed interface IdTagCommand {
     }
 
     /** @param concurrentTransactions how many transactions it may have open at once; 0 for any number */
-    record SetConcurrentTransactions(@TargetAggregateIdentifier IdTagId idTag, int concurrentTransactions)
-            implements IdTagCommand {
+    record SetConcurrentTransactions(
+            @TargetAggregateIdentifier IdTagId idTag, int concurrentTransactions) implements IdTagCommand {
 
         public SetConcurrentTransactions {
             requireLimit(concurrentTransactions);

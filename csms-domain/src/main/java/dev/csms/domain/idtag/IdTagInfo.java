@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt    when the charge point should forget the tag; absent for no end
  * @param parentIdTag  group the tag belongs to
  */
-public record IdTagInfo(AuthorizationStatus status, @Nullable Instant expiresAt, @Nullable IdTagId parentIdTag) {
+public record IdTagInfo(
+        AuthorizationStatus status,
+        @Nullable Instant expiresAt,
+        @Nullable IdTagId parentIdTag) {
 
     public static final IdTagInfo INVALID = new IdTagInfo(AuthorizationStatus.INVALID, null, null);
 

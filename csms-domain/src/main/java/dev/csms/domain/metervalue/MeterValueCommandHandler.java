@@ -64,7 +64,10 @@ public final class MeterValueCommandHandler {
 
     /** Where meter values belong, and what is odd about what they claim. */
     private record Belonging(
-            @Nullable TransactionId transactionId, Attribution attribution, @Nullable AnomalyKind anomaly, String why) {
+            @Nullable TransactionId transactionId,
+            Attribution attribution,
+            @Nullable AnomalyKind anomaly,
+            String why) {
 
         static Belonging to(@Nullable TransactionId transactionId, Attribution attribution) {
             return new Belonging(transactionId, attribution, null, "");

@@ -18,8 +18,10 @@ public sealed interface StrayStopEvent {
     /** It fits one open transaction, which it has stopped. */
     @Revision("1")
     record StrayStopAssigned(
-            String stopKey, ChargePointId chargePointId, TransactionId transactionId, @Nullable IdTagInfo answer)
-            implements StrayStopEvent {}
+            String stopKey,
+            ChargePointId chargePointId,
+            TransactionId transactionId,
+            @Nullable IdTagInfo answer) implements StrayStopEvent {}
 
     /** It fits none; it was answered, and is kept for whoever can tell. */
     @Revision("1")

@@ -29,7 +29,10 @@ interface BootNotification {
      * @param interval seconds between heartbeats when accepted, else until the next BootNotification; 0 leaves it to
      *                 the charge point
      */
-    record Response(RegistrationStatus status, Instant currentTime, @Min(0) int interval) {
+    record Response(
+            RegistrationStatus status,
+            Instant currentTime,
+            @Min(0) int interval) {
 
         boolean isAccepted() {
             return status == RegistrationStatus.ACCEPTED;

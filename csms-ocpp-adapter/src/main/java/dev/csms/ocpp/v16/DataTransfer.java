@@ -13,5 +13,6 @@ interface DataTransfer {
             @FreeText @Nullable String data) {}
 
     /** DataTransfer.conf (§6.18). */
-    record Response(DataTransferStatus status, @FreeText @Nullable String data) {}
+    record Response(
+            DataTransferStatus status, @FreeText @Nullable String data) {}
 }

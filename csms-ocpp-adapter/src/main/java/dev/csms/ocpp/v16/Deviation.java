@@ -77,14 +77,13 @@ public record Deviation(Kind kind, String member, String example) {
     }
 
     static Deviation ofFrame(FrameDeviation deviation, MessageId messageId) {
-        Kind kind =
-                switch (deviation) {
-                    case LONG_MESSAGE_ID -> Kind.LONG_MESSAGE_ID;
-                    case NUMERIC_MESSAGE_ID -> Kind.NUMERIC_MESSAGE_ID;
-                    case UNPRINTABLE_MESSAGE_ID -> Kind.UNPRINTABLE_MESSAGE_ID;
-                    case MISSING_PAYLOAD -> Kind.MISSING_PAYLOAD;
-                    case EXTRA_ELEMENTS -> Kind.EXTRA_ELEMENTS;
-                };
+        Kind kind = switch (deviation) {
+            case LONG_MESSAGE_ID -> Kind.LONG_MESSAGE_ID;
+            case NUMERIC_MESSAGE_ID -> Kind.NUMERIC_MESSAGE_ID;
+            case UNPRINTABLE_MESSAGE_ID -> Kind.UNPRINTABLE_MESSAGE_ID;
+            case MISSING_PAYLOAD -> Kind.MISSING_PAYLOAD;
+            case EXTRA_ELEMENTS -> Kind.EXTRA_ELEMENTS;
+        };
         return new Deviation(kind, "", messageId.toString());
     }
 }

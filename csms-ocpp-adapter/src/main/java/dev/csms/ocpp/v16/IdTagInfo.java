@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param expiryDate  when the charge point should drop the idTag from its cache; absent means it need not
  * @param parentIdTag the group that the idTag belongs to
  */
-record IdTagInfo(AuthorizationStatus status, @Nullable Instant expiryDate, @IdToken @Nullable String parentIdTag) {
+record IdTagInfo(
+        AuthorizationStatus status,
+        @Nullable Instant expiryDate,
+        @IdToken @Nullable String parentIdTag) {
 
     static IdTagInfo of(dev.csms.domain.idtag.IdTagInfo info) {
         IdTagId parent = info.parentIdTag();

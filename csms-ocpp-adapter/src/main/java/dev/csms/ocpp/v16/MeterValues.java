@@ -15,7 +15,10 @@ interface MeterValues {
      * @param meterValue    never null within; what could not be read of it is left out
      */
     @NeverRefused
-    record Request(@Min(0) int connectorId, @Nullable Long transactionId, @MinItems(1) List<MeterValue> meterValue) {}
+    record Request(
+            @Min(0) int connectorId,
+            @Nullable Long transactionId,
+            @MinItems(1) List<MeterValue> meterValue) {}
 
     /** MeterValues.conf (§6.32). */
     record Response() {}

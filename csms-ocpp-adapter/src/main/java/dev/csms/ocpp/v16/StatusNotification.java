@@ -16,10 +16,12 @@ interface StatusNotification {
      */
     record Request(
             @Min(0) int connectorId,
+
             @Otherwise(
-                            value = "OTHER_ERROR",
-                            rawInto = {"vendorErrorCode", "info"})
-                    ChargePointErrorCode errorCode,
+                    value = "OTHER_ERROR",
+                    rawInto = {"vendorErrorCode", "info"})
+            ChargePointErrorCode errorCode,
+
             @MaxLength(50) @Nullable String info,
             ChargePointStatus status,
             @Nullable Instant timestamp,

@@ -99,12 +99,11 @@ final class FrameReader {
         if (available < headerBytes) {
             return false;
         }
-        long length =
-                switch (shortLength) {
-                    case 126 -> in.getUnsignedShort(start + 2);
-                    case 127 -> in.getLong(start + 2);
-                    default -> shortLength;
-                };
+        long length = switch (shortLength) {
+            case 126 -> in.getUnsignedShort(start + 2);
+            case 127 -> in.getLong(start + 2);
+            default -> shortLength;
+        };
         if (length < 0) {
             throw new Violation(CloseCode.PROTOCOL_ERROR, "a frame length with the top bit set");
         }

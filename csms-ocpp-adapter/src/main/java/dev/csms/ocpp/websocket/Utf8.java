@@ -36,18 +36,16 @@ final class Utf8 {
             return -1;
         }
         int second = bytes[at + 1] & 0xff;
-        int least =
-                switch (lead) {
-                    case 0xe0 -> 0xa0;
-                    case 0xf0 -> 0x90;
-                    default -> 0x80;
-                };
-        int most =
-                switch (lead) {
-                    case 0xed -> 0x9f;
-                    case 0xf4 -> 0x8f;
-                    default -> 0xbf;
-                };
+        int least = switch (lead) {
+            case 0xe0 -> 0xa0;
+            case 0xf0 -> 0x90;
+            default -> 0x80;
+        };
+        int most = switch (lead) {
+            case 0xed -> 0x9f;
+            case 0xf4 -> 0x8f;
+            default -> 0xbf;
+        };
         if (second < least || second > most) {
             return -1;
         }

@@ -9,11 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AnswerCheckTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
         Heartbeat        | {}                                        | Heartbeat.currentTime is missing
         Heartbeat        | {'currentTime':'2026-11-24T10:00:00+00:00'} | Heartbeat.currentTime is no time in UTC with at most milliseconds
         Heartbeat        | {'currentTime':'2026-11-24T10:00:00.1234Z'} | Heartbeat.currentTime is no time in UTC with at most milliseconds
@@ -32,11 +28,7 @@ class AnswerCheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
         Heartbeat       | {'currentTime':'2026-11-24T10:00:00Z'}
         StopTransaction | {}
         StopTransaction | {'idTagInfo':{'status':'Expired','expiryDate':'2026-11-24T10:00:00.000Z','parentIdTag':'G'}}

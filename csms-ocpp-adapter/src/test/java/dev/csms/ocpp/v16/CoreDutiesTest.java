@@ -84,11 +84,7 @@ class CoreDutiesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
         Heartbeat          | {}
         Authorize          | {'idTag':'A'}
         StatusNotification | {'connectorId':0,'errorCode':'NoError','status':'Available'}
@@ -164,8 +160,9 @@ class CoreDutiesTest {
     void coming_and_going_is_on_record() {
         centralSystem.boot("cp-1").disconnect();
         await().untilAsserted(() -> assertThat(centralSystem.domain.events(SessionClosed.class))
-                .extracting(SessionClosed::closeCode, closed -> closed.chargePointId()
-                        .value())
+                .extracting(
+                        SessionClosed::closeCode,
+                        closed -> closed.chargePointId().value())
                 .containsExactly(tuple(1000, "cp-1")));
     }
 
@@ -455,11 +452,7 @@ class CoreDutiesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
         ""                    | 1
         'transactionId':-1,   | 1
         'transactionId':0,    | 1

@@ -10,9 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IsoTimestampTest {
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
         2026-01-31T12:00:00Z,                  2026-01-31T12:00:00Z
         2026-01-31T12:00:00.1Z,                2026-01-31T12:00:00.1Z
         2026-01-31T12:00:00.123456789Z,        2026-01-31T12:00:00.123456789Z
@@ -38,9 +36,7 @@ class IsoTimestampTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
         2026-01-31T12:00:00,          false, true
         2026-01-31T12:00:00.000,      false, true
         2026-01-31 12:00:00Z,         true,  false

@@ -18,11 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LenientReadingTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
         Authorize        | {'idTag':'A','connectorId':{'id':[1]}}  | UNKNOWN_MEMBER
         Authorize        | {'idTag':'A','idTag':'B'}               | DUPLICATE_MEMBER
         Authorize        | {'idTag':4711}                          | NUMBER_FOR_TEXT
@@ -59,11 +55,7 @@ class LenientReadingTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
         Authorize        | []              | FORMATION_VIOLATION            | the payload is not an object
         Authorize        | {}              | OCCURENCE_CONSTRAINT_VIOLATION | idTag is missing
         Authorize        | {'idTag':null}  | TYPE_CONSTRAINT_VIOLATION      | idTag: null, text is expected

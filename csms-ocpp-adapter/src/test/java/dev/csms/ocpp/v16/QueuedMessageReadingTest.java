@@ -21,11 +21,7 @@ class QueuedMessageReadingTest {
     private static final Instant AT = Instant.parse("2026-11-24T10:00:00Z");
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
         1          | 'A'        | 1000       | '2026-11-24T10:00:00Z' | 1    | A      | 1000        | 2026-11-24T10:00:00Z | ""
         0          | 'A'        | 1000       | '2026-11-24T10:00:00Z' | 0    | A      | 1000        | 2026-11-24T10:00:00Z | OUT_OF_RANGE
         -5         | 'A'        | 1000       | '2026-11-24T10:00:00Z' | -5   | A      | 1000        | 2026-11-24T10:00:00Z | OUT_OF_RANGE
@@ -80,11 +76,7 @@ class QueuedMessageReadingTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
         StartTransaction | []  | FORMATION_VIOLATION            | the payload is not an object
         StartTransaction | {}  | OCCURENCE_CONSTRAINT_VIOLATION | connectorId is missing
         StartTransaction | {'connectorId':1,'meterStart':0,'timestamp':'2026-11-24T10:00:00Z'} | OCCURENCE_CONSTRAINT_VIOLATION | idTag is missing
@@ -120,11 +112,7 @@ class QueuedMessageReadingTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
         7                   | 7                   | ""
         -1                  | -1                  | ""
         9223372036854775807 | 9223372036854775807 | ""
@@ -160,11 +148,7 @@ class QueuedMessageReadingTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
         'EVDisconnected' | EV_DISCONNECTED | ""
         'DeAuthorized'   | DE_AUTHORIZED   | ""
         'Deauthorized'   | DE_AUTHORIZED   | MISSPELT_VALUE
@@ -217,11 +201,7 @@ class QueuedMessageReadingTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
         unit      | 'Wh'           | Wh                | ""
         unit      | 'Celcius'      | Celsius           | ""
         unit      | 'Celsius'      | Celsius           | ""
@@ -270,11 +250,7 @@ class QueuedMessageReadingTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
         '123'            | 123          | ""
         '-1.5e3'         | -1.5e3       | ""
         123.50           | 123.50       | NUMBER_FOR_TEXT
@@ -295,14 +271,10 @@ class QueuedMessageReadingTest {
     @Test
     void signed_data_is_not_touched() {
         String signed = "OCMF|{\"FV\":\"1.0\"}|{\"SD\":\"3045\"} ";
-        assertThat(Payloads.read(
-                                MeterValues.Request.class,
-                                "MeterValues",
-                                """
+        assertThat(Payloads.read(MeterValues.Request.class, "MeterValues", """
             {"connectorId":1,"meterValue":[{"timestamp":"2026-11-24T10:00:00Z","sampledValue":[
             {"format":"SignedData","value":"OCMF|{~"FV~":~"1.0~"}|{~"SD~":~"3045~"} "}]}]}\
-            """,
-                                STRICT)
+            """, STRICT)
                         .meterValue()
                         .getFirst()
                         .sampledValues())

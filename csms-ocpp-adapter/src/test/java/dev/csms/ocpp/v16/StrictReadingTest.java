@@ -16,11 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StrictReadingTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
         Authorize                     | {'idTag':'04E91C5A'}
         Authorize                     | {'idTag':''}
         Authorize                     | {'idTag':'<20>'}
@@ -60,11 +56,7 @@ class StrictReadingTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
         # structure
         Heartbeat        | []             | FORMATION_VIOLATION             | the payload is not an object
         Heartbeat        | 'x'            | FORMATION_VIOLATION             | the payload is not an object
@@ -156,14 +148,10 @@ class StrictReadingTest {
 
     @Test
     void every_member_finds_its_place() {
-        assertThat(Payloads.read(
-                        StatusNotification.Request.class,
-                        "StatusNotification",
-                        """
+        assertThat(Payloads.read(StatusNotification.Request.class, "StatusNotification", """
             {"vendorErrorCode":"E7","status":"SuspendedEV","info":"cold","connectorId":2,
              "timestamp":"2026-11-24T11:00:00+01:00","vendorId":"com.example","errorCode":"WeakSignal"}\
-            """,
-                        STRICT))
+            """, STRICT))
                 .isEqualTo(new StatusNotification.Request(
                         2,
                         ChargePointErrorCode.WEAK_SIGNAL,

@@ -34,8 +34,9 @@ class ShutdownTest {
                 assertThat(client.isEnd()).isTrue();
             }
             shutdown.join();
-            assertThat(centralSystem.closed).hasSize(2).allSatisfy(closed -> assertThat(closed.code())
-                    .isEqualTo(1001));
+            assertThat(centralSystem.closed)
+                    .hasSize(2)
+                    .allSatisfy(closed -> assertThat(closed.code()).isEqualTo(1001));
         } finally {
             centralSystem.close();
         }

@@ -15,14 +15,13 @@ public final class AnomalyProjection {
 
     public static final String GROUP = "anomalies";
 
-    private static final BulkStatement ANOMALY = BulkStatement.of(
-            """
-            insert into anomaly (position, charge_point_id, kind, connector_id, transaction_id, description, raw,
-                received_at)
-            select * from unnest(?::bigint[], ?::text[], ?::text[], ?::int[], ?::bigint[], ?::text[], ?::text[],
-                ?::timestamptz[])
-            on conflict (position) do nothing
-            """);
+    private static final BulkStatement ANOMALY = BulkStatement.of("""
+        insert into anomaly (position, charge_point_id, kind, connector_id, transaction_id, description, raw,
+            received_at)
+        select * from unnest(?::bigint[], ?::text[], ?::text[], ?::int[], ?::bigint[], ?::text[], ?::text[],
+            ?::timestamptz[])
+        on conflict (position) do nothing
+        """);
 
     private final EventRows rows;
 

@@ -21,10 +21,10 @@ import org.springframework.stereotype.Component;
 @Component
 final class AnomalyQueries implements NodeSource {
 
-    private static final String SELECT =
-            """
-            select a.*, coalesce(c.identity, a.charge_point_id) as charge_point_identity
-            from anomaly a left join charge_point c on c.charge_point_id = a.charge_point_id""";
+    private static final String SELECT = """
+        select a.*, coalesce(c.identity, a.charge_point_id) as charge_point_identity
+        from anomaly a left join charge_point c on c.charge_point_id = a.charge_point_id\
+        """;
 
     private static final Order<AnomalyView> NEWEST_FIRST =
             Order.descending("position", List.of(new Order.Key<>("a.position", "bigint", AnomalyView::position)));
@@ -54,16 +54,10 @@ final class AnomalyQueries implements NodeSource {
 
     /** By charge point, the most frequent first. */
     Map<String, List<DeviationView>> deviations(Collection<String> chargePointIds) {
-        return db
-                .sql(
-                        """
-                        select * from deviation where charge_point_id in (:ids)
-                        order by charge_point_id, count desc, kind, member
-                        """)
-                .param("ids", chargePointIds)
-                .query(Row.mapper(DeviationView::read))
-                .list()
-                .stream()
+        return db.sql("""
+            select * from deviation where charge_point_id in (:ids)
+            order by charge_point_id, count desc, kind, member
+            """).param("ids", chargePointIds).query(Row.mapper(DeviationView::read)).list().stream()
                 .collect(Collectors.groupingBy(DeviationView::chargePointId));
     }
 

@@ -16,17 +16,16 @@ public final class DeviationLog {
 
     private static final int LONGEST_EXAMPLE = 500;
 
-    private static final BulkStatement DEVIATION = BulkStatement.of(
-            """
-            insert into deviation (charge_point_id, kind, member, count, first_seen_at, last_seen_at, last_example)
-            select * from unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::timestamptz[], ?::timestamptz[],
-                ?::text[])
-            on conflict (charge_point_id, kind, member) do update set
-                count = deviation.count + excluded.count,
-                first_seen_at = least(deviation.first_seen_at, excluded.first_seen_at),
-                last_seen_at = greatest(deviation.last_seen_at, excluded.last_seen_at),
-                last_example = excluded.last_example
-            """);
+    private static final BulkStatement DEVIATION = BulkStatement.of("""
+        insert into deviation (charge_point_id, kind, member, count, first_seen_at, last_seen_at, last_example)
+        select * from unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::timestamptz[], ?::timestamptz[],
+            ?::text[])
+        on conflict (charge_point_id, kind, member) do update set
+            count = deviation.count + excluded.count,
+            first_seen_at = least(deviation.first_seen_at, excluded.first_seen_at),
+            last_seen_at = greatest(deviation.last_seen_at, excluded.last_seen_at),
+            last_example = excluded.last_example
+        """);
 
     /**
      * Deviations of one kind since the last time that they were recorded.

@@ -15,14 +15,13 @@ import org.axonframework.eventhandling.EventMessage;
 @ProcessingGroup(IdTagProjection.GROUP)
 public final class AuthorizationProjection {
 
-    private static final BulkStatement ATTEMPT = BulkStatement.of(
-            """
-            insert into authorization_attempt (position, charge_point_id, id_tag, id_tag_key, status, expires_at,
-                parent_id_tag, received_at)
-            select * from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[],
-                ?::text[], ?::timestamptz[])
-            on conflict (position) do nothing
-            """);
+    private static final BulkStatement ATTEMPT = BulkStatement.of("""
+        insert into authorization_attempt (position, charge_point_id, id_tag, id_tag_key, status, expires_at,
+            parent_id_tag, received_at)
+        select * from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[],
+            ?::text[], ?::timestamptz[])
+        on conflict (position) do nothing
+        """);
 
     private final EventRows rows;
 

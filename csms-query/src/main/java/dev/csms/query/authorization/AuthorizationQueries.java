@@ -18,10 +18,10 @@ import org.springframework.stereotype.Component;
 @Component
 final class AuthorizationQueries implements NodeSource {
 
-    private static final String SELECT =
-            """
-            select a.*, coalesce(c.identity, a.charge_point_id) as charge_point_identity
-            from authorization_attempt a left join charge_point c on c.charge_point_id = a.charge_point_id""";
+    private static final String SELECT = """
+        select a.*, coalesce(c.identity, a.charge_point_id) as charge_point_identity
+        from authorization_attempt a left join charge_point c on c.charge_point_id = a.charge_point_id\
+        """;
 
     private static final Order<AuthorizationAttemptView> NEWEST_FIRST = Order.descending(
             "position", List.of(new Order.Key<>("a.position", "bigint", AuthorizationAttemptView::position)));

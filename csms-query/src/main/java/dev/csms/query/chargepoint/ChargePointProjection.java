@@ -37,23 +37,21 @@ public final class ChargePointProjection {
 
     private static final ChargePointTable CHARGE_POINTS = new ChargePointTable();
 
-    private static final BulkStatement BOOT = BulkStatement.of(
-            """
-            insert into boot (position, charge_point_id, session_id, received_at, answered, interval_seconds,
-                charge_point_vendor, charge_point_model, charge_point_serial_number, charge_box_serial_number,
-                firmware_version, iccid, imsi, meter_type, meter_serial_number)
-            select * from unnest(?::bigint[], ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::int[],
-                ?::text[], ?::text[], ?::text[], ?::text[],
-                ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
-            on conflict (position) do nothing
-            """);
+    private static final BulkStatement BOOT = BulkStatement.of("""
+        insert into boot (position, charge_point_id, session_id, received_at, answered, interval_seconds,
+            charge_point_vendor, charge_point_model, charge_point_serial_number, charge_box_serial_number,
+            firmware_version, iccid, imsi, meter_type, meter_serial_number)
+        select * from unnest(?::bigint[], ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::int[],
+            ?::text[], ?::text[], ?::text[], ?::text[],
+            ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+        on conflict (position) do nothing
+        """);
 
-    private static final BulkStatement DATA_TRANSFER = BulkStatement.of(
-            """
-            insert into data_transfer (position, charge_point_id, vendor_id, message_id, data, answered, received_at)
-            select * from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
-            on conflict (position) do nothing
-            """);
+    private static final BulkStatement DATA_TRANSFER = BulkStatement.of("""
+        insert into data_transfer (position, charge_point_id, vendor_id, message_id, data, answered, received_at)
+        select * from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
+        on conflict (position) do nothing
+        """);
 
     private final EventRows rows;
 

@@ -25,11 +25,10 @@ public final class ChargePointQueries implements NodeSource {
     /** A boot or a new connection is news as good as a message. */
     static final String LAST_SEEN = "greatest(seen.seen_at, c.connection_changed_at, c.booted_at)";
 
-    private static final String SELECT =
-            """
-            select c.*, %s as last_seen
-            from charge_point c left join last_seen seen on seen.charge_point_id = c.charge_point_id"""
-                    .formatted(LAST_SEEN);
+    private static final String SELECT = """
+        select c.*, %s as last_seen
+        from charge_point c left join last_seen seen on seen.charge_point_id = c.charge_point_id\
+        """.formatted(LAST_SEEN);
 
     private final JdbcClient db;
     private final PagedQuery<ChargePointView> chargePoints;

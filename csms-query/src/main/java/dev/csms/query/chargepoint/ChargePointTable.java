@@ -29,51 +29,49 @@ import org.springframework.jdbc.core.JdbcOperations;
 /** Table {@code charge_point}. */
 final class ChargePointTable implements StateTable<ChargePointId, ChargePointState> {
 
-    private static final BulkStatement LOAD = BulkStatement.of(
-            """
-            select * from charge_point where charge_point_id = any(?::text[])
-            """);
+    private static final BulkStatement LOAD = BulkStatement.of("""
+        select * from charge_point where charge_point_id = any(?::text[])
+        """);
 
-    private static final BulkStatement STORE = BulkStatement.of(
-            """
-            insert into charge_point (charge_point_id, identity, registration, source, message_policy, interval_seconds,
-                registered_at, booted_at, boot_session_id, boot_answered, boot_interval_seconds, charge_point_vendor,
-                charge_point_model, charge_point_serial_number, charge_box_serial_number, firmware_version, iccid, imsi,
-                meter_type, meter_serial_number, session_id, connected, connection_changed_at,
-                firmware_status, firmware_status_at, diagnostics_status, diagnostics_status_at)
-            select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[],
-                ?::timestamptz[], ?::timestamptz[], ?::text[], ?::text[], ?::int[], ?::text[],
-                ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                ?::text[], ?::text[], ?::text[], ?::bool[], ?::timestamptz[],
-                ?::text[], ?::timestamptz[], ?::text[], ?::timestamptz[])
-            on conflict (charge_point_id) do update set
-                identity = excluded.identity,
-                registration = excluded.registration,
-                source = excluded.source,
-                message_policy = excluded.message_policy,
-                interval_seconds = excluded.interval_seconds,
-                registered_at = excluded.registered_at,
-                booted_at = excluded.booted_at,
-                boot_session_id = excluded.boot_session_id,
-                boot_answered = excluded.boot_answered,
-                boot_interval_seconds = excluded.boot_interval_seconds,
-                charge_point_vendor = excluded.charge_point_vendor,
-                charge_point_model = excluded.charge_point_model,
-                charge_point_serial_number = excluded.charge_point_serial_number,
-                charge_box_serial_number = excluded.charge_box_serial_number,
-                firmware_version = excluded.firmware_version,
-                iccid = excluded.iccid,
-                imsi = excluded.imsi,
-                meter_type = excluded.meter_type,
-                meter_serial_number = excluded.meter_serial_number,
-                session_id = excluded.session_id,
-                connected = excluded.connected,
-                connection_changed_at = excluded.connection_changed_at,
-                firmware_status = excluded.firmware_status,
-                firmware_status_at = excluded.firmware_status_at,
-                diagnostics_status = excluded.diagnostics_status,
-                diagnostics_status_at = excluded.diagnostics_status_at
-            """);
+    private static final BulkStatement STORE = BulkStatement.of("""
+        insert into charge_point (charge_point_id, identity, registration, source, message_policy, interval_seconds,
+            registered_at, booted_at, boot_session_id, boot_answered, boot_interval_seconds, charge_point_vendor,
+            charge_point_model, charge_point_serial_number, charge_box_serial_number, firmware_version, iccid, imsi,
+            meter_type, meter_serial_number, session_id, connected, connection_changed_at,
+            firmware_status, firmware_status_at, diagnostics_status, diagnostics_status_at)
+        select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[],
+            ?::timestamptz[], ?::timestamptz[], ?::text[], ?::text[], ?::int[], ?::text[],
+            ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+            ?::text[], ?::text[], ?::text[], ?::bool[], ?::timestamptz[],
+            ?::text[], ?::timestamptz[], ?::text[], ?::timestamptz[])
+        on conflict (charge_point_id) do update set
+            identity = excluded.identity,
+            registration = excluded.registration,
+            source = excluded.source,
+            message_policy = excluded.message_policy,
+            interval_seconds = excluded.interval_seconds,
+            registered_at = excluded.registered_at,
+            booted_at = excluded.booted_at,
+            boot_session_id = excluded.boot_session_id,
+            boot_answered = excluded.boot_answered,
+            boot_interval_seconds = excluded.boot_interval_seconds,
+            charge_point_vendor = excluded.charge_point_vendor,
+            charge_point_model = excluded.charge_point_model,
+            charge_point_serial_number = excluded.charge_point_serial_number,
+            charge_box_serial_number = excluded.charge_box_serial_number,
+            firmware_version = excluded.firmware_version,
+            iccid = excluded.iccid,
+            imsi = excluded.imsi,
+            meter_type = excluded.meter_type,
+            meter_serial_number = excluded.meter_serial_number,
+            session_id = excluded.session_id,
+            connected = excluded.connected,
+            connection_changed_at = excluded.connection_changed_at,
+            firmware_status = excluded.firmware_status,
+            firmware_status_at = excluded.firmware_status_at,
+            diagnostics_status = excluded.diagnostics_status,
+            diagnostics_status_at = excluded.diagnostics_status_at
+        """);
 
     @Override
     public Map<ChargePointId, ChargePointState> load(JdbcOperations db, Collection<ChargePointId> ids) {

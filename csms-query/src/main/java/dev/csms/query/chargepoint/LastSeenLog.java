@@ -13,12 +13,11 @@ import org.springframework.stereotype.Component;
 @Component
 public final class LastSeenLog {
 
-    private static final BulkStatement SEEN = BulkStatement.of(
-            """
-            insert into last_seen (charge_point_id, seen_at)
-            select * from unnest(?::text[], ?::timestamptz[])
-            on conflict (charge_point_id) do update set seen_at = greatest(last_seen.seen_at, excluded.seen_at)
-            """);
+    private static final BulkStatement SEEN = BulkStatement.of("""
+        insert into last_seen (charge_point_id, seen_at)
+        select * from unnest(?::text[], ?::timestamptz[])
+        on conflict (charge_point_id) do update set seen_at = greatest(last_seen.seen_at, excluded.seen_at)
+        """);
 
     private final JdbcOperations db;
 

@@ -24,14 +24,13 @@ public final class ConnectorProjection {
 
     private static final ConnectorTable CONNECTORS = new ConnectorTable();
 
-    private static final BulkStatement STATUS = BulkStatement.of(
-            """
-            insert into connector_status (position, charge_point_id, connector_id, kind, status, previous_status,
-                regular, error_code, info, vendor_id, vendor_error_code, reported_at, received_at)
-            select * from unnest(?::bigint[], ?::text[], ?::int[], ?::text[], ?::text[], ?::text[],
-                ?::bool[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[])
-            on conflict (position) do nothing
-            """);
+    private static final BulkStatement STATUS = BulkStatement.of("""
+        insert into connector_status (position, charge_point_id, connector_id, kind, status, previous_status,
+            regular, error_code, info, vendor_id, vendor_error_code, reported_at, received_at)
+        select * from unnest(?::bigint[], ?::text[], ?::int[], ?::text[], ?::text[], ?::text[],
+            ?::bool[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[])
+        on conflict (position) do nothing
+        """);
 
     private final EventRows rows;
 

@@ -35,15 +35,9 @@ final class ConnectorQueries implements NodeSource {
 
     /** By charge point, and there by number. */
     Map<String, List<ConnectorView>> connectors(Collection<String> chargePointIds) {
-        return db
-                .sql(
-                        """
-                        select * from connector where charge_point_id in (:ids) order by charge_point_id, connector_id
-                        """)
-                .param("ids", chargePointIds)
-                .query(Row.mapper(ConnectorView::read))
-                .list()
-                .stream()
+        return db.sql("""
+            select * from connector where charge_point_id in (:ids) order by charge_point_id, connector_id
+            """).param("ids", chargePointIds).query(Row.mapper(ConnectorView::read)).list().stream()
                 .collect(Collectors.groupingBy(ConnectorView::chargePointId));
     }
 

@@ -17,29 +17,27 @@ import org.springframework.jdbc.core.JdbcOperations;
 /** Table {@code connector}. */
 final class ConnectorTable implements StateTable<ConnectorState.Key, ConnectorState> {
 
-    private static final BulkStatement LOAD = BulkStatement.of(
-            """
-            select c.*
-            from unnest(?::text[], ?::int[]) as key (charge_point_id, connector_id)
-            join connector c using (charge_point_id, connector_id)
-            """);
+    private static final BulkStatement LOAD = BulkStatement.of("""
+        select c.*
+        from unnest(?::text[], ?::int[]) as key (charge_point_id, connector_id)
+        join connector c using (charge_point_id, connector_id)
+        """);
 
-    private static final BulkStatement STORE = BulkStatement.of(
-            """
-            insert into connector (charge_point_id, connector_id, status, since, error_code, info, vendor_id,
-                vendor_error_code, reported_at, received_at)
-            select * from unnest(?::text[], ?::int[], ?::text[], ?::timestamptz[], ?::text[], ?::text[], ?::text[],
-                ?::text[], ?::timestamptz[], ?::timestamptz[])
-            on conflict (charge_point_id, connector_id) do update set
-                status = excluded.status,
-                since = excluded.since,
-                error_code = excluded.error_code,
-                info = excluded.info,
-                vendor_id = excluded.vendor_id,
-                vendor_error_code = excluded.vendor_error_code,
-                reported_at = excluded.reported_at,
-                received_at = excluded.received_at
-            """);
+    private static final BulkStatement STORE = BulkStatement.of("""
+        insert into connector (charge_point_id, connector_id, status, since, error_code, info, vendor_id,
+            vendor_error_code, reported_at, received_at)
+        select * from unnest(?::text[], ?::int[], ?::text[], ?::timestamptz[], ?::text[], ?::text[], ?::text[],
+            ?::text[], ?::timestamptz[], ?::timestamptz[])
+        on conflict (charge_point_id, connector_id) do update set
+            status = excluded.status,
+            since = excluded.since,
+            error_code = excluded.error_code,
+            info = excluded.info,
+            vendor_id = excluded.vendor_id,
+            vendor_error_code = excluded.vendor_error_code,
+            reported_at = excluded.reported_at,
+            received_at = excluded.received_at
+        """);
 
     @Override
     public Map<ConnectorState.Key, ConnectorState> load(JdbcOperations db, Collection<ConnectorState.Key> keys) {

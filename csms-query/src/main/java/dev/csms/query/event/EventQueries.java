@@ -24,11 +24,11 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 final class EventQueries implements NodeSource {
 
-    private static final String SELECT =
-            """
-            select e.global_index, e.event_identifier, e.payload_type, e.payload_revision, e.aggregate_type,
-                e.aggregate_identifier, e.sequence_number, e.charge_point_id, e.recorded_at, e.payload, e.meta_data
-            from domain_event e""";
+    private static final String SELECT = """
+        select e.global_index, e.event_identifier, e.payload_type, e.payload_revision, e.aggregate_type,
+            e.aggregate_identifier, e.sequence_number, e.charge_point_id, e.recorded_at, e.payload, e.meta_data
+        from domain_event e\
+        """;
 
     private static final List<Order.Key<EventView>> BY_POSITION =
             List.of(new Order.Key<>("e.global_index", "bigint", EventView::position));

@@ -11,7 +11,10 @@ public record Connection<T>(List<Edge<T>> edges, PageInfo pageInfo) {
 
     /** Lists are read forward only; whether something comes before is known from the cursor asked for. */
     public record PageInfo(
-            boolean hasNextPage, boolean hasPreviousPage, @Nullable String startCursor, @Nullable String endCursor) {}
+            boolean hasNextPage,
+            boolean hasPreviousPage,
+            @Nullable String startCursor,
+            @Nullable String endCursor) {}
 
     public List<T> nodes() {
         return edges.stream().map(Edge::node).toList();

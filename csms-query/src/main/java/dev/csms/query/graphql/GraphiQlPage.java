@@ -20,9 +20,11 @@ class GraphiQlPage {
     RouterFunction<ServerResponse> graphiQl() {
         ClassPathResource page = new ClassPathResource("static/graphiql/index.html");
         return RouterFunctions.route()
-                .GET("/graphiql", _ -> ServerResponse.ok()
-                        .contentType(MediaType.TEXT_HTML)
-                        .body(page))
+                .GET(
+                        "/graphiql",
+                        _ -> ServerResponse.ok()
+                                .contentType(MediaType.TEXT_HTML)
+                                .body(page))
                 .build();
     }
 }

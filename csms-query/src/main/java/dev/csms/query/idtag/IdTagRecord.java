@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param registered with what has been decided since
  * @param block      absent unless it is blocked
  */
-record IdTagRecord(IdTagRegistered registered, Instant registeredAt, @Nullable Block block, Instant changedAt) {
+record IdTagRecord(
+        IdTagRegistered registered,
+        Instant registeredAt,
+        @Nullable Block block,
+        Instant changedAt) {
 
     record Block(@Nullable String reason) {}
 

@@ -18,26 +18,24 @@ import org.springframework.jdbc.core.JdbcOperations;
 /** Table {@code id_tag}. */
 final class IdTagTable implements StateTable<IdTagId, IdTagRecord> {
 
-    private static final BulkStatement LOAD =
-            BulkStatement.of("""
-            select * from id_tag where id_tag_key = any(?::text[])
-            """);
+    private static final BulkStatement LOAD = BulkStatement.of("""
+        select * from id_tag where id_tag_key = any(?::text[])
+        """);
 
-    private static final BulkStatement STORE = BulkStatement.of(
-            """
-            insert into id_tag (id_tag_key, id_tag, source, parent_id_tag, parent_id_tag_key, expires_at, blocked,
-                block_reason, concurrent_transactions, registered_at, changed_at)
-            select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::bool[],
-                ?::text[], ?::int[], ?::timestamptz[], ?::timestamptz[])
-            on conflict (id_tag_key) do update set
-                parent_id_tag = excluded.parent_id_tag,
-                parent_id_tag_key = excluded.parent_id_tag_key,
-                expires_at = excluded.expires_at,
-                blocked = excluded.blocked,
-                block_reason = excluded.block_reason,
-                concurrent_transactions = excluded.concurrent_transactions,
-                changed_at = excluded.changed_at
-            """);
+    private static final BulkStatement STORE = BulkStatement.of("""
+        insert into id_tag (id_tag_key, id_tag, source, parent_id_tag, parent_id_tag_key, expires_at, blocked,
+            block_reason, concurrent_transactions, registered_at, changed_at)
+        select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::bool[],
+            ?::text[], ?::int[], ?::timestamptz[], ?::timestamptz[])
+        on conflict (id_tag_key) do update set
+            parent_id_tag = excluded.parent_id_tag,
+            parent_id_tag_key = excluded.parent_id_tag_key,
+            expires_at = excluded.expires_at,
+            blocked = excluded.blocked,
+            block_reason = excluded.block_reason,
+            concurrent_transactions = excluded.concurrent_transactions,
+            changed_at = excluded.changed_at
+        """);
 
     @Override
     public Map<IdTagId, IdTagRecord> load(JdbcOperations db, Collection<IdTagId> idTags) {

@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param text          signed data byte for byte, or what is no number
  */
 record MeterSample(
-        Series series, int transactionId, Instant sampledAt, @Nullable BigDecimal value, @Nullable String text) {
+        Series series,
+        int transactionId,
+        Instant sampledAt,
+        @Nullable BigDecimal value,
+        @Nullable String text) {
 
     static void ofEach(
             List<MeterValue> meterValues,

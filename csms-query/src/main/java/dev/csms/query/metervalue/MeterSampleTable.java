@@ -22,29 +22,26 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 final class MeterSampleTable implements FactTable<MeterSample> {
 
-    private static final BulkStatement NEW_SERIES = BulkStatement.of(
-            """
-            insert into meter_series
-                (charge_point_id, connector_id, measurand, phase, location, context, unit, format)
-            select * from unnest(?::text[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
-            on conflict do nothing
-            """);
+    private static final BulkStatement NEW_SERIES = BulkStatement.of("""
+        insert into meter_series
+            (charge_point_id, connector_id, measurand, phase, location, context, unit, format)
+        select * from unnest(?::text[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+        on conflict do nothing
+        """);
 
-    private static final BulkStatement SERIES_IDS = BulkStatement.of(
-            """
-            select series.*
-            from unnest(?::text[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
-                as key (charge_point_id, connector_id, measurand, phase, location, context, unit, format)
-            join meter_series series
-                using (charge_point_id, connector_id, measurand, phase, location, context, unit, format)
-            """);
+    private static final BulkStatement SERIES_IDS = BulkStatement.of("""
+        select series.*
+        from unnest(?::text[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+            as key (charge_point_id, connector_id, measurand, phase, location, context, unit, format)
+        join meter_series series
+            using (charge_point_id, connector_id, measurand, phase, location, context, unit, format)
+        """);
 
-    private static final BulkStatement SAMPLES = BulkStatement.of(
-            """
-            insert into meter_sample (transaction_id, series_id, sampled_at, value, text_value)
-            select * from unnest(?::int[], ?::int[], ?::timestamptz[], ?::numeric[], ?::text[])
-            on conflict do nothing
-            """);
+    private static final BulkStatement SAMPLES = BulkStatement.of("""
+        insert into meter_sample (transaction_id, series_id, sampled_at, value, text_value)
+        select * from unnest(?::int[], ?::int[], ?::timestamptz[], ?::numeric[], ?::text[])
+        on conflict do nothing
+        """);
 
     /** Enough for ten thousand charge points; one that is not remembered costs a look-up. */
     private static final int REMEMBERED_SERIES = 100_000;

@@ -21,5 +21,8 @@ public record MeterSeriesView(
      * @param sampledAt charge point clock
      * @param text      signed data byte for byte, or what is no number
      */
-    public record Sample(Instant sampledAt, @Nullable BigDecimal value, @Nullable String text) {}
+    public record Sample(
+            Instant sampledAt,
+            @Nullable BigDecimal value,
+            @Nullable String text) {}
 }

@@ -47,22 +47,20 @@ final class MeterValueQueries {
         Conditions samples = new Conditions()
                 .and("m.sampled_at >= :from", "from", selection.from())
                 .and("m.sampled_at < :to", "to", selection.to());
-        String sql =
-                """
-                select owner.id as transaction_id, series.*, sample.*
-                from unnest(cast(:transactions as int[])) as owner (id)
-                cross join lateral (
-                    select distinct m.series_id from meter_sample m where m.transaction_id = owner.id
-                ) as used
-                join meter_series series on series.series_id = used.series_id and %s
-                cross join lateral (
-                    select m.sampled_at, m.value, m.text_value from meter_sample m
-                    where m.transaction_id = owner.id and m.series_id = used.series_id and %s
-                    order by m.sampled_at limit %d
-                ) as sample
-                order by owner.id, series.measurand, series.phase, series.context, series.series_id, sample.sampled_at
-                """
-                        .formatted(series.sql(), samples.sql(), selection.first());
+        String sql = """
+            select owner.id as transaction_id, series.*, sample.*
+            from unnest(cast(:transactions as int[])) as owner (id)
+            cross join lateral (
+                select distinct m.series_id from meter_sample m where m.transaction_id = owner.id
+            ) as used
+            join meter_series series on series.series_id = used.series_id and %s
+            cross join lateral (
+                select m.sampled_at, m.value, m.text_value from meter_sample m
+                where m.transaction_id = owner.id and m.series_id = used.series_id and %s
+                order by m.sampled_at limit %d
+            ) as sample
+            order by owner.id, series.measurand, series.phase, series.context, series.series_id, sample.sampled_at
+            """.formatted(series.sql(), samples.sql(), selection.first());
         Map<Integer, Map<Integer, MeterSeriesView>> found = new HashMap<>();
         Map<Integer, List<MeterSeriesView>> ordered = new HashMap<>();
         db.sql(sql)

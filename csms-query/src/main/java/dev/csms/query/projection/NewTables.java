@@ -41,15 +41,12 @@ final class NewTables {
 
     /** Under the same names, which migrations to come may go by. */
     private void copyIndexes(String table) {
-        List<Index> indexes = db.sql(
-                        """
-                        select c.relname as name, pg_get_indexdef(c.oid) as definition, i.indisprimary as "primary"
-                        from pg_index i join pg_class c on c.oid = i.indexrelid
-                        where i.indrelid = cast(:table as regclass)
-                        """)
-                .param("table", "public." + table)
-                .query(Index.class)
-                .list();
+        List<Index> indexes =
+                db.sql("""
+                    select c.relname as name, pg_get_indexdef(c.oid) as definition, i.indisprimary as "primary"
+                    from pg_index i join pg_class c on c.oid = i.indexrelid
+                    where i.indrelid = cast(:table as regclass)
+                    """).param("table", "public." + table).query(Index.class).list();
         for (Index index : indexes) {
             execute(index.definition().replace(" ON public.", " ON " + schema + "."));
             if (index.primary()) {

@@ -52,11 +52,10 @@ public final class SessionQueries implements NodeSource {
 
     /** The sessions that a node has opened before a time and nobody has ended: charge point by session. */
     public Map<SessionId, ChargePointId> leftOpen(String node, Instant before) {
-        return db.sql(
-                        """
-                        select session_id, charge_point_id from session
-                        where node = :node and ended_at is null and opened_at < :before
-                        """)
+        return db.sql("""
+            select session_id, charge_point_id from session
+            where node = :node and ended_at is null and opened_at < :before
+            """)
                 .param("node", node)
                 .param("before", before.atOffset(ZoneOffset.UTC))
                 .query(rows -> {

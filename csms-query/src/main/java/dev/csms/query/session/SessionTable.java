@@ -15,23 +15,21 @@ import org.springframework.jdbc.core.JdbcOperations;
 /** Table {@code session}. */
 final class SessionTable implements StateTable<String, SessionState> {
 
-    private static final BulkStatement LOAD =
-            BulkStatement.of("""
-            select * from session where session_id = any(?::text[])
-            """);
+    private static final BulkStatement LOAD = BulkStatement.of("""
+        select * from session where session_id = any(?::text[])
+        """);
 
-    private static final BulkStatement STORE = BulkStatement.of(
-            """
-            insert into session (session_id, charge_point_id, position, node, remote_address, opened_at, ended_at,
-                close_code, close_reason, superseded_by)
-            select * from unnest(?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::timestamptz[],
-                ?::timestamptz[], ?::int[], ?::text[], ?::text[])
-            on conflict (session_id) do update set
-                ended_at = excluded.ended_at,
-                close_code = excluded.close_code,
-                close_reason = excluded.close_reason,
-                superseded_by = excluded.superseded_by
-            """);
+    private static final BulkStatement STORE = BulkStatement.of("""
+        insert into session (session_id, charge_point_id, position, node, remote_address, opened_at, ended_at,
+            close_code, close_reason, superseded_by)
+        select * from unnest(?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::timestamptz[],
+            ?::timestamptz[], ?::int[], ?::text[], ?::text[])
+        on conflict (session_id) do update set
+            ended_at = excluded.ended_at,
+            close_code = excluded.close_code,
+            close_reason = excluded.close_reason,
+            superseded_by = excluded.superseded_by
+        """);
 
     @Override
     public Map<String, SessionState> load(JdbcOperations db, Collection<String> ids) {

@@ -35,23 +35,16 @@ public record PagedQuery<V>(JdbcClient db, String select, RowMapper<V> mapper) {
      */
     public <K> Map<K, Connection<V>> pages(
             Collection<K> owners, String type, String belongs, Conditions where, Order<V> order, Page page) {
-        String sql =
-                """
-                select owner.ordinal as owner_ordinal, page.*
-                from unnest(cast(cast(:owners as text[]) as %s[])) with ordinality as owner (id, ordinal)
-                cross join lateral (
-                    select found.*, row_number() over () as found_ordinal
-                    from (%s where %s and %s order by %s limit %d) as found
-                ) as page
-                order by owner.ordinal, page.found_ordinal
-                """
-                        .formatted(
-                                type,
-                                select,
-                                belongs,
-                                behind(where, order, page).sql(),
-                                order.orderBy(),
-                                page.first() + 1);
+        String sql = """
+            select owner.ordinal as owner_ordinal, page.*
+            from unnest(cast(cast(:owners as text[]) as %s[])) with ordinality as owner (id, ordinal)
+            cross join lateral (
+                select found.*, row_number() over () as found_ordinal
+                from (%s where %s and %s order by %s limit %d) as found
+            ) as page
+            order by owner.ordinal, page.found_ordinal
+            """.formatted(
+                        type, select, belongs, behind(where, order, page).sql(), order.orderBy(), page.first() + 1);
         List<K> ordered = List.copyOf(owners);
         List<List<V>> found = new ArrayList<>();
         ordered.forEach(_ -> found.add(new ArrayList<>()));

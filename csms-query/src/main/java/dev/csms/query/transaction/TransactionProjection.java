@@ -29,14 +29,13 @@ public final class TransactionProjection {
 
     private static final TransactionTable TRANSACTIONS = new TransactionTable();
 
-    private static final BulkStatement STRAY_STOP = BulkStatement.of(
-            """
-            insert into stray_stop (position, charge_point_id, cause, transaction_id, claimed_transaction_id,
-                meter_stop_wh, claimed_at, stop_reason, id_tag, sample_count, received_at)
-            select * from unnest(?::bigint[], ?::text[], ?::text[], ?::int[], ?::bigint[],
-                ?::bigint[], ?::timestamptz[], ?::text[], ?::text[], ?::int[], ?::timestamptz[])
-            on conflict (position) do nothing
-            """);
+    private static final BulkStatement STRAY_STOP = BulkStatement.of("""
+        insert into stray_stop (position, charge_point_id, cause, transaction_id, claimed_transaction_id,
+            meter_stop_wh, claimed_at, stop_reason, id_tag, sample_count, received_at)
+        select * from unnest(?::bigint[], ?::text[], ?::text[], ?::int[], ?::bigint[],
+            ?::bigint[], ?::timestamptz[], ?::text[], ?::text[], ?::int[], ?::timestamptz[])
+        on conflict (position) do nothing
+        """);
 
     private final EventRows rows;
 
@@ -57,8 +56,10 @@ public final class TransactionProjection {
                 }
                 case TransactionStopped stopped -> {
                     row.announce(TransactionChanged.of(stopped.transactionId(), stopped.chargePointId()));
-                    change(row, stopped.transactionId(), state -> state.with(stopped)
-                            .with(state.samples().with(stopped.transactionData())));
+                    change(
+                            row,
+                            stopped.transactionId(),
+                            state -> state.with(stopped).with(state.samples().with(stopped.transactionData())));
                 }
                 case TransactionClosedAdministratively closed -> {
                     row.announce(TransactionChanged.of(closed.transactionId(), closed.chargePointId()));

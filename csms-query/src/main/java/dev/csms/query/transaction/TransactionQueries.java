@@ -27,15 +27,15 @@ public final class TransactionQueries implements NodeSource {
 
     private static final int MAX_GROUPS = 1_000;
 
-    private static final String SELECT =
-            """
-            select t.*, coalesce(c.identity, t.charge_point_id) as charge_point_identity
-            from transaction t left join charge_point c on c.charge_point_id = t.charge_point_id""";
+    private static final String SELECT = """
+        select t.*, coalesce(c.identity, t.charge_point_id) as charge_point_identity
+        from transaction t left join charge_point c on c.charge_point_id = t.charge_point_id\
+        """;
 
-    private static final String SELECT_STRAY_STOPS =
-            """
-            select s.*, coalesce(c.identity, s.charge_point_id) as charge_point_identity
-            from stray_stop s left join charge_point c on c.charge_point_id = s.charge_point_id""";
+    private static final String SELECT_STRAY_STOPS = """
+        select s.*, coalesce(c.identity, s.charge_point_id) as charge_point_identity
+        from stray_stop s left join charge_point c on c.charge_point_id = s.charge_point_id\
+        """;
 
     private static final Order<StrayStopView> NEWEST_FIRST =
             Order.descending("position", List.of(new Order.Key<>("s.position", "bigint", StrayStopView::position)));
@@ -91,11 +91,9 @@ public final class TransactionQueries implements NodeSource {
     /** Those that run now, by charge point and start. */
     Map<String, List<TransactionView>> openOfChargePoints(Collection<String> chargePointIds) {
         return db
-                .sql(
-                        SELECT
-                                + """
-                         where t.charge_point_id in (:ids) and t.state = 'OPEN' order by t.started_at, t.transaction_id
-                        """)
+                .sql(SELECT + """
+                     where t.charge_point_id in (:ids) and t.state = 'OPEN' order by t.started_at, t.transaction_id
+                    """)
                 .param("ids", chargePointIds)
                 .query(Row.mapper(TransactionView::read))
                 .list()
@@ -105,16 +103,9 @@ public final class TransactionQueries implements NodeSource {
 
     /** Those that run now, by idTag and start. */
     Map<String, List<TransactionView>> openOfIdTags(Collection<String> idTagKeys) {
-        return db
-                .sql(
-                        SELECT
-                                + """
-                         where t.id_tag_key in (:keys) and t.state = 'OPEN' order by t.started_at, t.transaction_id
-                        """)
-                .param("keys", idTagKeys)
-                .query(Row.mapper(TransactionView::read))
-                .list()
-                .stream()
+        return db.sql(SELECT + """
+             where t.id_tag_key in (:keys) and t.state = 'OPEN' order by t.started_at, t.transaction_id
+            """).param("keys", idTagKeys).query(Row.mapper(TransactionView::read)).list().stream()
                 .collect(Collectors.groupingBy(TransactionView::idTagKey));
     }
 
@@ -123,21 +114,19 @@ public final class TransactionQueries implements NodeSource {
         Conditions where = filter.conditions()
                 .and("t.started_at >= :spanFrom", "spanFrom", from)
                 .and("t.started_at < :spanTo", "spanTo", to);
-        return db.sql(
-                        """
-                        select %s as key,
-                            count(*) as count,
-                            count(*) filter (where t.state = 'OPEN') as open_count,
-                            count(*) filter (where t.energy_verdict = 'IMPLAUSIBLE') as implausible_count,
-                            sum(t.energy_wh) filter (where t.energy_verdict <> 'IMPLAUSIBLE') as energy_wh,
-                            coalesce(sum(extract(epoch from t.ended_at - t.started_at)), 0)::bigint as duration_seconds
-                        from transaction t left join charge_point c on c.charge_point_id = t.charge_point_id
-                        where %s
-                        group by 1
-                        order by 1
-                        limit %d
-                        """
-                                .formatted(grouping.sql(), where.sql(), MAX_GROUPS))
+        return db.sql("""
+            select %s as key,
+                count(*) as count,
+                count(*) filter (where t.state = 'OPEN') as open_count,
+                count(*) filter (where t.energy_verdict = 'IMPLAUSIBLE') as implausible_count,
+                sum(t.energy_wh) filter (where t.energy_verdict <> 'IMPLAUSIBLE') as energy_wh,
+                coalesce(sum(extract(epoch from t.ended_at - t.started_at)), 0)::bigint as duration_seconds
+            from transaction t left join charge_point c on c.charge_point_id = t.charge_point_id
+            where %s
+            group by 1
+            order by 1
+            limit %d
+            """.formatted(grouping.sql(), where.sql(), MAX_GROUPS))
                 .params(where.parameters())
                 .query(Row.mapper(TransactionStatistics::read))
                 .list();

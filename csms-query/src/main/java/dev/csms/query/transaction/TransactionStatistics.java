@@ -33,8 +33,8 @@ public record TransactionStatistics(
 
         private static String time(String unit) {
             return """
-                    to_char(date_trunc('%s', t.started_at at time zone 'UTC'), 'YYYY-MM-DD"T"HH24:MI:SS"Z"')"""
-                    .formatted(unit);
+                to_char(date_trunc('%s', t.started_at at time zone 'UTC'), 'YYYY-MM-DD"T"HH24:MI:SS"Z"')\
+                """.formatted(unit);
         }
 
         String sql() {

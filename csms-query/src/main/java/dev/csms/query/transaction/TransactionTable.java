@@ -29,56 +29,54 @@ import org.springframework.jdbc.core.JdbcOperations;
 /** Table {@code transaction}. */
 final class TransactionTable implements StateTable<TransactionId, TransactionState> {
 
-    private static final BulkStatement LOAD = BulkStatement.of(
-            """
-            select * from transaction where transaction_id = any(?::int[])
-            """);
+    private static final BulkStatement LOAD = BulkStatement.of("""
+        select * from transaction where transaction_id = any(?::int[])
+        """);
 
-    private static final BulkStatement STORE = BulkStatement.of(
-            """
-            insert into transaction (transaction_id, charge_point_id, connector_id, state,
-                id_tag, id_tag_key, authorization_status, parent_id_tag, meter_start_wh, started_at,
-                start_claimed_at, start_received_at, reservation_id,
-                meter_stop_wh, stopped_at, stop_claimed_at, stop_received_at, stop_reason, stop_id_tag,
-                stop_authorization_status, claimed_transaction_id,
-                closing_rule, closing_evidence, closing_ended_by, closed_at, reopening_evidence, reopened_at, ended_at,
-                begin_sample_wh, end_sample_wh, first_periodic_wh, first_periodic_at, last_periodic_wh, last_periodic_at,
-                energy_wh, energy_verdict, energy_source)
-            select * from unnest(?::int[], ?::text[], ?::int[], ?::text[],
-                ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::timestamptz[],
-                ?::timestamptz[], ?::timestamptz[], ?::int[],
-                ?::bigint[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::text[],
-                ?::text[], ?::bigint[],
-                ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::timestamptz[], ?::timestamptz[],
-                ?::numeric[], ?::numeric[], ?::numeric[], ?::timestamptz[], ?::numeric[], ?::timestamptz[],
-                ?::numeric[], ?::text[], ?::text[])
-            on conflict (transaction_id) do update set
-                state = excluded.state,
-                meter_stop_wh = excluded.meter_stop_wh,
-                stopped_at = excluded.stopped_at,
-                stop_claimed_at = excluded.stop_claimed_at,
-                stop_received_at = excluded.stop_received_at,
-                stop_reason = excluded.stop_reason,
-                stop_id_tag = excluded.stop_id_tag,
-                stop_authorization_status = excluded.stop_authorization_status,
-                claimed_transaction_id = excluded.claimed_transaction_id,
-                closing_rule = excluded.closing_rule,
-                closing_evidence = excluded.closing_evidence,
-                closing_ended_by = excluded.closing_ended_by,
-                closed_at = excluded.closed_at,
-                reopening_evidence = excluded.reopening_evidence,
-                reopened_at = excluded.reopened_at,
-                ended_at = excluded.ended_at,
-                begin_sample_wh = excluded.begin_sample_wh,
-                end_sample_wh = excluded.end_sample_wh,
-                first_periodic_wh = excluded.first_periodic_wh,
-                first_periodic_at = excluded.first_periodic_at,
-                last_periodic_wh = excluded.last_periodic_wh,
-                last_periodic_at = excluded.last_periodic_at,
-                energy_wh = excluded.energy_wh,
-                energy_verdict = excluded.energy_verdict,
-                energy_source = excluded.energy_source
-            """);
+    private static final BulkStatement STORE = BulkStatement.of("""
+        insert into transaction (transaction_id, charge_point_id, connector_id, state,
+            id_tag, id_tag_key, authorization_status, parent_id_tag, meter_start_wh, started_at,
+            start_claimed_at, start_received_at, reservation_id,
+            meter_stop_wh, stopped_at, stop_claimed_at, stop_received_at, stop_reason, stop_id_tag,
+            stop_authorization_status, claimed_transaction_id,
+            closing_rule, closing_evidence, closing_ended_by, closed_at, reopening_evidence, reopened_at, ended_at,
+            begin_sample_wh, end_sample_wh, first_periodic_wh, first_periodic_at, last_periodic_wh, last_periodic_at,
+            energy_wh, energy_verdict, energy_source)
+        select * from unnest(?::int[], ?::text[], ?::int[], ?::text[],
+            ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::timestamptz[],
+            ?::timestamptz[], ?::timestamptz[], ?::int[],
+            ?::bigint[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::text[],
+            ?::text[], ?::bigint[],
+            ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::timestamptz[], ?::timestamptz[],
+            ?::numeric[], ?::numeric[], ?::numeric[], ?::timestamptz[], ?::numeric[], ?::timestamptz[],
+            ?::numeric[], ?::text[], ?::text[])
+        on conflict (transaction_id) do update set
+            state = excluded.state,
+            meter_stop_wh = excluded.meter_stop_wh,
+            stopped_at = excluded.stopped_at,
+            stop_claimed_at = excluded.stop_claimed_at,
+            stop_received_at = excluded.stop_received_at,
+            stop_reason = excluded.stop_reason,
+            stop_id_tag = excluded.stop_id_tag,
+            stop_authorization_status = excluded.stop_authorization_status,
+            claimed_transaction_id = excluded.claimed_transaction_id,
+            closing_rule = excluded.closing_rule,
+            closing_evidence = excluded.closing_evidence,
+            closing_ended_by = excluded.closing_ended_by,
+            closed_at = excluded.closed_at,
+            reopening_evidence = excluded.reopening_evidence,
+            reopened_at = excluded.reopened_at,
+            ended_at = excluded.ended_at,
+            begin_sample_wh = excluded.begin_sample_wh,
+            end_sample_wh = excluded.end_sample_wh,
+            first_periodic_wh = excluded.first_periodic_wh,
+            first_periodic_at = excluded.first_periodic_at,
+            last_periodic_wh = excluded.last_periodic_wh,
+            last_periodic_at = excluded.last_periodic_at,
+            energy_wh = excluded.energy_wh,
+            energy_verdict = excluded.energy_verdict,
+            energy_source = excluded.energy_source
+        """);
 
     @Override
     public Map<TransactionId, TransactionState> load(JdbcOperations db, Collection<TransactionId> ids) {

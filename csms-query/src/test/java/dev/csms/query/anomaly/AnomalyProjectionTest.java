@@ -32,12 +32,11 @@ class AnomalyProjectionTest extends QuerySideTest {
         happened(new AnomalyDetected(chargePoint, AnomalyKind.CLOCK_AHEAD, null, null, "early", null, NOON));
 
         assertThat(anomalies("chargePoint: \"%s\"".formatted(chargePoint.value())))
-                .isEqualTo(
-                        """
-                [{"kind":"CLOCK_AHEAD","connectorId":null,"transactionId":null,"description":"early","raw":null},\
-                {"kind":"UNKNOWN_TRANSACTION","connectorId":1,"transactionId":%d,\
-                "description":"which was never started","raw":"{}"}]"""
-                                .formatted(claimed));
+                .isEqualTo("""
+                    [{"kind":"CLOCK_AHEAD","connectorId":null,"transactionId":null,"description":"early","raw":null},\
+                    {"kind":"UNKNOWN_TRANSACTION","connectorId":1,"transactionId":%d,\
+                    "description":"which was never started","raw":"{}"}]\
+                    """.formatted(claimed));
         assertThat(anomalies("transactionId: " + claimed)).contains("UNKNOWN_TRANSACTION");
         assertThat(anomalies("chargePoint: \"%s\", kinds: [CLOCK_AHEAD]".formatted(chargePoint.value())))
                 .contains("early")
@@ -69,13 +68,13 @@ class AnomalyProjectionTest extends QuerySideTest {
                         .get("chargePoint")
                         .get("deviations")
                         .toString())
-                .isEqualTo(
-                        """
-                        [{"kind":"UNKNOWN_MEMBER","member":"Boot.x","count":9,"firstSeenAt":"2026-03-01T12:00:00Z",\
-                        "lastSeenAt":"2026-03-01T12:00:00Z","lastExample":"1"},\
-                        {"kind":"TIME_WITHOUT_ZONE","member":"StatusNotification.timestamp","count":7,\
-                        "firstSeenAt":"2026-03-01T12:00:00Z","lastSeenAt":"2026-03-01T12:01:00Z",\
-                        "lastExample":"second"}]""");
+                .isEqualTo("""
+                    [{"kind":"UNKNOWN_MEMBER","member":"Boot.x","count":9,"firstSeenAt":"2026-03-01T12:00:00Z",\
+                    "lastSeenAt":"2026-03-01T12:00:00Z","lastExample":"1"},\
+                    {"kind":"TIME_WITHOUT_ZONE","member":"StatusNotification.timestamp","count":7,\
+                    "firstSeenAt":"2026-03-01T12:00:00Z","lastSeenAt":"2026-03-01T12:01:00Z",\
+                    "lastExample":"second"}]\
+                    """);
     }
 
     private Deviation deviation(long count, int afterSeconds, String example) {

@@ -58,11 +58,10 @@ class ChargePointProjectionTest extends QuerySideTest {
         assertThat(query("{ chargePoint(identity: \"%s\") { identity registration source connected boot { imsi } } }"
                                 .formatted(lower))
                         .toString())
-                .isEqualTo(
-                        """
-                        {"chargePoint":{"identity":"%s","registration":"ACCEPTED","source":"OPERATOR",\
-                        "connected":false,"boot":null}}"""
-                                .formatted(id.value()));
+                .isEqualTo("""
+                    {"chargePoint":{"identity":"%s","registration":"ACCEPTED","source":"OPERATOR",\
+                    "connected":false,"boot":null}}\
+                    """.formatted(id.value()));
     }
 
     @Test
@@ -92,7 +91,8 @@ class ChargePointProjectionTest extends QuerySideTest {
                         + " firmwareVersion } }",
                 """
                 {"boot":{"chargePointVendor":"Ampere","firmwareVersion":"1.1","imsi":"imsi-1","answered":"ACCEPTED",\
-                "intervalSeconds":300},"boots":{"nodes":[{"firmwareVersion":"1.1"},{"firmwareVersion":"1.0"}]}}""");
+                "intervalSeconds":300},"boots":{"nodes":[{"firmwareVersion":"1.1"},{"firmwareVersion":"1.0"}]}}\
+                """);
     }
 
     private ChargePointBooted booted(String firmware) {
@@ -112,18 +112,15 @@ class ChargePointProjectionTest extends QuerySideTest {
     @Test
     void a_connection_shows_from_its_opening_to_its_end() {
         happened(id, opened(session));
-        assertShown(
-                "connected session { sessionId endedAt }",
-                """
-                {"connected":true,"session":{"sessionId":"%s","endedAt":null}}"""
-                        .formatted(session));
+        assertShown("connected session { sessionId endedAt }", """
+            {"connected":true,"session":{"sessionId":"%s","endedAt":null}}\
+            """.formatted(session));
 
         happened(id, new SessionClosed(id, session, 1006, "broken", NOON.plusSeconds(60)));
-        assertShown(
-                "connected connectionChangedAt session { closeCode closeReason endedAt }",
-                """
-                {"connected":false,"connectionChangedAt":"2026-03-01T12:01:00Z","session":{"closeCode":1006,\
-                "closeReason":"broken","endedAt":"2026-03-01T12:01:00Z"}}""");
+        assertShown("connected connectionChangedAt session { closeCode closeReason endedAt }", """
+            {"connected":false,"connectionChangedAt":"2026-03-01T12:01:00Z","session":{"closeCode":1006,\
+            "closeReason":"broken","endedAt":"2026-03-01T12:01:00Z"}}\
+            """);
     }
 
     @Test
@@ -136,12 +133,10 @@ class ChargePointProjectionTest extends QuerySideTest {
                 opened(newer),
                 new SessionClosed(id, session, 1006, "", NOON));
 
-        assertShown(
-                "connected session { sessionId } sessions { nodes { supersededBy } }",
-                """
-                {"connected":true,"session":{"sessionId":"%s"},"sessions":{"nodes":[{"supersededBy":null},\
-                {"supersededBy":null}]}}"""
-                        .formatted(newer));
+        assertShown("connected session { sessionId } sessions { nodes { supersededBy } }", """
+            {"connected":true,"session":{"sessionId":"%s"},"sessions":{"nodes":[{"supersededBy":null},\
+            {"supersededBy":null}]}}\
+            """.formatted(newer));
     }
 
     @Test
@@ -149,12 +144,10 @@ class ChargePointProjectionTest extends QuerySideTest {
         SessionId newer = new SessionId(session + "-newer");
         happened(id, opened(session), new SessionSuperseded(id, session, newer, "node-1", NOON), opened(newer));
 
-        assertShown(
-                "sessions { nodes { sessionId supersededBy } }",
-                """
-                {"sessions":{"nodes":[{"sessionId":"%1$s-newer","supersededBy":null},{"sessionId":"%1$s",\
-                "supersededBy":"%1$s-newer"}]}}"""
-                        .formatted(session));
+        assertShown("sessions { nodes { sessionId supersededBy } }", """
+            {"sessions":{"nodes":[{"sessionId":"%1$s-newer","supersededBy":null},{"sessionId":"%1$s",\
+            "supersededBy":"%1$s-newer"}]}}\
+            """.formatted(session));
     }
 
     private SessionOpened opened(SessionId sessionId) {
@@ -170,13 +163,12 @@ class ChargePointProjectionTest extends QuerySideTest {
                 status(1, ChargePointStatus.CHARGING, "warm", NOON.plusSeconds(20)),
                 status(0, ChargePointStatus.AVAILABLE, null, NOON));
 
-        assertShown(
-                "connectors { connectorId status since info errorCode vendorErrorCode reportedAt }",
-                """
-                {"connectors":[{"connectorId":0,"status":"AVAILABLE","since":"2026-03-01T12:00:00Z","info":null,\
-                "errorCode":"NO_ERROR","vendorErrorCode":"V1","reportedAt":"2026-03-01T12:00:00Z"},\
-                {"connectorId":1,"status":"CHARGING","since":"2026-03-01T12:00:10Z","info":"warm",\
-                "errorCode":"NO_ERROR","vendorErrorCode":"V1","reportedAt":"2026-03-01T12:00:20Z"}]}""");
+        assertShown("connectors { connectorId status since info errorCode vendorErrorCode reportedAt }", """
+            {"connectors":[{"connectorId":0,"status":"AVAILABLE","since":"2026-03-01T12:00:00Z","info":null,\
+            "errorCode":"NO_ERROR","vendorErrorCode":"V1","reportedAt":"2026-03-01T12:00:00Z"},\
+            {"connectorId":1,"status":"CHARGING","since":"2026-03-01T12:00:10Z","info":"warm",\
+            "errorCode":"NO_ERROR","vendorErrorCode":"V1","reportedAt":"2026-03-01T12:00:20Z"}]}\
+            """);
     }
 
     @Test
@@ -199,17 +191,15 @@ class ChargePointProjectionTest extends QuerySideTest {
                 new OutdatedConnectorStatusReported(id, 1, faulted, NOON),
                 new UnexpectedConnectorReported(id, 4711, faulted, NOON));
 
-        assertShown(
-                "connectors { status } statusHistory { nodes { connectorId kind status regular } }",
-                """
-                {"connectors":[{"status":"AVAILABLE"}],"statusHistory":{"nodes":[\
-                {"connectorId":4711,"kind":"UNEXPECTED","status":"FAULTED","regular":false},\
-                {"connectorId":1,"kind":"OUTDATED","status":"FAULTED","regular":true},\
-                {"connectorId":1,"kind":"CHANGED","status":"AVAILABLE","regular":true}]}}""");
-        assertShown(
-                "statusHistory(connectorId: 4711) { nodes { connectorId } }",
-                """
-                {"statusHistory":{"nodes":[{"connectorId":4711}]}}""");
+        assertShown("connectors { status } statusHistory { nodes { connectorId kind status regular } }", """
+            {"connectors":[{"status":"AVAILABLE"}],"statusHistory":{"nodes":[\
+            {"connectorId":4711,"kind":"UNEXPECTED","status":"FAULTED","regular":false},\
+            {"connectorId":1,"kind":"OUTDATED","status":"FAULTED","regular":true},\
+            {"connectorId":1,"kind":"CHANGED","status":"AVAILABLE","regular":true}]}}\
+            """);
+        assertShown("statusHistory(connectorId: 4711) { nodes { connectorId } }", """
+            {"statusHistory":{"nodes":[{"connectorId":4711}]}}\
+            """);
     }
 
     private ConnectorStatusChanged status(int connector, ChargePointStatus status, @Nullable String info, Instant at) {
@@ -227,11 +217,10 @@ class ChargePointProjectionTest extends QuerySideTest {
                 new FirmwareStatusReported(id, FirmwareStatus.INSTALLING, NOON),
                 new DiagnosticsStatusReported(id, DiagnosticsStatus.UPLOADED, NOON));
 
-        assertShown(
-                "firmwareStatus firmwareStatusAt diagnosticsStatus diagnosticsStatusAt",
-                """
-                {"firmwareStatus":"INSTALLING","firmwareStatusAt":"2026-03-01T12:00:00Z",\
-                "diagnosticsStatus":"UPLOADED","diagnosticsStatusAt":"2026-03-01T12:00:00Z"}""");
+        assertShown("firmwareStatus firmwareStatusAt diagnosticsStatus diagnosticsStatusAt", """
+            {"firmwareStatus":"INSTALLING","firmwareStatusAt":"2026-03-01T12:00:00Z",\
+            "diagnosticsStatus":"UPLOADED","diagnosticsStatusAt":"2026-03-01T12:00:00Z"}\
+            """);
     }
 
     @Test
@@ -240,11 +229,10 @@ class ChargePointProjectionTest extends QuerySideTest {
         happened(
                 id, new DataTransferReceived(id, "com.example", null, odd, DataTransferStatus.UNKNOWN_VENDOR_ID, NOON));
 
-        assertShown(
-                "dataTransfers { nodes { vendorId messageId data answered } }",
-                """
-                {"dataTransfers":{"nodes":[{"vendorId":"com.example","messageId":null,"data":"a\ufffdb\ufffdc",\
-                "answered":"UNKNOWN_VENDOR_ID"}]}}""");
+        assertShown("dataTransfers { nodes { vendorId messageId data answered } }", """
+            {"dataTransfers":{"nodes":[{"vendorId":"com.example","messageId":null,"data":"a\ufffdb\ufffdc",\
+            "answered":"UNKNOWN_VENDOR_ID"}]}}\
+            """);
     }
 
     @Test
@@ -254,10 +242,9 @@ class ChargePointProjectionTest extends QuerySideTest {
                 new ConnectorOccupied(id, 1, transaction(), NOON, "key"),
                 new ConnectorReleased(id, 1, transaction()));
 
-        assertShown(
-                "connectors { status } openTransactions { transactionId }",
-                """
-                {"connectors":[],"openTransactions":[]}""");
+        assertShown("connectors { status } openTransactions { transactionId }", """
+            {"connectors":[],"openTransactions":[]}\
+            """);
     }
 
     @Test

@@ -28,22 +28,19 @@ class EventQueriesTest extends QuerySideTest {
 
     @Test
     void the_log_shows_what_happened_to_a_charge_point_the_latest_first() {
-        JsonNode events = query(
-                        """
-                        { events(filter: {chargePoint: "%s"}) { nodes {
-                            type revision aggregateType aggregateId sequenceNumber chargePointIdentity payload metadata } } }"""
-                                .formatted(id.value().toLowerCase(Locale.ROOT)))
+        JsonNode events = query("""
+            { events(filter: {chargePoint: "%s"}) { nodes {
+                type revision aggregateType aggregateId sequenceNumber chargePointIdentity payload metadata } } }\
+            """.formatted(id.value().toLowerCase(Locale.ROOT)))
                 .get("events")
                 .get("nodes");
 
         assertThat(events.size()).isEqualTo(3);
-        assertThat(events.get(1).toString())
-                .isEqualTo(
-                        """
-                {"type":"RegistrationChanged","revision":"1","aggregateType":"ChargePoint","aggregateId":"%s",\
-                "sequenceNumber":1,"chargePointIdentity":"%s","payload":{"chargePointId":{"value":"%2$s"},\
-                "registration":"REJECTED","intervalSeconds":60},"metadata":{"actor":"system"}}"""
-                                .formatted(id, id.value()));
+        assertThat(events.get(1).toString()).isEqualTo("""
+            {"type":"RegistrationChanged","revision":"1","aggregateType":"ChargePoint","aggregateId":"%s",\
+            "sequenceNumber":1,"chargePointIdentity":"%s","payload":{"chargePointId":{"value":"%2$s"},\
+            "registration":"REJECTED","intervalSeconds":60},"metadata":{"actor":"system"}}\
+            """.formatted(id, id.value()));
     }
 
     @Test

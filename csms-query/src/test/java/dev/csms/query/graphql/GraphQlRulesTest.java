@@ -27,12 +27,10 @@ class GraphQlRulesTest extends QuerySideTest {
         String after = "";
         JsonNode page;
         do {
-            page = query(
-                            """
-                            { chargePoints(filter: {identityContains: "%s"}, first: 3%s) {
-                                edges { cursor node { identity } } pageInfo { hasNextPage hasPreviousPage endCursor } } }"""
-                                    .formatted(prefix, after))
-                    .get("chargePoints");
+            page = query("""
+                { chargePoints(filter: {identityContains: "%s"}, first: 3%s) {
+                    edges { cursor node { identity } } pageInfo { hasNextPage hasPreviousPage endCursor } } }\
+                """.formatted(prefix, after)).get("chargePoints");
             page.get("edges")
                     .forEach(edge -> read.add(edge.get("node").get("identity").asString()));
             JsonNode info = page.get("pageInfo");
@@ -159,7 +157,8 @@ class GraphQlRulesTest extends QuerySideTest {
                         query($id: String!, $filter: ChargePointFilter, $transaction: Long) {
                             chargePoint(identity: $id) { identity }
                             chargePoints(filter: $filter) { nodes { identity } }
-                            anomalies(filter: {transactionId: $transaction}) { nodes { id } } }""",
+                            anomalies(filter: {transactionId: $transaction}) { nodes { id } } }\
+                        """,
                         Map.of(
                                 "id",
                                 id.value(),
@@ -167,12 +166,10 @@ class GraphQlRulesTest extends QuerySideTest {
                                 Map.of("identityContains", id.value(), "notSeenSince", "2030-01-01T00:00:00+02:00"),
                                 "transaction",
                                 9_000_000_000L));
-        assertThat(answer.toString())
-                .isEqualTo(
-                        """
-                {"data":{"chargePoint":{"identity":"%1$s"},"chargePoints":{"nodes":[{"identity":"%1$s"}]},\
-                "anomalies":{"nodes":[]}}}"""
-                                .formatted(id.value()));
+        assertThat(answer.toString()).isEqualTo("""
+            {"data":{"chargePoint":{"identity":"%1$s"},"chargePoints":{"nodes":[{"identity":"%1$s"}]},\
+            "anomalies":{"nodes":[]}}}\
+            """.formatted(id.value()));
     }
 
     @Test

@@ -47,26 +47,25 @@ class StatementsPerQueryTest extends QuerySideTest {
                             transaction, id, 1, new IdTagId("A"), IdTagInfo.INVALID, 0L, NOON, NOON, null, NOON));
         }
         statements.clear();
-        String query =
-                """
-                { chargePoints(filter: {identityContains: "%s"}, first: 20) { nodes {
-                    identity
-                    connectors { status }
-                    statusHistory(first: 2) { nodes { status } }
-                    session { node }
-                    sessions(first: 2) { nodes { node } }
-                    boots(first: 2) { nodes { imsi } }
-                    dataTransfers(first: 2) { nodes { data } }
-                    openTransactions { idTag }
-                    authorizationAttempts(first: 2) { nodes { idTag } }
-                    anomalies(first: 2) { nodes { kind } }
-                    deviations { kind }
-                    events(first: 2) { nodes { type } }
-                    transactions(first: 5) { nodes {
-                        transactionId chargePoint { identity } registeredIdTag { status }
-                        meterValues(first: 50) { unit } anomalies { kind } events { type } } }
-                } } }"""
-                        .formatted(prefix + chargePoints);
+        String query = """
+            { chargePoints(filter: {identityContains: "%s"}, first: 20) { nodes {
+                identity
+                connectors { status }
+                statusHistory(first: 2) { nodes { status } }
+                session { node }
+                sessions(first: 2) { nodes { node } }
+                boots(first: 2) { nodes { imsi } }
+                dataTransfers(first: 2) { nodes { data } }
+                openTransactions { idTag }
+                authorizationAttempts(first: 2) { nodes { idTag } }
+                anomalies(first: 2) { nodes { kind } }
+                deviations { kind }
+                events(first: 2) { nodes { type } }
+                transactions(first: 5) { nodes {
+                    transactionId chargePoint { identity } registeredIdTag { status }
+                    meterValues(first: 50) { unit } anomalies { kind } events { type } } }
+            } } }\
+            """.formatted(prefix + chargePoints);
         assertThat(query(query).get("chargePoints").get("nodes").size()).isEqualTo(chargePoints);
         return statements.ofQueries().size();
     }

@@ -38,11 +38,10 @@ class IdTagProjectionTest extends QuerySideTest {
                                 "{ idTag(idTag: \"%s\") { idTag source parentIdTag expiresAt blocked concurrentTransactions status } }"
                                         .formatted(tag.value().toUpperCase(Locale.ROOT)))
                         .toString())
-                .isEqualTo(
-                        """
-                        {"idTag":{"idTag":"%s","source":"OPERATOR","parentIdTag":"FLEET","expiresAt":null,\
-                        "blocked":false,"concurrentTransactions":1,"status":"ACCEPTED"}}"""
-                                .formatted(tag.value()));
+                .isEqualTo("""
+                    {"idTag":{"idTag":"%s","source":"OPERATOR","parentIdTag":"FLEET","expiresAt":null,\
+                    "blocked":false,"concurrentTransactions":1,"status":"ACCEPTED"}}\
+                    """.formatted(tag.value()));
     }
 
     @Test
@@ -54,11 +53,10 @@ class IdTagProjectionTest extends QuerySideTest {
         happened(new IdTagExpiryChanged(tag, NOON));
         happened(new ParentIdTagChanged(tag, null));
         happened(new ConcurrentTransactionsChanged(tag, 0));
-        assertShown(
-                "blocked status expiresAt parentIdTag concurrentTransactions",
-                """
-                {"blocked":false,"status":"EXPIRED","expiresAt":"2026-03-01T12:00:00Z","parentIdTag":null,\
-                "concurrentTransactions":0}""");
+        assertShown("blocked status expiresAt parentIdTag concurrentTransactions", """
+            {"blocked":false,"status":"EXPIRED","expiresAt":"2026-03-01T12:00:00Z","parentIdTag":null,\
+            "concurrentTransactions":0}\
+            """);
     }
 
     @Test
@@ -84,8 +82,8 @@ class IdTagProjectionTest extends QuerySideTest {
         assertShown(
                 "openTransactions { transactionId } transactions { nodes { registeredIdTag { idTag } } }",
                 """
-                {"openTransactions":[{"transactionId":%d}],"transactions":{"nodes":[{"registeredIdTag":{"idTag":"%s"}}]}}"""
-                        .formatted(id.value(), tag.value()));
+                {"openTransactions":[{"transactionId":%d}],"transactions":{"nodes":[{"registeredIdTag":{"idTag":"%s"}}]}}\
+                """.formatted(id.value(), tag.value()));
     }
 
     @Test
@@ -107,12 +105,10 @@ class IdTagProjectionTest extends QuerySideTest {
         happened(new AuthorizationAttempted(chargePoint, unknown, IdTagInfo.INVALID, NOON));
 
         String own = "chargePoint: \"" + chargePoint.value() + "\"";
-        assertThat(attempts(own))
-                .isEqualTo(
-                        """
-                [{"idTag":"%s","status":"INVALID","expiresAt":null,"parentIdTag":null},\
-                {"idTag":"%s","status":"ACCEPTED","expiresAt":"2026-03-01T12:00:00Z","parentIdTag":"FLEET"}]"""
-                                .formatted(unknown.value(), tag.value()));
+        assertThat(attempts(own)).isEqualTo("""
+            [{"idTag":"%s","status":"INVALID","expiresAt":null,"parentIdTag":null},\
+            {"idTag":"%s","status":"ACCEPTED","expiresAt":"2026-03-01T12:00:00Z","parentIdTag":"FLEET"}]\
+            """.formatted(unknown.value(), tag.value()));
         assertThat(attempts(own + ", refused: true")).contains("INVALID").doesNotContain("ACCEPTED");
         assertThat(attempts(own + ", refused: false")).contains("ACCEPTED").doesNotContain("INVALID");
         assertThat(attempts("idTag: \"" + unknown.value().toUpperCase(Locale.ROOT) + "\", statuses: [INVALID]"))
