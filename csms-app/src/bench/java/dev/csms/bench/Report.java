@@ -85,8 +85,9 @@ final class Report {
         if (result.perConnection() != null) {
             remarks.add(String.format(
                     Locale.ROOT,
-                    "%.1f KiB resident, %.1f KiB heap for each",
+                    "%.1f KiB resident for each (%.1f at first), %.1f KiB heap",
                     result.perConnection().residentKiB(),
+                    result.perConnection().firstResidentKiB(),
                     result.perConnection().heapKiB()));
         }
         Measurements measured = result.measurements();
@@ -99,13 +100,12 @@ final class Report {
             if (result.catchUp() != null && result.catchUp().toMillis() > 500) {
                 remarks.add("projections caught up " + seconds(result.catchUp()) + " later");
             }
-            double disturbed = othersCores(result, measured);
-            if (disturbed > 0.1) {
-                remarks.add(String.format(Locale.ROOT, "others took %.1f cores", disturbed));
-            }
             if (!measured.violations().isEmpty()) {
                 remarks.add("VIOLATIONS " + measured.violations());
             }
+        }
+        if (result.othersCores() > 0.1) {
+            remarks.add(String.format(Locale.ROOT, "others took %.1f cores", result.othersCores()));
         }
         return String.join("; ", remarks);
     }
@@ -122,13 +122,6 @@ final class Report {
                 perThousand(cpu.postgres(), measured.calls()));
     }
 
-    private static double othersCores(Result result, Measurements measured) {
-        CpuTime cpu = result.cpu();
-        return cpu == null || measured.window().isZero()
-                ? 0
-                : (double) cpu.others().toNanos() / measured.window().toNanos();
-    }
-
     private static String lag(Result result) {
         Result.Lag lag = result.lag();
         return lag == null || Double.isNaN(lag.maxSeconds())
@@ -140,11 +133,13 @@ final class Report {
         ObjectNode node = JSON.createObjectNode()
                 .put("row", result.row().name())
                 .put("title", result.row().title());
+        node.put("others_cores", result.othersCores());
         if (result.duration() != null) {
             node.put("duration_s", result.duration().toNanos() / 1e9);
         }
         if (result.perConnection() != null) {
-            node.put("resident_kib_per_connection", result.perConnection().residentKiB())
+            node.put("first_resident_kib_per_connection", result.perConnection().firstResidentKiB())
+                    .put("resident_kib_per_connection", result.perConnection().residentKiB())
                     .put("heap_kib_per_connection", result.perConnection().heapKiB());
         }
         Memory memory = result.memory();
@@ -188,7 +183,6 @@ final class Report {
                     .put("load_generator", perThousand(measured.ownCpu(), calls))
                     .set("jvm_by_thread", threads);
         }
-        node.put("others_cores", othersCores(result, measured));
         Result.Lag lag = result.lag();
         if (lag != null) {
             ObjectNode lags = node.putObject("projection_lag_s")

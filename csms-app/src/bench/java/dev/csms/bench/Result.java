@@ -27,14 +27,28 @@ record Result(
         @Nullable PerConnection perConnection,
         @Nullable String profile) {
 
+    /** How many cores worked on something else meanwhile; 0 if that is not known. */
+    double othersCores() {
+        Duration time = measurements != null ? measurements.window() : duration;
+        return cpu == null || time == null || time.isZero()
+                ? 0
+                : (double) cpu.others().toNanos() / time.toNanos();
+    }
+
     /** @param maxOfEach the longest of each projection, in seconds like the others */
     record Lag(double p99Seconds, double maxSeconds, Map<String, Double> maxOfEach) {}
 
-    /** Memory of an idle connection, in KiB. */
-    record PerConnection(double residentKiB, double heapKiB) {}
+    /**
+     * Memory of an idle connection, in KiB.
+     *
+     * @param firstResidentKiB what the JVM's resident set grew by when they came for the first time, its heap included
+     * @param residentKiB      likewise when they came for the second time
+     * @param heapKiB          live objects alone
+     */
+    record PerConnection(double firstResidentKiB, double residentKiB, double heapKiB) {}
 
-    static Result ofDuration(Row row, Duration duration) {
-        return new Result(row, null, null, null, null, null, duration, null, null);
+    static Result ofDuration(Row row, Duration duration, CpuTime cpu) {
+        return new Result(row, null, cpu, null, null, null, duration, null, null);
     }
 
     static Result ofConnections(Row row, PerConnection perConnection, Memory memory) {

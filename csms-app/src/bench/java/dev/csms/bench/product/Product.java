@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -34,6 +35,7 @@ public final class Product implements AutoCloseable {
     private final int ocppPort = freePort();
     private final int httpPort = freePort();
     private final long startedAt = System.nanoTime();
+    private final Duration busyAtLaunch = busyWithoutBenchmark();
     private final Process process;
     private long postmaster;
 
@@ -112,12 +114,20 @@ public final class Product implements AutoCloseable {
     public CpuTime cpuTime() {
         Duration jvm = ProcessTable.cpuTime(pid());
         Duration postgres = ProcessTable.cpuTimeWithChildren(postmaster());
-        Duration benchmark = ProcessTable.cpuTime(ProcessHandle.current().pid());
         return new CpuTime(
                 jvm,
                 postgres,
                 ProcessTable.cpuTimeByThreadName(pid()),
-                ProcessTable.busy().minus(jvm).minus(postgres).minus(benchmark));
+                busyWithoutBenchmark().minus(jvm).minus(postgres));
+    }
+
+    public CpuTime cpuTimeSinceLaunch() {
+        return cpuTime().since(new CpuTime(Duration.ZERO, Duration.ZERO, Map.of(), busyAtLaunch));
+    }
+
+    private static Duration busyWithoutBenchmark() {
+        return ProcessTable.busy()
+                .minus(ProcessTable.cpuTime(ProcessHandle.current().pid()));
     }
 
     public Memory memory() {
