@@ -40,8 +40,8 @@ public final class ProjectionRebuild {
     /** The live projection stands still for at most this long. */
     private static final Duration LONGEST_EXCHANGE = Duration.ofSeconds(5);
 
-    /** The same events failing this often are final: first in a batch, then alone, then once more. */
-    private static final int FINAL_FAILURE = 3;
+    /** The same events failing this often are final: first in a batch, then alone. */
+    private static final int FINAL_FAILURE = 2;
 
     private static final Logger log = LoggerFactory.getLogger(ProjectionRebuild.class);
 
@@ -132,7 +132,7 @@ public final class ProjectionRebuild {
         private final PooledStreamingEventProcessor processor;
         private volatile int failures;
         private volatile @Nullable Throwable failure;
-        private long position;
+        private @Nullable String failedBatch;
 
         Reader(Projection projection, String schema, ScheduledExecutorService executor) {
             String name = projection.group() + " rebuild";
@@ -156,8 +156,11 @@ public final class ProjectionRebuild {
         }
 
         private void failed(ErrorContext context) throws Exception {
+            // by the one thread that reads; a batch that begins elsewhere than the last one has made progress
+            String begin = context.failedEvents().getFirst().getIdentifier();
+            failures = begin.equals(failedBatch) ? failures + 1 : 1;
+            failedBatch = begin;
             failure = context.error();
-            failures = failures + 1; // by the one thread that reads
             PropagatingErrorHandler.instance().handleError(context);
         }
 
@@ -169,10 +172,6 @@ public final class ProjectionRebuild {
                         .orElse(0);
                 if (reached >= wanted) {
                     return;
-                }
-                if (reached > position) {
-                    position = reached;
-                    failures = 0;
                 }
                 if (failures >= FINAL_FAILURE) {
                     throw new RebuildFailedException(failure);
