@@ -67,7 +67,10 @@ final class SessionsOfLastRun {
                             Provenance.SESSION, session.value())));
         } catch (RuntimeException e) { // it stays open on record until the charge point's next session
             log.warn(
-                    "Session {} of {}, left open by the last run, could not be ended", session, chargePoint.value(), e);
+                    "Session {} of {}, left open by the last run, could not be ended: {}",
+                    session,
+                    chargePoint.value(),
+                    e.toString());
         }
     }
 }

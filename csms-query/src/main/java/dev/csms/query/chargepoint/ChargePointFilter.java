@@ -40,9 +40,9 @@ record ChargePointFilter(
                 .and("c.charge_point_model = :model", "model", model)
                 .and("c.firmware_version = :firmwareVersion", "firmwareVersion", firmwareVersion)
                 .and("""
-                            exists (select 1 from connector
-                                where connector.charge_point_id = c.charge_point_id and connector.status = :status)\
-                            """, "status", connectorStatus)
+                    exists (select 1 from connector
+                        where connector.charge_point_id = c.charge_point_id and connector.status = :status)\
+                    """, "status", connectorStatus)
                 .and(
                         "coalesce(" + ChargePointQueries.LAST_SEEN + ", '-infinity') < :notSeenSince",
                         "notSeenSince",

@@ -84,10 +84,10 @@ class TransactionProjectionTest extends QuerySideTest {
     @Test
     void a_started_transaction_is_open_and_shows_who_and_where() {
         assertShown("""
-                chargePointIdentity chargePoint { identity } connectorId state idTag authorization parentIdTag
-                startedAt startReceivedAt meterStartWh reservationId endedAt durationSeconds
-                stop { reason } closing { rule }\
-                """, """
+            chargePointIdentity chargePoint { identity } connectorId state idTag authorization parentIdTag
+            startedAt startReceivedAt meterStartWh reservationId endedAt durationSeconds
+            stop { reason } closing { rule }\
+            """, """
                     {"chargePointIdentity":"%1$s","chargePoint":{"identity":"%1$s"},"connectorId":1,"state":"OPEN",\
                     "idTag":"Alice","authorization":"ACCEPTED","parentIdTag":"FLEET","startedAt":"2026-03-01T12:00:00Z",\
                     "startReceivedAt":"2026-03-01T12:00:01Z","meterStartWh":1000,"reservationId":7,"endedAt":null,\
@@ -100,14 +100,14 @@ class TransactionProjectionTest extends QuerySideTest {
         happened(id, stopped(9_000L));
 
         assertShown("""
-                state endedAt durationSeconds stop { stoppedAt receivedAt meterStopWh reason idTag authorization }
-                energy { energyWh verdict source }\
-                """, """
-                {"state":"STOPPED","endedAt":"2026-03-01T13:00:00Z","durationSeconds":3600,\
-                "stop":{"stoppedAt":"2026-03-01T13:00:00Z","receivedAt":"2026-03-01T13:00:01Z","meterStopWh":9000,\
-                "reason":"EV_DISCONNECTED","idTag":"Bob","authorization":"ACCEPTED"},\
-                "energy":{"energyWh":8000,"verdict":"SINGLE","source":"REGISTERS"}}\
-                """);
+            state endedAt durationSeconds stop { stoppedAt receivedAt meterStopWh reason idTag authorization }
+            energy { energyWh verdict source }\
+            """, """
+            {"state":"STOPPED","endedAt":"2026-03-01T13:00:00Z","durationSeconds":3600,\
+            "stop":{"stoppedAt":"2026-03-01T13:00:00Z","receivedAt":"2026-03-01T13:00:01Z","meterStopWh":9000,\
+            "reason":"EV_DISCONNECTED","idTag":"Bob","authorization":"ACCEPTED"},\
+            "energy":{"energyWh":8000,"verdict":"SINGLE","source":"REGISTERS"}}\
+            """);
     }
 
     @Test
@@ -241,11 +241,11 @@ class TransactionProjectionTest extends QuerySideTest {
             { strayStops(chargePoint: "%s") { nodes {
                 cause transactionId claimedTransactionId meterStopWh stopReason idTag sampleCount } } }\
             """.formatted(chargePoint.value())).toString()).isEqualTo("""
-                                {"strayStops":{"nodes":[{"cause":"UNASSIGNED_STOP","transactionId":null,\
-                                "claimedTransactionId":-1,"meterStopWh":700,"stopReason":"LOCAL","idTag":"Alice",\
-                                "sampleCount":1},{"cause":null,"transactionId":%d,"claimedTransactionId":null,\
-                                "meterStopWh":null,"stopReason":null,"idTag":null,"sampleCount":0}]}}\
-                                """.formatted(id.value()));
+                {"strayStops":{"nodes":[{"cause":"UNASSIGNED_STOP","transactionId":null,\
+                "claimedTransactionId":-1,"meterStopWh":700,"stopReason":"LOCAL","idTag":"Alice",\
+                "sampleCount":1},{"cause":null,"transactionId":%d,"claimedTransactionId":null,\
+                "meterStopWh":null,"stopReason":null,"idTag":null,"sampleCount":0}]}}\
+                """.formatted(id.value()));
     }
 
     @Test
@@ -274,12 +274,12 @@ class TransactionProjectionTest extends QuerySideTest {
                 groupBy: CONNECTOR, filter: {chargePoint: "%s"}) {
                 key count openCount implausibleCount energyWh durationSeconds } }\
             """.formatted(chargePoint.value())).toString()).isEqualTo("""
-                                {"transactionStatistics":[\
-                                {"key":"%1$s/1","count":1,"openCount":0,"implausibleCount":0,\
-                                "energyWh":8000,"durationSeconds":3600},\
-                                {"key":"%1$s/2","count":1,"openCount":0,"implausibleCount":1,\
-                                "energyWh":0,"durationSeconds":3600}]}\
-                                """.formatted(chargePoint.value()));
+                {"transactionStatistics":[\
+                {"key":"%1$s/1","count":1,"openCount":0,"implausibleCount":0,\
+                "energyWh":8000,"durationSeconds":3600},\
+                {"key":"%1$s/2","count":1,"openCount":0,"implausibleCount":1,\
+                "energyWh":0,"durationSeconds":3600}]}\
+                """.formatted(chargePoint.value()));
     }
 
     @Test
