@@ -50,6 +50,7 @@ public final class Load implements AutoCloseable {
     private long connectingSince;
     private long cpuBeforeConnecting;
     private long callCount;
+    private int introduced;
     private int connecting;
     private int registered;
     private int resting;
@@ -189,6 +190,10 @@ public final class Load implements AutoCloseable {
 
     long nextCall() {
         return ++callCount;
+    }
+
+    int nextIntroduced() {
+        return introduced++;
     }
 
     long lastCall() {

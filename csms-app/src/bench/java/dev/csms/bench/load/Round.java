@@ -21,6 +21,9 @@ public enum Round {
             chargePoint -> chargePoint.status(ConnectorStatus.FINISHING),
             chargePoint -> chargePoint.status(ConnectorStatus.AVAILABLE))),
 
+    /** Presents one idTag after the other, each once: makes them known where unknown ones are accepted. */
+    INTRODUCTION(List.of(SimulatedChargePoint::introduceIdTag)),
+
     /** As little as makes a transaction: to build up history. */
     TRANSACTION(List.of(SimulatedChargePoint::startTransaction, SimulatedChargePoint::stopTransaction));
 

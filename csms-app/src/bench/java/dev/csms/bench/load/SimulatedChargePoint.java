@@ -89,6 +89,11 @@ final class SimulatedChargePoint extends ChannelInboundHandlerAdapter {
         send(Action.AUTHORIZE, load.calls().authorize(load.nextCall(), idTag));
     }
 
+    void introduceIdTag() {
+        byte[] next = LoadPlan.idTag(load.nextIntroduced()).getBytes(US_ASCII);
+        send(Action.AUTHORIZE, load.calls().authorize(load.nextCall(), next));
+    }
+
     void status(ConnectorStatus status) {
         status(CONNECTOR, status);
     }

@@ -2,6 +2,7 @@ package dev.csms.bench.product;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What to start, and where its data lives from start to start.
@@ -11,6 +12,15 @@ import java.util.List;
  * @param arguments properties of the product, as on its command line
  */
 public record Installation(Path jar, Path directory, List<String> jvmOptions, List<String> arguments) {
+
+    /** The same one with one more property. */
+    public Installation with(String argument) {
+        return new Installation(
+                jar,
+                directory,
+                jvmOptions,
+                Stream.concat(arguments.stream(), Stream.of(argument)).toList());
+    }
 
     public Path data() {
         return directory.resolve("data");
