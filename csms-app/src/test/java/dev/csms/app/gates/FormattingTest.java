@@ -71,6 +71,7 @@ class FormattingTest {
             throw new IllegalStateException(file + ": " + e.getMessage(), e);
         }
     }
+
     private String again(String formatted) throws FormatterException {
         return formatter.formatSourceAndFixImports(formatted);
     }
