@@ -40,7 +40,7 @@ record Options(
     static final String USAGE = """
         --list                     the rows there are
         --rows=a,b                 which to measure (all)
-        --warm-up=8                seconds before each window
+        --warm-up=60               seconds before each window
         --window=20                seconds that are measured
         --past-transactions=100000 for the rows with history
         --id-tags=100000           for the rows with history
@@ -63,7 +63,7 @@ record Options(
         return new Options(
                 given.value("--rows", text -> List.of(text.split(",")), Row.names()),
                 given.has("--list"),
-                given.value("--warm-up", Options::seconds, Duration.ofSeconds(8)),
+                given.value("--warm-up", Options::seconds, Duration.ofSeconds(60)),
                 given.value("--window", Options::seconds, Duration.ofSeconds(20)),
                 given.value("--past-transactions", Integer::valueOf, 100_000),
                 given.value("--id-tags", Integer::valueOf, 100_000),
