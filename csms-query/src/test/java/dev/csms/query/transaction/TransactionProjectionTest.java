@@ -83,31 +83,26 @@ class TransactionProjectionTest extends QuerySideTest {
 
     @Test
     void a_started_transaction_is_open_and_shows_who_and_where() {
-        assertShown(
-                """
+        assertShown("""
             chargePointIdentity chargePoint { identity } connectorId state idTag authorization parentIdTag
             startedAt startReceivedAt meterStartWh reservationId endedAt durationSeconds
             stop { reason } closing { rule }\
-            """,
-                """
-                    {"chargePointIdentity":"%1$s","chargePoint":{"identity":"%1$s"},"connectorId":1,"state":"OPEN",\
-                    "idTag":"Alice","authorization":"ACCEPTED","parentIdTag":"FLEET","startedAt":"2026-03-01T12:00:00Z",\
-                    "startReceivedAt":"2026-03-01T12:00:01Z","meterStartWh":1000,"reservationId":7,"endedAt":null,\
-                    "durationSeconds":null,"stop":null,"closing":null}\
-                    """
-                        .formatted(chargePoint.value()));
+            """, """
+                {"chargePointIdentity":"%1$s","chargePoint":{"identity":"%1$s"},"connectorId":1,"state":"OPEN",\
+                "idTag":"Alice","authorization":"ACCEPTED","parentIdTag":"FLEET","startedAt":"2026-03-01T12:00:00Z",\
+                "startReceivedAt":"2026-03-01T12:00:01Z","meterStartWh":1000,"reservationId":7,"endedAt":null,\
+                "durationSeconds":null,"stop":null,"closing":null}\
+                """.formatted(chargePoint.value()));
     }
 
     @Test
     void a_stopped_transaction_shows_how_it_ended_and_its_energy() {
         happened(id, stopped(9_000L));
 
-        assertShown(
-                """
+        assertShown("""
             state endedAt durationSeconds stop { stoppedAt receivedAt meterStopWh reason idTag authorization }
             energy { energyWh verdict source }\
-            """,
-                """
+            """, """
             {"state":"STOPPED","endedAt":"2026-03-01T13:00:00Z","durationSeconds":3600,\
             "stop":{"stoppedAt":"2026-03-01T13:00:00Z","receivedAt":"2026-03-01T13:00:01Z","meterStopWh":9000,\
             "reason":"EV_DISCONNECTED","idTag":"Bob","authorization":"ACCEPTED"},\
@@ -159,18 +154,14 @@ class TransactionProjectionTest extends QuerySideTest {
                 id,
                 new TransactionClosedAdministratively(
                         id, chargePoint, 1, ClosingRule.NEXT_START_ON_CONNECTOR, "another started", ONE, ONE));
-        assertShown(
-                "state endedAt closing { rule evidence endedBy reopenedAt }",
-                """
+        assertShown("state endedAt closing { rule evidence endedBy reopenedAt }", """
             {"state":"CLOSED_ADMINISTRATIVELY","endedAt":"2026-03-01T13:00:00Z",\
             "closing":{"rule":"NEXT_START_ON_CONNECTOR","evidence":"another started",\
             "endedBy":"2026-03-01T13:00:00Z","reopenedAt":null}}\
             """);
 
         happened(id, new TransactionReopened(id, chargePoint, "its stop came", ONE.plusSeconds(9)), stopped(9_000L));
-        assertShown(
-                "state endedAt closing { reopenedAt reopeningEvidence } stop { reason }",
-                """
+        assertShown("state endedAt closing { reopenedAt reopeningEvidence } stop { reason }", """
             {"state":"STOPPED","endedAt":"2026-03-01T13:00:00Z","closing":{"reopenedAt":"2026-03-01T13:00:09Z",\
             "reopeningEvidence":"its stop came"},"stop":{"reason":"EV_DISCONNECTED"}}\
             """);
@@ -188,8 +179,7 @@ class TransactionProjectionTest extends QuerySideTest {
         happened(id, stopped(9_000L, power));
 
         assertShown(
-                "meterValues { measurand phase location context unit format samples { sampledAt value text } }",
-                """
+                "meterValues { measurand phase location context unit format samples { sampledAt value text } }", """
                 {"meterValues":[\
                 {"measurand":"Power.Active.Import","phase":null,"location":"Outlet","context":"Sample.Periodic",\
                 "unit":"W","format":"Raw","samples":[\
@@ -199,9 +189,7 @@ class TransactionProjectionTest extends QuerySideTest {
                 "unit":"V","format":"Raw","samples":[\
                 {"sampledAt":"2026-03-01T12:01:00Z","value":230.1,"text":null}]}]}\
                 """);
-        assertShown(
-                "meterValues(measurand: \"Voltage\", phase: \"L1-N\") { samples { value } }",
-                """
+        assertShown("meterValues(measurand: \"Voltage\", phase: \"L1-N\") { samples { value } }", """
             {"meterValues":[{"samples":[{"value":230.1}]}]}\
             """);
         assertShown(
@@ -209,9 +197,7 @@ class TransactionProjectionTest extends QuerySideTest {
                 """
                 {"meterValues":[{"samples":[{"value":0}]}]}\
                 """);
-        assertShown(
-                "meterValues(measurand: \"Power.Active.Import\", first: 1) { samples { value } }",
-                """
+        assertShown("meterValues(measurand: \"Power.Active.Import\", first: 1) { samples { value } }", """
             {"meterValues":[{"samples":[{"value":11000.5}]}]}\
             """);
     }
@@ -251,21 +237,15 @@ class TransactionProjectionTest extends QuerySideTest {
                 List.of(at(ONE, wh("700"))),
                 ONE));
 
-        assertThat(query(
-                                """
+        assertThat(query("""
             { strayStops(chargePoint: "%s") { nodes {
                 cause transactionId claimedTransactionId meterStopWh stopReason idTag sampleCount } } }\
-            """
-                                        .formatted(chargePoint.value()))
-                        .toString())
-                .isEqualTo(
-                        """
+            """.formatted(chargePoint.value())).toString()).isEqualTo("""
                 {"strayStops":{"nodes":[{"cause":"UNASSIGNED_STOP","transactionId":null,\
                 "claimedTransactionId":-1,"meterStopWh":700,"stopReason":"LOCAL","idTag":"Alice",\
                 "sampleCount":1},{"cause":null,"transactionId":%d,"claimedTransactionId":null,\
                 "meterStopWh":null,"stopReason":null,"idTag":null,"sampleCount":0}]}}\
-                """
-                                .formatted(id.value()));
+                """.formatted(id.value()));
     }
 
     @Test
@@ -289,35 +269,26 @@ class TransactionProjectionTest extends QuerySideTest {
                 new TransactionStopped(
                         negative, chargePoint, 2, 1L, ONE, ONE, StopReason.LOCAL, null, null, null, List.of(), ONE));
 
-        assertThat(query(
-                                """
+        assertThat(query("""
             { transactionStatistics(from: "2026-03-01T00:00:00Z", to: "2026-03-02T00:00:00Z",
                 groupBy: CONNECTOR, filter: {chargePoint: "%s"}) {
                 key count openCount implausibleCount energyWh durationSeconds } }\
-            """
-                                        .formatted(chargePoint.value()))
-                        .toString())
-                .isEqualTo(
-                        """
+            """.formatted(chargePoint.value())).toString()).isEqualTo("""
                 {"transactionStatistics":[\
                 {"key":"%1$s/1","count":1,"openCount":0,"implausibleCount":0,\
                 "energyWh":8000,"durationSeconds":3600},\
                 {"key":"%1$s/2","count":1,"openCount":0,"implausibleCount":1,\
                 "energyWh":0,"durationSeconds":3600}]}\
-                """
-                                .formatted(chargePoint.value()));
+                """.formatted(chargePoint.value()));
     }
 
     @Test
     void every_way_of_grouping_works() {
         for (TransactionStatistics.Grouping grouping : TransactionStatistics.Grouping.values()) {
-            assertThat(query(
-                                    """
+            assertThat(query("""
                 { transactionStatistics(from: "2026-03-01T00:00:00Z", to: "2026-03-02T00:00:00Z",
                     groupBy: %s, filter: {chargePoint: "%s"}) { count } }\
-                """
-                                            .formatted(grouping, chargePoint.value()))
-                            .toString())
+                """.formatted(grouping, chargePoint.value())).toString())
                     .isEqualTo("{\"transactionStatistics\":[{\"count\":1}]}");
         }
     }
