@@ -12,6 +12,9 @@ import dev.csms.domain.idtag.IdTags;
 import dev.csms.domain.idtag.UnknownIdTags;
 import dev.csms.domain.metervalue.MeterValueCommandHandler;
 import dev.csms.domain.metervalue.MeterValueEvent;
+import dev.csms.domain.operation.OperationCommandHandler;
+import dev.csms.domain.operation.OperationEvent;
+import dev.csms.domain.operation.OperationFeature;
 import dev.csms.domain.transaction.StrayStop;
 import dev.csms.domain.transaction.StrayStopEvent;
 import dev.csms.domain.transaction.Transaction;
@@ -41,7 +44,8 @@ public final class Domain {
                 IdTagEvent.class,
                 AuthorizationEvent.class,
                 MeterValueEvent.class,
-                AnomalyEvent.class);
+                AnomalyEvent.class,
+                OperationEvent.class);
     }
 
     /** Handlers of the commands that concern more than one aggregate, or none. */
@@ -52,6 +56,12 @@ public final class Domain {
                 new AuthorizationCommandHandler(idTags, facts),
                 new TransactionCommandHandler(aggregates, idTags, transactionIds, facts),
                 new MeterValueCommandHandler(aggregates, facts),
-                new AnomalyCommandHandler(facts));
+                new AnomalyCommandHandler(facts),
+                new OperationCommandHandler(aggregates, operationFeatures()));
+    }
+
+    /** Who hears of operations, and judges them before. */
+    private static List<OperationFeature> operationFeatures() {
+        return List.of();
     }
 }

@@ -2,7 +2,11 @@ package dev.csms.app.eventstore;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.csms.domain.operation.Request;
 import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.MapperConfig;
@@ -14,12 +18,15 @@ import tools.jackson.databind.introspect.AnnotatedMethod;
 import tools.jackson.databind.introspect.DefaultAccessorNamingStrategy;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.jsontype.NamedType;
 
 /**
  * How events look as JSON: components in their order, absent ones left out, times as ISO text, and a record with the
- * single component {@code value} as that value.
+ * single component {@code value} as that value. Where a value can be one of several records, {@code kind} says which.
  */
 final class EventJson {
+
+    private static final String KIND = "kind";
 
     private EventJson() {}
 
@@ -50,8 +57,32 @@ final class EventJson {
         }
     }
 
-    /** Takes a record with the single component {@code value} for that value. */
+    /** Takes a record with the single component {@code value} for that value, and tells requests from one another. */
     static class BareValues extends JacksonAnnotationIntrospector {
+
+        @Override
+        public JsonTypeInfo.@Nullable Value findPolymorphicTypeInfo(MapperConfig<?> config, Annotated annotated) {
+            return annotated instanceof AnnotatedClass type && Request.class.isAssignableFrom(type.getRawType())
+                    ? JsonTypeInfo.Value.construct(
+                            JsonTypeInfo.Id.NAME, JsonTypeInfo.As.PROPERTY, KIND, null, false, null)
+                    : super.findPolymorphicTypeInfo(config, annotated);
+        }
+
+        @Override
+        public @Nullable List<NamedType> findSubtypes(MapperConfig<?> config, Annotated annotated) {
+            return annotated.getRawType() == Request.class
+                    ? Arrays.stream(Request.class.getPermittedSubclasses())
+                            .map(type -> new NamedType(type, type.getSimpleName()))
+                            .toList()
+                    : super.findSubtypes(config, annotated);
+        }
+
+        @Override
+        public @Nullable String findTypeName(MapperConfig<?> config, AnnotatedClass annotated) {
+            return Request.class.isAssignableFrom(annotated.getRawType())
+                    ? annotated.getRawType().getSimpleName()
+                    : super.findTypeName(config, annotated);
+        }
 
         @Override
         public @Nullable Boolean hasAsValue(MapperConfig<?> config, Annotated annotated) {

@@ -107,6 +107,14 @@ class EventCatalogueTest {
     }
 
     private String value(Class<?> value) {
+        if (value.isSealed()) {
+            StringBuilder kinds = new StringBuilder("### %s\n\n%s\n\nOne of these; the member `kind` says which.\n\n"
+                    .formatted(value.getSimpleName(), sentence(value)));
+            for (Class<?> kind : value.getPermittedSubclasses()) {
+                kinds.append("**%s**: %s\n\n%s".formatted(kind.getSimpleName(), sentence(kind), components(kind)));
+            }
+            return kinds.toString();
+        }
         String body = value.isEnum()
                 ? Arrays.stream(value.getEnumConstants())
                                 .map(constant -> "`" + ((Enum<?>) constant).name() + "`")
@@ -120,6 +128,9 @@ class EventCatalogueTest {
     private String components(Class<?> type) {
         Map<String, String> descriptions =
                 documented.getOrDefault(key(type), Documented.NOTHING).components();
+        if (type.getRecordComponents().length == 0) {
+            return "";
+        }
         StringBuilder table = new StringBuilder("| member | type | |\n|---|---|---|\n");
         for (RecordComponent component : type.getRecordComponents()) {
             boolean optional = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
@@ -141,6 +152,12 @@ class EventCatalogueTest {
         if (of.isRecord() || of.isEnum()) {
             if (values.putIfAbsent(of.getSimpleName(), of) == null && of.isRecord()) {
                 components(of); // finds the values within
+            }
+            return "[%s](#%s)".formatted(of.getSimpleName(), of.getSimpleName().toLowerCase(Locale.ROOT));
+        }
+        if (of.isSealed()) {
+            if (values.putIfAbsent(of.getSimpleName(), of) == null) {
+                Arrays.stream(of.getPermittedSubclasses()).forEach(this::components);
             }
             return "[%s](#%s)".formatted(of.getSimpleName(), of.getSimpleName().toLowerCase(Locale.ROOT));
         }

@@ -12,26 +12,45 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Makes an event of each kind, always the same one. */
-final class Sample {
+/**
+ * Makes an event of each kind, always the same one.
+ *
+ * @param event   to make one of
+ * @param variant of the value in it that can be one of several records; null if there is no such value
+ */
+record Sample(Class<?> event, @Nullable Class<?> variant) {
 
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00.123456Z");
 
-    private Sample() {}
+    /** As many as there are variants of it. */
+    static Stream<Sample> of(Class<?> event) {
+        return Arrays.stream(event.getRecordComponents())
+                .map(RecordComponent::getType)
+                .filter(Class::isSealed)
+                .findFirst()
+                .map(choice -> Arrays.stream(choice.getPermittedSubclasses()).map(each -> new Sample(event, each)))
+                .orElseGet(() -> Stream.of(new Sample(event, null)));
+    }
 
     /** One that says everything. */
-    static Object full(Class<?> event) {
+    Object full() {
         return record(event, true);
     }
 
     /** One that leaves out what may be left out. */
-    static Object minimal(Class<?> event) {
+    Object minimal() {
         return record(event, false);
     }
 
-    private static Object record(Class<?> type, boolean full) {
+    @Override
+    public String toString() {
+        return event.getSimpleName() + (variant == null ? "" : " of " + variant.getSimpleName());
+    }
+
+    private Object record(Class<?> type, boolean full) {
         RecordComponent[] components = type.getRecordComponents();
         @Nullable
         Object[] values = Arrays.stream(components)
@@ -56,7 +75,7 @@ final class Sample {
         return component.getAnnotatedType().isAnnotationPresent(Nullable.class);
     }
 
-    private static Object value(String name, Type type, boolean full) {
+    private Object value(String name, Type type, boolean full) {
         if (type instanceof ParameterizedType generic) {
             Type[] arguments = generic.getActualTypeArguments();
             Class<?> raw = (Class<?>) generic.getRawType();
@@ -73,6 +92,9 @@ final class Sample {
         Class<?> of = (Class<?>) type;
         if (of.isRecord()) {
             return record(of, full);
+        }
+        if (of.isSealed() && variant != null) {
+            return record(variant, full);
         }
         if (of.isEnum()) {
             return of.getEnumConstants()[0];

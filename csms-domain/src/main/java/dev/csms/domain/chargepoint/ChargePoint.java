@@ -27,6 +27,18 @@ import dev.csms.domain.chargepoint.ChargePointEvent.SessionClosed;
 import dev.csms.domain.chargepoint.ChargePointEvent.SessionOpened;
 import dev.csms.domain.chargepoint.ChargePointEvent.SessionSuperseded;
 import dev.csms.domain.chargepoint.ChargePointEvent.UnexpectedConnectorReported;
+import dev.csms.domain.idtag.IdTagId;
+import dev.csms.domain.operation.OperationCommand.CancelOperation;
+import dev.csms.domain.operation.OperationCommand.ConcludeOperation;
+import dev.csms.domain.operation.OperationCommand.ReportEffect;
+import dev.csms.domain.operation.OperationCommand.RequestOperation;
+import dev.csms.domain.operation.OperationEvent;
+import dev.csms.domain.operation.OperationId;
+import dev.csms.domain.operation.Operations;
+import dev.csms.domain.operation.Request;
+import dev.csms.domain.operation.RequestAnswer;
+import dev.csms.domain.operation.RequestRules;
+import dev.csms.domain.operation.TakenOperation;
 import dev.csms.domain.transaction.TransactionId;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,6 +88,7 @@ public final class ChargePoint {
     private @Nullable FirmwareStatus firmware;
     private final Map<Integer, OpenTransaction> openTransactions = new HashMap<>();
     private final Map<Integer, LastStart> lastStarts = new HashMap<>();
+    private final Operations operations = new Operations();
 
     ChargePoint() {}
 
@@ -139,6 +152,7 @@ public final class ChargePoint {
                 id(), command.sessionId(), command.bootData(), registration, interval, command.receivedAt());
         if (boot == null || !repeats(booted, boot)) {
             apply(booted);
+            operations.booted(id(), command.sessionId(), command.receivedAt());
         }
         return new BootAnswer(registration, interval);
     }
@@ -247,8 +261,25 @@ public final class ChargePoint {
                 && openTransactions.containsKey((int) transactionId);
     }
 
-    public void occupy(int connectorId, TransactionId transactionId, Instant startedAt, String startKey) {
+    /**
+     * @param idTag      which started it
+     * @param receivedAt our clock
+     */
+    public void occupy(
+            int connectorId,
+            TransactionId transactionId,
+            Instant startedAt,
+            String startKey,
+            IdTagId idTag,
+            Instant receivedAt) {
         apply(new ConnectorOccupied(id(), connectorId, transactionId, startedAt, startKey));
+        operations.transactionStarted(id(), connectorId, idTag.value(), transactionId.value(), receivedAt);
+    }
+
+    /** A transaction was stopped by its charge point; perhaps it was asked to. */
+    public void stopped(TransactionId transactionId, Instant receivedAt) {
+        release(transactionId);
+        operations.transactionStopped(id(), transactionId.value(), receivedAt);
     }
 
     public void release(TransactionId transactionId) {
@@ -258,8 +289,57 @@ public final class ChargePoint {
         }
     }
 
+    /** What is questionable about a request, as far as the charge point's record can tell. */
+    public List<String> problems(Request request) {
+        return RequestRules.problems(request, registration, connectors.keySet(), openTransactions.keySet());
+    }
+
+    public RequestAnswer request(RequestOperation command) {
+        return operations.request(command, session != null);
+    }
+
+    public @Nullable TakenOperation takeOperation(SessionId sessionId, Instant at) {
+        boolean current = session != null && session.sessionId().equals(sessionId);
+        return current ? operations.take(id(), sessionId, at) : null;
+    }
+
+    /** What was asked, if this is the news of its outcome. */
+    public Optional<Request> conclude(ConcludeOperation command) {
+        return operations.conclude(command);
+    }
+
+    /** What was asked, if it had not been sent yet. */
+    public Optional<Request> cancel(CancelOperation command) {
+        return operations.cancel(command);
+    }
+
+    /** Gives up those that have waited for too long. */
+    public Map<OperationId, Request> expireOperations(Instant at) {
+        return operations.expire(session != null, at);
+    }
+
+    /** Gives up those whose outcome nobody will report any more. */
+    public Map<OperationId, Request> loseOperations(Instant at) {
+        return operations.lose(session == null ? null : session.sessionId(), at);
+    }
+
+    @CommandHandler
+    void handle(ReportEffect command) {
+        operations.report(command);
+    }
+
+    /** Whether there is a session by which it can be asked for something. */
+    public boolean isConnected() {
+        return session != null;
+    }
+
     private ChargePointId id() {
         return Objects.requireNonNull(id);
+    }
+
+    @EventSourcingHandler
+    void on(OperationEvent event) {
+        operations.on(event);
     }
 
     @EventSourcingHandler

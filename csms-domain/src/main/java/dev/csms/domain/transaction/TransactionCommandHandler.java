@@ -55,7 +55,8 @@ public final class TransactionCommandHandler {
         IdTagInfo authorization = idTags.engage(start.idTag(), id, start.chargePointId(), start.receivedAt());
         create(Transaction.class, () -> Transaction.started(id, start, time, authorization));
         create(TransactionStart.class, () -> TransactionStart.assigned(key, id));
-        chargePoint.execute(point -> point.occupy(start.connectorId(), id, time.effective(), key));
+        chargePoint.execute(point ->
+                point.occupy(start.connectorId(), id, time.effective(), key, start.idTag(), start.receivedAt()));
         checkStart(start, time, id);
         return new StartAnswer(id, authorization);
     }
@@ -142,7 +143,7 @@ public final class TransactionCommandHandler {
         return switch (transaction.invoke(it -> it.stop(stop, time, answer))) {
             case STOPPED -> {
                 TransactionId id = transaction.invoke(Transaction::id);
-                chargePoint.execute(point -> point.release(id));
+                chargePoint.execute(point -> point.stopped(id, stop.receivedAt()));
                 idTags.disengage(transaction.invoke(Transaction::idTag), id);
                 checkStop(stop, transaction, time, answer);
                 yield new StopAnswer(answer);

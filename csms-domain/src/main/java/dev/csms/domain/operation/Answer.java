@@ -1,0 +1,31 @@
+package dev.csms.domain.operation;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a charge point's answer says beside its status. */
+public sealed interface Answer {
+
+    /** Nothing but a status, or not even that; or the answer to a {@link Request.Raw}, which is not read. */
+    record Plain() implements Answer {}
+
+    /** DataTransfer.conf (OCPP 1.6 §6.18) */
+    record Data(@Nullable String data) implements Answer {}
+
+    /** GetConfiguration.conf (§6.24) */
+    record Configuration(List<ConfigurationEntry> keys, List<String> unknownKeys) implements Answer {}
+
+    /** GetDiagnostics.conf (§6.26) @param fileName absent if there is nothing to upload */
+    record DiagnosticsFile(@Nullable String fileName) implements Answer {}
+
+    /** GetLocalListVersion.conf (§6.28) @param listVersion 0 for an empty list, -1 where lists are not supported */
+    record ListVersion(int listVersion) implements Answer {}
+
+    /**
+     * One key as the charge point reports it (§7.29, KeyValue).
+     *
+     * @param value absent where the charge point does not tell
+     */
+    record ConfigurationEntry(
+            String key, boolean readonly, @Nullable String value) {}
+}

@@ -1,0 +1,7 @@
+package dev.csms.domain.operation;
+
+/** Whether a connector is to serve (OCPP 1.6 §7.3). */
+public enum AvailabilityType {
+    INOPERATIVE,
+    OPERATIVE
+}

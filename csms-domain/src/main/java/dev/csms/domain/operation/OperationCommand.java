@@ -1,0 +1,91 @@
+package dev.csms.domain.operation;
+
+import dev.csms.domain.chargepoint.ChargePointId;
+import dev.csms.domain.chargepoint.SessionId;
+import java.time.Instant;
+import java.util.Locale;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
+
+/** What can be done with operations. Times are ours. */
+public sealed interface OperationCommand {
+
+    ChargePointId chargePointId();
+
+    /**
+     * Asks for an operation. Asked again with the same id, it is the same operation. Answers {@link RequestAnswer}.
+     *
+     * @param deadline it is not sent later than this
+     * @param force    although it looks wrong
+     * @param reason   in the words of whoever asks
+     * @param batchId  what it is part of, if it is
+     */
+    record RequestOperation(
+            @TargetAggregateIdentifier ChargePointId chargePointId,
+            OperationId operationId,
+            Request request,
+            Delivery delivery,
+            Instant deadline,
+            boolean force,
+            @Nullable String reason,
+            @Nullable String batchId,
+            Instant requestedAt)
+            implements OperationCommand {
+
+        public RequestOperation {
+            boolean secret = switch (request) {
+                case Request.ChangeConfiguration change -> isSecret(change.key());
+                case Request.Raw raw ->
+                    raw.call().equals("ChangeConfiguration")
+                            && raw.payload().toLowerCase(Locale.ROOT).contains(SECRET.toLowerCase(Locale.ROOT));
+                default -> false;
+            };
+            if (secret) {
+                throw new IllegalArgumentException(SECRET
+                        + " is a secret: what is requested is on record, and so it cannot be requested this way");
+            }
+        }
+
+        private static final String SECRET = Request.ChangeConfiguration.AUTHORIZATION_KEY;
+
+        private static boolean isSecret(String key) {
+            return key.strip().equalsIgnoreCase(SECRET);
+        }
+    }
+
+    /**
+     * Takes the next operation, to be sent at once: from now on it counts as sent. Answers {@link TakenOperation}, or
+     * null if none waits or the session is no longer the charge point's.
+     */
+    record TakeOperation(@TargetAggregateIdentifier ChargePointId chargePointId, SessionId sessionId, Instant takenAt)
+            implements OperationCommand {}
+
+    /** Reports what became of an operation. After its outcome was declared unknown, this is a late answer. */
+    record ConcludeOperation(
+            @TargetAggregateIdentifier ChargePointId chargePointId,
+            OperationId operationId,
+            Outcome outcome,
+            Instant concludedAt)
+            implements OperationCommand {}
+
+    /** Gives up an operation that has not been sent. Answers whether it was still waiting. */
+    record CancelOperation(
+            @TargetAggregateIdentifier ChargePointId chargePointId,
+            OperationId operationId,
+            @Nullable String reason,
+            Instant cancelledAt)
+            implements OperationCommand {}
+
+    /** Gives up what has waited until its deadline, and what was sent by a session that is over and forgotten. */
+    record GiveUpOperations(@TargetAggregateIdentifier ChargePointId chargePointId, Instant at)
+            implements OperationCommand {}
+
+    /** Reports what the charge point did because of an operation. */
+    record ReportEffect(
+            @TargetAggregateIdentifier ChargePointId chargePointId,
+            OperationId operationId,
+            Effect effect,
+            String reference,
+            Instant seenAt)
+            implements OperationCommand {}
+}

@@ -1,0 +1,336 @@
+package dev.csms.domain.operation;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import dev.csms.domain.chargepoint.ChargePointId;
+import dev.csms.domain.chargepoint.SessionId;
+import dev.csms.domain.operation.OperationCommand.CancelOperation;
+import dev.csms.domain.operation.OperationCommand.ConcludeOperation;
+import dev.csms.domain.operation.OperationCommand.ReportEffect;
+import dev.csms.domain.operation.OperationCommand.RequestOperation;
+import dev.csms.domain.operation.OperationEvent.LateAnswerReceived;
+import dev.csms.domain.operation.OperationEvent.OperationAnswered;
+import dev.csms.domain.operation.OperationEvent.OperationCancelled;
+import dev.csms.domain.operation.OperationEvent.OperationEffectSeen;
+import dev.csms.domain.operation.OperationEvent.OperationExpired;
+import dev.csms.domain.operation.OperationEvent.OperationFailed;
+import dev.csms.domain.operation.OperationEvent.OperationOutcomeUnknown;
+import dev.csms.domain.operation.OperationEvent.OperationRequested;
+import dev.csms.domain.operation.OperationEvent.OperationReturned;
+import dev.csms.domain.operation.OperationEvent.OperationSent;
+import dev.csms.domain.operation.Request.RemoteStartTransaction;
+import dev.csms.domain.operation.Request.RemoteStopTransaction;
+import dev.csms.domain.operation.Request.Reset;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operations of one charge point that have no outcome yet: first come, first sent, one at a time. Part of {@link
+ * dev.csms.domain.chargepoint.ChargePoint}, so that what waits is known wherever its session is.
+ */
+public final class Operations {
+
+    /** More than anybody wants to have waiting for one charge point. */
+    static final int MOST_WAITING = 1_000;
+
+    /** How long after it was sent an operation can still be what a charge point acts on. */
+    private static final Duration CONSEQUENCES = Duration.ofMinutes(15);
+
+    /** How long a node that has lost a connection has to say what became of the call it had sent. */
+    private static final Duration LAST_WORDS = Duration.ofMinutes(2);
+
+    /** Operations whose late answers and consequences are still recognised. */
+    private static final int MOST_REMEMBERED = 20;
+
+    private final Map<String, Open> open = new LinkedHashMap<>();
+
+    /** Those that were sent and may still show an effect, oldest first. */
+    private final Map<String, Open> awaited = new LinkedHashMap<>();
+
+    /** Those whose outcome was declared unknown, oldest first. */
+    private final Map<String, Instant> unknown = new LinkedHashMap<>();
+
+    public Operations() {}
+
+    /** An operation without an outcome. */
+    private record Open(
+            OperationRequested requested,
+            @Nullable SessionId sessionId,
+            @Nullable Instant sentAt) {
+
+        OperationId id() {
+            return requested.operationId();
+        }
+
+        boolean isWaiting() {
+            return sentAt == null;
+        }
+
+        Open sent(OperationSent sent) {
+            return new Open(requested, sent.sessionId(), sent.sentAt());
+        }
+
+        Open returned() {
+            return new Open(requested, null, null);
+        }
+    }
+
+    /** @param connected whether the charge point has a session */
+    public RequestAnswer request(RequestOperation command, boolean connected) {
+        if (open.containsKey(command.operationId().value())) {
+            return RequestAnswer.TAKEN;
+        }
+        if (command.delivery() == Delivery.NOW_OR_NEVER && !connected) {
+            return RequestAnswer.refused(
+                    Refusal.Reason.CHARGE_POINT_OFFLINE,
+                    List.of("charge point " + command.chargePointId().value() + " is not connected"));
+        }
+        if (open.size() >= MOST_WAITING) {
+            return RequestAnswer.refused(
+                    Refusal.Reason.TOO_MANY_WAITING,
+                    List.of(open.size() + " operations wait for charge point "
+                            + command.chargePointId().value() + " already"));
+        }
+        apply(new OperationRequested(
+                command.chargePointId(),
+                command.operationId(),
+                command.request(),
+                command.delivery(),
+                command.deadline(),
+                command.force(),
+                command.reason(),
+                command.batchId(),
+                command.requestedAt()));
+        return RequestAnswer.TAKEN;
+    }
+
+    /** The next one for this session, which from now on counts as sent; null if there is none, or one is under way. */
+    public @Nullable TakenOperation take(ChargePointId chargePointId, SessionId sessionId, Instant at) {
+        Optional<Open> next = open.values().stream().findFirst();
+        if (next.isEmpty() || open.values().stream().anyMatch(it -> !it.isWaiting())) {
+            return null;
+        }
+        Open operation = next.get();
+        apply(new OperationSent(chargePointId, operation.id(), sessionId, at));
+        return new TakenOperation(operation.id(), operation.requested().request());
+    }
+
+    /** What was asked, if this is the news of its outcome. */
+    public Optional<Request> conclude(ConcludeOperation command) {
+        ChargePointId chargePointId = command.chargePointId();
+        OperationId id = command.operationId();
+        Instant at = command.concludedAt();
+        Open operation = open.get(id.value());
+        if (operation == null) {
+            if (unknown.containsKey(id.value())) {
+                late(command);
+            }
+            return Optional.empty();
+        }
+        switch (command.outcome()) {
+            case Outcome.Answered answered ->
+                apply(new OperationAnswered(chargePointId, id, answered.status(), answered.json(), at));
+            case Outcome.Failed failed ->
+                apply(new OperationFailed(chargePointId, id, failed.errorCode(), failed.description(), at));
+            case Outcome.Lost lost ->
+                apply(new OperationOutcomeUnknown(chargePointId, id, lost.cause(), lost.detail(), at));
+            case Outcome.NotSent _ -> {
+                if (!operation.isWaiting()) {
+                    apply(new OperationReturned(chargePointId, id, at));
+                }
+                return Optional.empty();
+            }
+        }
+        return Optional.of(operation.requested().request());
+    }
+
+    private static void late(ConcludeOperation command) {
+        switch (command.outcome()) {
+            case Outcome.Answered answered ->
+                apply(new LateAnswerReceived(
+                        command.chargePointId(),
+                        command.operationId(),
+                        answered.status(),
+                        answered.json(),
+                        command.concludedAt()));
+            case Outcome.Failed failed ->
+                apply(new LateAnswerReceived(
+                        command.chargePointId(),
+                        command.operationId(),
+                        null,
+                        failed.errorCode() + ": " + failed.description(),
+                        command.concludedAt()));
+            case Outcome.Lost _, Outcome.NotSent _ -> {}
+        }
+    }
+
+    /** What was asked, if it had not been sent yet. */
+    public Optional<Request> cancel(CancelOperation command) {
+        Open operation = open.get(command.operationId().value());
+        if (operation == null || !operation.isWaiting()) {
+            return Optional.empty();
+        }
+        apply(new OperationCancelled(
+                command.chargePointId(), command.operationId(), command.reason(), command.cancelledAt()));
+        return Optional.of(operation.requested().request());
+    }
+
+    /**
+     * Those that have waited until their deadline or can only be delivered now, with what was asked.
+     *
+     * @param connected whether the charge point has a session
+     */
+    public Map<OperationId, Request> expire(boolean connected, Instant at) {
+        return giveUp(
+                it -> it.isWaiting()
+                        && (!it.requested().deadline().isAfter(at)
+                                || !connected && it.requested().delivery() == Delivery.NOW_OR_NEVER),
+                at);
+    }
+
+    private Map<OperationId, Request> giveUp(Predicate<Open> which, Instant at) {
+        Map<OperationId, Request> givenUp = new LinkedHashMap<>();
+        for (Open operation : List.copyOf(open.values())) {
+            if (which.test(operation)) {
+                apply(new OperationExpired(operation.requested().chargePointId(), operation.id(), at));
+                givenUp.put(operation.id(), operation.requested().request());
+            }
+        }
+        return givenUp;
+    }
+
+    /**
+     * Those whose outcome nobody will report any more, with what was asked: the session that sent them is not the
+     * charge point's any more, or they have been forgotten.
+     *
+     * @param current session of the charge point; null if it has none
+     */
+    public Map<OperationId, Request> lose(@Nullable SessionId current, Instant at) {
+        Map<OperationId, Request> lost = new LinkedHashMap<>();
+        for (Open operation : List.copyOf(open.values())) {
+            Instant sentAt = operation.sentAt();
+            if (sentAt != null && sentAt.plus(patience(operation, current)).isBefore(at)) {
+                apply(new OperationOutcomeUnknown(
+                        operation.requested().chargePointId(), operation.id(), Unknown.CONNECTION_LOST, null, at));
+                lost.put(operation.id(), operation.requested().request());
+            }
+        }
+        return lost;
+    }
+
+    private static Duration patience(Open operation, @Nullable SessionId current) {
+        if (current == null) {
+            return LAST_WORDS;
+        }
+        return current.equals(operation.sessionId()) ? CONSEQUENCES : Duration.ZERO;
+    }
+
+    /** A transaction has started; perhaps it was asked for (nothing but connector and idTag link the two, §5.11). */
+    public void transactionStarted(
+            ChargePointId chargePointId, int connectorId, String idTag, int transactionId, Instant at) {
+        seen(
+                chargePointId,
+                it -> it instanceof RemoteStartTransaction start
+                        && start.idTag().strip().equalsIgnoreCase(idTag)
+                        && (start.connectorId() == null || start.connectorId() == connectorId),
+                Effect.TRANSACTION_STARTED,
+                String.valueOf(transactionId),
+                at);
+    }
+
+    public void transactionStopped(ChargePointId chargePointId, int transactionId, Instant at) {
+        seen(
+                chargePointId,
+                it -> it instanceof RemoteStopTransaction stop && stop.transactionId() == transactionId,
+                Effect.TRANSACTION_STOPPED,
+                String.valueOf(transactionId),
+                at);
+    }
+
+    public void booted(ChargePointId chargePointId, SessionId sessionId, Instant at) {
+        seen(chargePointId, Reset.class::isInstance, Effect.BOOTED, sessionId.value(), at);
+    }
+
+    private void seen(
+            ChargePointId chargePointId, Predicate<Request> cause, Effect effect, String reference, Instant at) {
+        awaited.values().stream()
+                .filter(it -> cause.test(it.requested().request()))
+                .filter(it ->
+                        it.sentAt() != null && it.sentAt().plus(CONSEQUENCES).isAfter(at))
+                .findFirst()
+                .ifPresent(it -> apply(new OperationEffectSeen(chargePointId, it.id(), effect, reference, at)));
+    }
+
+    /** Once for each operation. */
+    public void report(ReportEffect command) {
+        if (awaited.containsKey(command.operationId().value())) {
+            apply(new OperationEffectSeen(
+                    command.chargePointId(),
+                    command.operationId(),
+                    command.effect(),
+                    command.reference(),
+                    command.seenAt()));
+        }
+    }
+
+    public boolean isWaiting() {
+        return !open.isEmpty();
+    }
+
+    public void on(OperationEvent event) {
+        String id = event.operationId().value();
+        switch (event) {
+            case OperationRequested requested -> open.put(id, new Open(requested, null, null));
+            case OperationSent sent -> {
+                open.computeIfPresent(id, (_, operation) -> operation.sent(sent));
+                Open operation = open.get(id);
+                if (operation != null && hasEffect(operation.requested().request())) {
+                    awaited.put(id, operation);
+                    trim(awaited);
+                }
+            }
+            case OperationReturned _ -> {
+                open.computeIfPresent(id, (_, operation) -> operation.returned());
+                awaited.remove(id);
+            }
+            case OperationAnswered answered -> {
+                open.remove(id);
+                if (answered.status() != null && !answered.status().equals("Accepted")) {
+                    awaited.remove(id);
+                }
+            }
+            case OperationFailed _ -> {
+                open.remove(id);
+                awaited.remove(id);
+            }
+            case OperationOutcomeUnknown outcome -> {
+                open.remove(id);
+                unknown.put(id, outcome.at());
+                trim(unknown);
+            }
+            case OperationExpired _, OperationCancelled _ -> open.remove(id);
+            case LateAnswerReceived _ -> unknown.remove(id);
+            case OperationEffectSeen _ -> awaited.remove(id);
+        }
+    }
+
+    private static boolean hasEffect(Request request) {
+        return switch (request) {
+            case RemoteStartTransaction _, RemoteStopTransaction _, Reset _, Request.TriggerMessage _ -> true;
+            default -> false;
+        };
+    }
+
+    private static void trim(Map<String, ?> remembered) {
+        while (remembered.size() > MOST_REMEMBERED) {
+            remembered.remove(new ArrayList<>(remembered.keySet()).getFirst());
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.csms.domain.operation;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be asked of a charge point: the operations that OCPP 1.6 has for us to initiate (§5), with the members of
+ * their messages.
+ *
+ * <p>Any value can be said, also one that breaks the message's rules: operators test charge points, and
+ * certification demands it. Whether a request is sensible is judged when it is made, not by its type.
+ */
+public sealed interface Request {
+
+    /** The OCPP action. */
+    default String action() {
+        return getClass().getSimpleName();
+    }
+
+    /** §5.1, §6.7 */
+    record CancelReservation(int reservationId) implements Request {}
+
+    /** §5.2, §6.9 @param connectorId 0 for the charge point and all its connectors */
+    record ChangeAvailability(int connectorId, AvailabilityType type) implements Request {}
+
+    /** §5.3, §6.11 */
+    record ChangeConfiguration(String key, String value) implements Request {
+
+        /** What a charge point proves itself by; it is never to be read anywhere. */
+        public static final String AUTHORIZATION_KEY = "AuthorizationKey";
+    }
+
+    /** §5.4, §6.13 */
+    record ClearCache() implements Request {}
+
+    /** §5.6, §6.17 */
+    record DataTransfer(
+            String vendorId,
+            @Nullable String messageId,
+            @Nullable String data) implements Request {}
+
+    /** §5.8, §6.23 @param keys empty for all */
+    record GetConfiguration(List<String> keys) implements Request {}
+
+    /**
+     * §5.9, §6.25
+     *
+     * @param location      URI of a directory to upload to
+     * @param retryInterval seconds
+     */
+    record GetDiagnostics(
+            String location,
+            @Nullable Integer retries,
+            @Nullable Integer retryInterval,
+            @Nullable Instant startTime,
+            @Nullable Instant stopTime)
+            implements Request {}
+
+    /** §5.10, §6.27 */
+    record GetLocalListVersion() implements Request {}
+
+    /** §5.11, §6.33 */
+    record RemoteStartTransaction(String idTag, @Nullable Integer connectorId) implements Request {}
+
+    /** §5.12, §6.35 */
+    record RemoteStopTransaction(int transactionId) implements Request {}
+
+    /** §5.13, §6.37 @param connectorId 0 for any */
+    record ReserveNow(
+            int connectorId,
+            Instant expiryDate,
+            String idTag,
+            @Nullable String parentIdTag,
+            int reservationId) implements Request {}
+
+    /** §5.14, §6.39 */
+    record Reset(ResetType type) implements Request {}
+
+    /** §5.15, §6.41 */
+    record SendLocalList(int listVersion, UpdateType updateType, List<ListEntry> localAuthorizationList)
+            implements Request {}
+
+    /** §5.17, §6.51 @param connectorId absent for all that the message can concern */
+    record TriggerMessage(
+            MessageTrigger requestedMessage, @Nullable Integer connectorId) implements Request {}
+
+    /** §5.18, §6.53 */
+    record UnlockConnector(int connectorId) implements Request {}
+
+    /**
+     * §5.19, §6.55
+     *
+     * @param location      URI of the firmware
+     * @param retryInterval seconds
+     */
+    record UpdateFirmware(
+            String location,
+            Instant retrieveDate,
+            @Nullable Integer retries,
+            @Nullable Integer retryInterval) implements Request {}
+
+    /**
+     * Any action, known or a vendor's own, with exactly this payload.
+     *
+     * @param call    the action
+     * @param payload a JSON object
+     */
+    record Raw(String call, String payload) implements Request {
+        @Override
+        public String action() {
+            return call;
+        }
+    }
+}

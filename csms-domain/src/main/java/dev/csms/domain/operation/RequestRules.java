@@ -1,0 +1,88 @@
+package dev.csms.domain.operation;
+
+import dev.csms.domain.chargepoint.RegistrationStatus;
+import dev.csms.domain.operation.Request.ChangeAvailability;
+import dev.csms.domain.operation.Request.RemoteStartTransaction;
+import dev.csms.domain.operation.Request.RemoteStopTransaction;
+import dev.csms.domain.operation.Request.ReserveNow;
+import dev.csms.domain.operation.Request.TriggerMessage;
+import dev.csms.domain.operation.Request.UnlockConnector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What makes a request questionable in the state that its charge point is in. */
+public final class RequestRules {
+
+    private final List<String> problems = new ArrayList<>();
+    private final RegistrationStatus registration;
+    private final Set<Integer> connectors;
+    private final Set<Integer> openTransactions;
+
+    private RequestRules(RegistrationStatus registration, Set<Integer> connectors, Set<Integer> openTransactions) {
+        this.registration = registration;
+        this.connectors = connectors;
+        this.openTransactions = openTransactions;
+    }
+
+    /**
+     * @param connectors       those that the charge point has reported; none if it has reported none yet
+     * @param openTransactions at the charge point
+     * @return each a sentence in an operator's words
+     */
+    public static List<String> problems(
+            Request request, RegistrationStatus registration, Set<Integer> connectors, Set<Integer> openTransactions) {
+        RequestRules rules = new RequestRules(registration, connectors, openTransactions);
+        rules.check(request);
+        return List.copyOf(rules.problems);
+    }
+
+    private void check(Request request) {
+        switch (request) {
+            case ChangeAvailability change -> connector(change.connectorId(), 0);
+            case RemoteStartTransaction start -> {
+                connector(start.connectorId(), 1);
+                accepted(start);
+            }
+            case RemoteStopTransaction stop -> {
+                if (!openTransactions.contains(stop.transactionId())) {
+                    problems.add("transaction " + stop.transactionId() + " is not open at this charge point");
+                }
+                accepted(stop);
+            }
+            case ReserveNow reserve -> connector(reserve.connectorId(), 0);
+            case UnlockConnector unlock -> connector(unlock.connectorId(), 1);
+            case TriggerMessage trigger -> {
+                connector(trigger.connectorId(), 0);
+                if (trigger.requestedMessage() == MessageTrigger.BOOT_NOTIFICATION
+                        && registration == RegistrationStatus.ACCEPTED) {
+                    problems.add("an accepted charge point is not to be asked for a BootNotification");
+                }
+            }
+            default -> {}
+        }
+    }
+
+    /** OCPP 1.6 §4.2: neither is allowed while a charge point is pending. */
+    private void accepted(Request request) {
+        if (registration != RegistrationStatus.ACCEPTED) {
+            problems.add(request.action() + " is for accepted charge points, and this one is " + registration);
+        }
+    }
+
+    private void connector(@Nullable Integer connectorId, int lowest) {
+        if (connectorId == null) {
+            return;
+        }
+        if (connectorId < lowest) {
+            problems.add("connectorId " + connectorId + " is less than " + lowest);
+        } else if (connectorId > 0 && hasConnectors() && !connectors.contains(connectorId)) {
+            problems.add("the charge point has reported no connector " + connectorId);
+        }
+    }
+
+    private boolean hasConnectors() {
+        return connectors.stream().anyMatch(it -> it > 0);
+    }
+}
