@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -54,6 +56,10 @@ public record CsmsSettings(
      * @param maxSessions         connections at once
      * @param pingInterval        between our pings
      * @param silence             after which a connection is taken for dead
+     * @param callTimeout         how long a charge point has to answer what it is asked
+     * @param callTimeouts        the same for single actions, by their names
+     * @param bootGrace           how long after its connection a charge point that was accepted before has to begin with
+     *                            a BootNotification, before it is asked for anything
      */
     public record Ocpp(
             @DefaultValue("") String host,
@@ -65,14 +71,29 @@ public record CsmsSettings(
             @DefaultValue("false") boolean compression,
             @DefaultValue("20000") int maxSessions,
             @DefaultValue("60s") Duration pingInterval,
-            @DefaultValue("150s") Duration silence) {
+            @DefaultValue("150s") Duration silence,
+            @DefaultValue("30s") Duration callTimeout,
+            @DefaultValue Map<String, Duration> callTimeouts,
+            @DefaultValue("10s") Duration bootGrace) {
 
         private static final Duration DAY = Duration.ofDays(1);
+
+        /** Answers that are long in coming by nature. */
+        private static final Map<String, Duration> SLOW =
+                Map.of("GetConfiguration", Duration.ofSeconds(60), "SendLocalList", Duration.ofSeconds(60));
 
         public Ocpp {
             check(port >= 0 && port <= 65_535, "csms.ocpp.port must be between 0 and 65535, not " + port);
             checkInterval("csms.ocpp.heartbeat-interval", heartbeatInterval);
             checkInterval("csms.ocpp.boot-retry-interval", bootRetryInterval);
+            checkInterval("csms.ocpp.call-timeout", callTimeout);
+            callTimeouts.forEach((action, timeout) -> checkInterval("csms.ocpp.call-timeouts." + action, timeout));
+            check(
+                    !bootGrace.isNegative() && bootGrace.compareTo(DAY) <= 0,
+                    "csms.ocpp.boot-grace must be between 0s and 1d, not " + seconds(bootGrace));
+            Map<String, Duration> timeouts = new HashMap<>(SLOW);
+            timeouts.putAll(callTimeouts);
+            callTimeouts = Map.copyOf(timeouts);
             check(maxSessions > 0, "csms.ocpp.max-sessions must be at least 1, not " + maxSessions);
             check(
                     silence.compareTo(pingInterval) > 0,

@@ -6,6 +6,7 @@ import dev.csms.query.chargepoint.ChargePointProjection;
 import dev.csms.query.connector.ConnectorProjection;
 import dev.csms.query.idtag.IdTagProjection;
 import dev.csms.query.metervalue.MeterSampleProjection;
+import dev.csms.query.operation.OperationProjection;
 import dev.csms.query.projection.Projection;
 import dev.csms.query.session.SessionProjection;
 import dev.csms.query.transaction.TransactionProjection;
@@ -36,7 +37,10 @@ public final class Projections {
     public static final Projection ANOMALIES =
             new Projection(AnomalyProjection.GROUP, List.of("anomaly"), rows -> List.of(new AnomalyProjection(rows)));
 
-    public static final List<Projection> ALL = List.of(CHARGE_POINTS, TRANSACTIONS, ID_TAGS, ANOMALIES);
+    public static final Projection OPERATIONS = new Projection(
+            OperationProjection.GROUP, List.of("operation"), rows -> List.of(new OperationProjection(rows)));
+
+    public static final List<Projection> ALL = List.of(CHARGE_POINTS, TRANSACTIONS, ID_TAGS, ANOMALIES, OPERATIONS);
 
     private Projections() {}
 }

@@ -4,11 +4,14 @@ import dev.csms.app.CsmsSettings;
 import dev.csms.domain.chargepoint.MessagePolicy;
 import dev.csms.domain.chargepoint.RegistrationStatus;
 import dev.csms.ocpp.rpc.SessionRegistry;
+import dev.csms.ocpp.v16.CallTimeouts;
 import dev.csms.ocpp.v16.DeviationBook;
 import dev.csms.ocpp.v16.DomainGatekeeper;
 import dev.csms.ocpp.v16.DomainGatekeeper.SelfRegistration;
 import dev.csms.ocpp.v16.OcppCallHandler;
 import dev.csms.ocpp.v16.OcppSettings;
+import dev.csms.ocpp.v16.OperationDispatcher;
+import dev.csms.ocpp.v16.OutgoingCalls;
 import dev.csms.ocpp.v16.Quarantine;
 import dev.csms.ocpp.websocket.Gatekeeper;
 import dev.csms.ocpp.websocket.OcppServer;
@@ -55,6 +58,31 @@ class OcppConfiguration {
     @Bean(destroyMethod = "") // OcppListening closes it, in its turn
     SessionRegistry sessions(OcppCallHandler handler, MeterRegistry meters, InstantSource clock) {
         return new SessionRegistry(handler, handler.actions(), meters, clock);
+    }
+
+    @Bean
+    OutgoingCalls outgoingCalls(CsmsSettings settings) {
+        return new OutgoingCalls(settings.ocpp().fractionalSeconds());
+    }
+
+    @Bean
+    OperationDispatcher operationDispatcher(
+            CommandGateway commands,
+            SessionRegistry sessions,
+            OutgoingCalls calls,
+            OcppCallHandler handler,
+            InstantSource clock,
+            CsmsSettings settings) {
+        return new OperationDispatcher(
+                commands,
+                sessions,
+                calls,
+                handler,
+                clock,
+                settings.node(),
+                new CallTimeouts(
+                        settings.ocpp().callTimeout(), settings.ocpp().callTimeouts()),
+                settings.ocpp().bootGrace());
     }
 
     @Bean

@@ -4,16 +4,17 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.util.Map;
-import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,7 +25,7 @@ public final class OcppClient implements AutoCloseable, WebSocket.Listener {
     private static final int ANSWER_SECONDS = 30;
 
     private final Map<String, CompletableFuture<JsonNode>> pending = new ConcurrentHashMap<>();
-    private final Queue<JsonNode> unasked = new ConcurrentLinkedQueue<>();
+    private final BlockingQueue<JsonNode> unasked = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final AtomicInteger lastId = new AtomicInteger();
     private final StringBuilder partial = new StringBuilder();
@@ -69,6 +70,45 @@ public final class OcppClient implements AutoCloseable, WebSocket.Listener {
         pending.put(id, answer);
         socket.sendText(text, true).join();
         return answer;
+    }
+
+    /** Waits for the next CALL from the other side. */
+    public JsonNode nextCall() {
+        JsonNode call = nextCallWithin(ANSWER_SECONDS * 1_000L);
+        if (call == null) {
+            throw new AssertionError("no call within " + ANSWER_SECONDS + " s");
+        }
+        return call;
+    }
+
+    /** The next CALL from the other side, or null if there is none in time. */
+    public @Nullable JsonNode nextCallWithin(long millis) {
+        try {
+            return unasked.poll(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Answers a CALL of the other side by a CALLRESULT. */
+    public void answer(JsonNode call, String payload) {
+        sendText("[3,%s,%s]".formatted(call.get(1), payload));
+    }
+
+    /** Answers the next CALL of the other side, which must be of this action, and gives its payload. */
+    public JsonNode expect(String action, String answer) {
+        JsonNode call = nextCall();
+        if (!call.get(2).asString().equals(action)) {
+            throw new AssertionError("expected " + action + " and was sent " + call);
+        }
+        answer(call, answer);
+        return call.get(3);
+    }
+
+    /** Sends any text. */
+    public void sendText(String text) {
+        socket.sendText(text, true).join();
     }
 
     /** Close code, once the other side has closed. */

@@ -27,6 +27,7 @@ final class RunningCsms {
                     "--csms.data-directory=" + data,
                     "--csms.ocpp.host=127.0.0.1",
                     "--csms.ocpp.port=" + ocppPort,
+                    "--csms.ocpp.call-timeouts.Slow=1s",
                     "--server.address=127.0.0.1",
                     "--server.port=" + httpPort);
         } catch (IOException e) {

@@ -295,7 +295,7 @@ public final class ChargePoint {
     }
 
     public RequestAnswer request(RequestOperation command) {
-        return operations.request(command, session != null);
+        return operations.request(id(), command, session != null);
     }
 
     public @Nullable TakenOperation takeOperation(SessionId sessionId, Instant at) {
@@ -305,12 +305,12 @@ public final class ChargePoint {
 
     /** What was asked, if this is the news of its outcome. */
     public Optional<Request> conclude(ConcludeOperation command) {
-        return operations.conclude(command);
+        return operations.conclude(id(), command);
     }
 
     /** What was asked, if it had not been sent yet. */
     public Optional<Request> cancel(CancelOperation command) {
-        return operations.cancel(command);
+        return operations.cancel(id(), command);
     }
 
     /** Gives up those that have waited for too long. */
@@ -325,12 +325,17 @@ public final class ChargePoint {
 
     @CommandHandler
     void handle(ReportEffect command) {
-        operations.report(command);
+        operations.report(id(), command);
     }
 
     /** Whether there is a session by which it can be asked for something. */
     public boolean isConnected() {
         return session != null;
+    }
+
+    /** In the spelling of its registration. */
+    public ChargePointId chargePointId() {
+        return id();
     }
 
     private ChargePointId id() {

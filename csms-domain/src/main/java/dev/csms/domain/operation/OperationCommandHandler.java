@@ -2,6 +2,7 @@ package dev.csms.domain.operation;
 
 import dev.csms.domain.Aggregates;
 import dev.csms.domain.chargepoint.ChargePoint;
+import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.operation.OperationCommand.CancelOperation;
 import dev.csms.domain.operation.OperationCommand.ConcludeOperation;
 import dev.csms.domain.operation.OperationCommand.GiveUpOperations;
@@ -35,6 +36,7 @@ public final class OperationCommandHandler {
     @CommandHandler
     RequestAnswer handle(RequestOperation command) {
         Aggregate<ChargePoint> chargePoint = chargePoint(command);
+        ChargePointId id = chargePoint.invoke(ChargePoint::chargePointId);
         if (!command.force()) {
             List<String> problems = new ArrayList<>(chargePoint.invoke(point -> point.problems(command.request())));
             for (OperationFeature feature : features) {
@@ -46,8 +48,8 @@ public final class OperationCommandHandler {
         }
         RequestAnswer answer = chargePoint.invoke(point -> point.request(command));
         if (answer.refusal() == null) {
-            features.forEach(feature -> feature.requested(
-                    command.chargePointId(), command.operationId(), command.request(), command.requestedAt()));
+            features.forEach(feature ->
+                    feature.requested(id, command.operationId(), command.request(), command.requestedAt()));
         }
         return answer;
     }
@@ -68,9 +70,11 @@ public final class OperationCommandHandler {
 
     @CommandHandler
     boolean handle(CancelOperation command) {
-        Optional<Request> request = chargePoint(command).invoke(point -> point.cancel(command));
+        Aggregate<ChargePoint> chargePoint = chargePoint(command);
+        ChargePointId id = chargePoint.invoke(ChargePoint::chargePointId);
+        Optional<Request> request = chargePoint.invoke(point -> point.cancel(command));
         request.ifPresent(it -> features.forEach(feature ->
-                feature.abandoned(command.chargePointId(), command.operationId(), it, command.cancelledAt())));
+                feature.abandoned(id, command.operationId(), it, command.cancelledAt())));
         return request.isPresent();
     }
 

@@ -83,23 +83,23 @@ public final class Operations {
     }
 
     /** @param connected whether the charge point has a session */
-    public RequestAnswer request(RequestOperation command, boolean connected) {
+    public RequestAnswer request(ChargePointId chargePointId, RequestOperation command, boolean connected) {
         if (open.containsKey(command.operationId().value())) {
             return RequestAnswer.TAKEN;
         }
         if (command.delivery() == Delivery.NOW_OR_NEVER && !connected) {
             return RequestAnswer.refused(
                     Refusal.Reason.CHARGE_POINT_OFFLINE,
-                    List.of("charge point " + command.chargePointId().value() + " is not connected"));
+                    List.of("charge point " + chargePointId.value() + " is not connected"));
         }
         if (open.size() >= MOST_WAITING) {
             return RequestAnswer.refused(
                     Refusal.Reason.TOO_MANY_WAITING,
                     List.of(open.size() + " operations wait for charge point "
-                            + command.chargePointId().value() + " already"));
+                            + chargePointId.value() + " already"));
         }
         apply(new OperationRequested(
-                command.chargePointId(),
+                chargePointId,
                 command.operationId(),
                 command.request(),
                 command.delivery(),
@@ -123,14 +123,13 @@ public final class Operations {
     }
 
     /** What was asked, if this is the news of its outcome. */
-    public Optional<Request> conclude(ConcludeOperation command) {
-        ChargePointId chargePointId = command.chargePointId();
+    public Optional<Request> conclude(ChargePointId chargePointId, ConcludeOperation command) {
         OperationId id = command.operationId();
         Instant at = command.concludedAt();
         Open operation = open.get(id.value());
         if (operation == null) {
             if (unknown.containsKey(id.value())) {
-                late(command);
+                late(chargePointId, command);
             }
             return Optional.empty();
         }
@@ -151,18 +150,18 @@ public final class Operations {
         return Optional.of(operation.requested().request());
     }
 
-    private static void late(ConcludeOperation command) {
+    private static void late(ChargePointId chargePointId, ConcludeOperation command) {
         switch (command.outcome()) {
             case Outcome.Answered answered ->
                 apply(new LateAnswerReceived(
-                        command.chargePointId(),
+                        chargePointId,
                         command.operationId(),
                         answered.status(),
                         answered.json(),
                         command.concludedAt()));
             case Outcome.Failed failed ->
                 apply(new LateAnswerReceived(
-                        command.chargePointId(),
+                        chargePointId,
                         command.operationId(),
                         null,
                         failed.errorCode() + ": " + failed.description(),
@@ -172,13 +171,13 @@ public final class Operations {
     }
 
     /** What was asked, if it had not been sent yet. */
-    public Optional<Request> cancel(CancelOperation command) {
+    public Optional<Request> cancel(ChargePointId chargePointId, CancelOperation command) {
         Open operation = open.get(command.operationId().value());
         if (operation == null || !operation.isWaiting()) {
             return Optional.empty();
         }
         apply(new OperationCancelled(
-                command.chargePointId(), command.operationId(), command.reason(), command.cancelledAt()));
+                chargePointId, command.operationId(), command.reason(), command.cancelledAt()));
         return Optional.of(operation.requested().request());
     }
 
@@ -269,10 +268,10 @@ public final class Operations {
     }
 
     /** Once for each operation. */
-    public void report(ReportEffect command) {
+    public void report(ChargePointId chargePointId, ReportEffect command) {
         if (awaited.containsKey(command.operationId().value())) {
             apply(new OperationEffectSeen(
-                    command.chargePointId(),
+                    chargePointId,
                     command.operationId(),
                     command.effect(),
                     command.reference(),

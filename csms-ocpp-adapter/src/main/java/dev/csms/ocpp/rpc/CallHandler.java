@@ -9,6 +9,13 @@ public interface CallHandler {
      */
     Answer handle(Session session, Call call);
 
+    /**
+     * An answer has come to a call of ours that had been given up for too long a silence.
+     *
+     * @param messageId of the call
+     */
+    default void lateAnswer(Session session, String messageId, CallOutcome outcome) {}
+
     /** Whether calls of this action are answered without waiting for anything, so that an event loop can do it. */
     default boolean immediate(String action) {
         return false;

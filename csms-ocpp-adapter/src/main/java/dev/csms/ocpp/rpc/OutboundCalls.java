@@ -21,10 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class OutboundCalls {
 
+    /** Calls that were given up and may still be answered. */
+    private static final int MOST_GIVEN_UP = 16;
+
     private final Connection connection;
     private final CallMetrics metrics;
     private final ScheduledExecutorService timer;
     private final Deque<Pending> waiting = new ArrayDeque<>(2);
+    private final Deque<String> givenUp = new ArrayDeque<>(2);
     private @Nullable Pending underWay;
     private boolean closed;
 
@@ -76,12 +80,21 @@ final class OutboundCalls {
         return true;
     }
 
+    /** Whether this answers a call that was given up; once. */
+    synchronized boolean answersLate(MessageId id) {
+        return givenUp.remove(id.value());
+    }
+
     private void timedOut(Pending call) {
         synchronized (this) {
             if (underWay != call) {
                 return;
             }
             underWay = null;
+            givenUp.add(call.id.value());
+            if (givenUp.size() > MOST_GIVEN_UP) {
+                givenUp.remove();
+            }
         }
         end(call, new CallOutcome.TimedOut());
         sendNext();

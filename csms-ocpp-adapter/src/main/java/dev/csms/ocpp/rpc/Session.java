@@ -42,6 +42,7 @@ public final class Session {
     private final SessionRegistry registry;
     private final Connection connection;
     private volatile boolean accepted;
+    private volatile Hearing hearing = Hearing.UNCERTAIN;
     private volatile boolean closing;
     private volatile long lastSeenMillis;
 
@@ -113,6 +114,36 @@ public final class Session {
 
     public void accepted(boolean accepted) {
         this.accepted = accepted;
+    }
+
+    /** Whether the charge point is in a state to be asked for something (OCPP 1.6 §4.2). */
+    private enum Hearing {
+        /** It has not booted by this connection; perhaps it is about to. */
+        UNCERTAIN,
+        READY,
+        TURNED_AWAY
+    }
+
+    /** Its BootNotification has been answered, so that it hears us; or does not, where it was turned away. */
+    public void booted(boolean hears) {
+        hearing = hears ? Hearing.READY : Hearing.TURNED_AWAY;
+    }
+
+    /**
+     * Whether it may be asked for something. One that was accepted before and has come back need not boot, but many do,
+     * and do not like to be asked before.
+     *
+     * @param grace how long after its connection such a charge point has to begin with a BootNotification
+     */
+    public boolean mayBeCalled(Duration grace) {
+        return !closing
+                && switch (hearing) {
+                    case READY -> true;
+                    case TURNED_AWAY -> false;
+                    case UNCERTAIN ->
+                        accepted
+                                && !registry.clock().instant().isBefore(openedAt.plus(grace));
+                };
     }
 
     /**
@@ -229,6 +260,9 @@ public final class Session {
         OutboundCalls calls = outboundCalls;
         if (calls == null || !calls.answered(messageId, outcome)) {
             registry.metrics().inbound(Outcome.UNMATCHED);
+            if (calls != null && calls.answersLate(messageId)) {
+                Thread.startVirtualThread(() -> registry.handler().lateAnswer(this, messageId.value(), outcome));
+            }
         } else if (isIdle()) {
             calls.sendNext();
         }

@@ -1,8 +1,15 @@
 package dev.csms.ocpp.v16;
 
+import dev.csms.domain.Provenance;
+import dev.csms.domain.chargepoint.RegistrationStatus;
+import dev.csms.domain.operation.Effect;
+import dev.csms.domain.operation.OperationCommand.ConcludeOperation;
+import dev.csms.domain.operation.OperationCommand.ReportEffect;
+import dev.csms.domain.operation.OperationId;
 import dev.csms.ocpp.rpc.Answer;
 import dev.csms.ocpp.rpc.Call;
 import dev.csms.ocpp.rpc.CallHandler;
+import dev.csms.ocpp.rpc.CallOutcome;
 import dev.csms.ocpp.rpc.ErrorCode;
 import dev.csms.ocpp.rpc.Payload;
 import dev.csms.ocpp.rpc.Session;
@@ -25,6 +32,9 @@ public final class OcppCallHandler implements CallHandler {
 
     private static final Logger log = LoggerFactory.getLogger(OcppCallHandler.class);
 
+    private final CommandGateway commands;
+    private final InstantSource clock;
+    private final Triggers triggers = new Triggers();
     private final Routes routes;
     private final PayloadWriter writer;
     private final String node;
@@ -42,6 +52,8 @@ public final class OcppCallHandler implements CallHandler {
             OcppSettings settings,
             DeviationBook deviations,
             Quarantine quarantine) {
+        this.commands = commands;
+        this.clock = clock;
         this.routes = new Routes(
                 new CoreHandler(commands, clock, settings.heartbeatInterval(), settings.bootRetryInterval()),
                 new FirmwareHandler(commands));
@@ -86,7 +98,7 @@ public final class OcppCallHandler implements CallHandler {
                 : call.error(ErrorCode.NOT_IMPLEMENTED, quoted(action) + " is no action of OCPP 1.6");
     }
 
-    private <T> Answer answer(Route<T> route, Session session, Call call) {
+    private <T extends Record> Answer answer(Route<T> route, Session session, Call call) {
         Payload payload = call.payload();
         try {
             return switch (route.reader()
@@ -115,7 +127,7 @@ public final class OcppCallHandler implements CallHandler {
         }
     }
 
-    private <T> Answer answer(Route<T> route, Session session, Call call, Read<T> read) {
+    private <T extends Record> Answer answer(Route<T> route, Session session, Call call, Read<T> read) {
         deviations.note(session.chargePointId(), call.action(), read.deviations(), call.receivedAt());
         Origin from = new Origin(
                 session.chargePointId(),
@@ -128,8 +140,48 @@ public final class OcppCallHandler implements CallHandler {
         Record response = route.meaning().answer(from, read.value());
         if (response instanceof BootNotification.Response boot) {
             session.accepted(boot.isAccepted());
+            session.booted(boot.status() != RegistrationStatus.REJECTED);
         }
+        triggers.causeOf(session.chargePointId(), call.action(), read.value())
+                .ifPresent(operation -> report(session, operation, call));
         return call.result(writer.write(response));
+    }
+
+    /** In the background: the answer need not wait for it, and heartbeats are answered where nothing may wait. */
+    private void report(Session session, OperationId operation, Call call) {
+        commands.send(
+                new ReportEffect(
+                        session.chargePointId(),
+                        operation,
+                        Effect.MESSAGE_SENT,
+                        call.messageId().toString(),
+                        call.receivedAt()),
+                OperationDispatcher.provenance(
+                        session,
+                        node,
+                        Provenance.chargePoint(session.chargePointId().value()),
+                        operation));
+    }
+
+    @Override
+    public void lateAnswer(Session session, String messageId, CallOutcome late) {
+        OperationId operation = new OperationId(messageId);
+        try {
+            commands.sendAndWait(
+                    new ConcludeOperation(
+                            session.chargePointId(), operation, Answers.unread(late), clock.instant()),
+                    OperationDispatcher.provenance(
+                            session,
+                            node,
+                            Provenance.chargePoint(session.chargePointId().value()),
+                            operation));
+        } catch (RuntimeException e) { // it would have changed nothing
+            log.warn("{}: a late answer to {} is not on record: {}", session, messageId, e.toString());
+        }
+    }
+
+    Triggers triggers() {
+        return triggers;
     }
 
     private static String quoted(String action) {

@@ -62,7 +62,7 @@ final class Routes {
         add("StopTransaction", StopTransaction.Request.class, core::handle);
     }
 
-    private <T> void add(String action, Class<T> request, Meaning<T> meaning) {
+    private <T extends Record> void add(String action, Class<T> request, Meaning<T> meaning) {
         routes.put(action, new Route<>(new PayloadReader<>(request), meaning));
     }
 
@@ -81,10 +81,10 @@ final class Routes {
 
     /** What a request makes happen, and its answer. */
     @FunctionalInterface
-    interface Meaning<T> {
+    interface Meaning<T extends Record> {
         Record answer(Origin from, T request);
     }
 
     /** How one action is read and handled. */
-    record Route<T>(PayloadReader<T> reader, Meaning<T> meaning) {}
+    record Route<T extends Record>(PayloadReader<T> reader, Meaning<T> meaning) {}
 }

@@ -4,9 +4,12 @@ import dev.csms.query.Keys;
 import dev.csms.query.chargepoint.ChargePointQueries;
 import dev.csms.query.chargepoint.ChargePointView;
 import dev.csms.query.graphql.QueryProblem;
+import dev.csms.query.operation.OperationQueries;
+import dev.csms.query.operation.OperationView;
 import dev.csms.query.projection.Change;
 import dev.csms.query.projection.Change.AnythingChanged;
 import dev.csms.query.projection.Change.ChargePointChanged;
+import dev.csms.query.projection.Change.OperationChanged;
 import dev.csms.query.projection.Change.TransactionChanged;
 import dev.csms.query.transaction.TransactionQueries;
 import dev.csms.query.transaction.TransactionView;
@@ -39,11 +42,17 @@ final class SubscriptionController {
     private final ChangeFeed feed;
     private final ChargePointQueries chargePoints;
     private final TransactionQueries transactions;
+    private final OperationQueries operations;
 
-    SubscriptionController(ChangeFeed feed, ChargePointQueries chargePoints, TransactionQueries transactions) {
+    SubscriptionController(
+            ChangeFeed feed,
+            ChargePointQueries chargePoints,
+            TransactionQueries transactions,
+            OperationQueries operations) {
         this.feed = feed;
         this.chargePoints = chargePoints;
         this.transactions = transactions;
+        this.operations = operations;
     }
 
     @SubscriptionMapping
@@ -78,6 +87,28 @@ final class SubscriptionController {
                                 .map(TransactionChanged::transactionId)
                                 .filter(it -> transactionId == null || transactionId.equals(it)),
                 transactions::byId);
+    }
+
+    @SubscriptionMapping
+    Flux<OperationView> operationChanged(
+            @Argument @Nullable String operationId, @Argument @Nullable String chargePoint) {
+        String key = Keys.ofTyped(chargePoint);
+        Flux<Change> changes = operationId == null
+                ? feed.changes()
+                : Flux.merge(feed.changes(), Flux.just(new AnythingChanged())); // its present state
+        return pushed(
+                changes,
+                change -> change instanceof AnythingChanged
+                        ? Optional.ofNullable(operationId)
+                        : operation(change)
+                                .filter(it -> key == null || key.equals(it.chargePointId()))
+                                .map(OperationChanged::operationId)
+                                .filter(it -> operationId == null || operationId.equals(it)),
+                operations::byIds);
+    }
+
+    private static Optional<OperationChanged> operation(Change change) {
+        return change instanceof OperationChanged changed ? Optional.of(changed) : Optional.empty();
     }
 
     private static Optional<String> chargePointId(Change change) {

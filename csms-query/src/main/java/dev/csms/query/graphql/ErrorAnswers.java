@@ -56,7 +56,12 @@ final class ErrorAnswers extends DataFetcherExceptionResolverAdapter {
 
     private static ErrorClassification classification(Code code) {
         return switch (code) {
-            case BAD_USER_INPUT, TOO_EXPENSIVE, GRAPHQL_VALIDATION_FAILED -> ErrorType.BAD_REQUEST;
+            case BAD_USER_INPUT,
+                    CHARGE_POINT_OFFLINE,
+                    QUESTIONABLE,
+                    TOO_MANY_WAITING,
+                    TOO_EXPENSIVE,
+                    GRAPHQL_VALIDATION_FAILED -> ErrorType.BAD_REQUEST;
             case NOT_FOUND -> ErrorType.NOT_FOUND;
             case INTERNAL -> ErrorType.INTERNAL_ERROR;
         };

@@ -11,6 +11,12 @@ public final class QueryProblem extends RuntimeException {
         BAD_USER_INPUT,
         /** There is no such thing. */
         NOT_FOUND,
+        /** It was to be delivered now or never, and the charge point is not connected. */
+        CHARGE_POINT_OFFLINE,
+        /** It looks wrong; whoever means it can force it. */
+        QUESTIONABLE,
+        /** So many wait already that one more is a mistake. */
+        TOO_MANY_WAITING,
         /** It would cost too much, or has taken too long. */
         TOO_EXPENSIVE,
         /** The document is no GraphQL, or does not fit the schema. */
@@ -32,6 +38,10 @@ public final class QueryProblem extends RuntimeException {
 
     public static QueryProblem notFound(String message) {
         return new QueryProblem(Code.NOT_FOUND, message);
+    }
+
+    public static QueryProblem of(Code code, String message) {
+        return new QueryProblem(code, message);
     }
 
     public Code code() {

@@ -1,6 +1,7 @@
 package dev.csms.query.projection;
 
 import dev.csms.domain.chargepoint.ChargePointId;
+import dev.csms.domain.operation.OperationId;
 import dev.csms.domain.transaction.TransactionId;
 import dev.csms.query.Keys;
 
@@ -20,6 +21,14 @@ public sealed interface Change {
 
         public static TransactionChanged of(TransactionId id, ChargePointId chargePointId) {
             return new TransactionChanged(id.value(), Keys.of(chargePointId));
+        }
+    }
+
+    /** @param chargePointId key of the charge point that the operation is for */
+    record OperationChanged(String operationId, String chargePointId) implements Change {
+
+        public static OperationChanged of(OperationId id, ChargePointId chargePointId) {
+            return new OperationChanged(id.value(), Keys.of(chargePointId));
         }
     }
 

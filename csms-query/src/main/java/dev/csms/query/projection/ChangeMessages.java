@@ -2,6 +2,7 @@ package dev.csms.query.projection;
 
 import dev.csms.query.projection.Change.AnythingChanged;
 import dev.csms.query.projection.Change.ChargePointChanged;
+import dev.csms.query.projection.Change.OperationChanged;
 import dev.csms.query.projection.Change.TransactionChanged;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -55,6 +56,7 @@ public final class ChangeMessages {
         return switch (change) {
             case ChargePointChanged changed -> "c " + changed.chargePointId();
             case TransactionChanged changed -> "t " + changed.transactionId() + " " + changed.chargePointId();
+            case OperationChanged changed -> "o " + changed.operationId() + " " + changed.chargePointId();
             case AnythingChanged _ -> "?";
         };
     }
@@ -71,6 +73,10 @@ public final class ChangeMessages {
         if (line.startsWith("t ")) {
             int end = line.indexOf(' ', 2);
             return Stream.of(new TransactionChanged(Integer.parseInt(line, 2, end, 10), line.substring(end + 1)));
+        }
+        if (line.startsWith("o ")) {
+            int end = line.indexOf(' ', 2);
+            return Stream.of(new OperationChanged(line.substring(2, end), line.substring(end + 1)));
         }
         return line.equals("?") ? Stream.of(new AnythingChanged()) : Stream.empty();
     }

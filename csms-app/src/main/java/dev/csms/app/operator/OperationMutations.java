@@ -1,0 +1,149 @@
+package dev.csms.app.operator;
+
+import dev.csms.app.operator.OperationRequests.OperationOptions;
+import dev.csms.app.operator.OperationRequests.OperationPayload;
+import dev.csms.domain.operation.AvailabilityType;
+import dev.csms.domain.operation.MessageTrigger;
+import dev.csms.domain.operation.Request;
+import dev.csms.domain.operation.ResetType;
+import dev.csms.query.graphql.QueryProblem;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.graphql.data.method.annotation.Argument;
+import org.springframework.graphql.data.method.annotation.MutationMapping;
+import org.springframework.stereotype.Controller;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What an operator can ask of one charge point. */
+@Controller
+final class OperationMutations {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int LONGEST_ACTION = 50;
+
+    private final OperationRequests requests;
+
+    OperationMutations(OperationRequests requests) {
+        this.requests = requests;
+    }
+
+    @MutationMapping
+    OperationPayload changeAvailability(
+            @Argument String chargePointId,
+            @Argument int connectorId,
+            @Argument AvailabilityType type,
+            @Argument @Nullable OperationOptions options) {
+        return requests.request(
+                "changeAvailability", chargePointId, new Request.ChangeAvailability(connectorId, type), options);
+    }
+
+    @MutationMapping
+    OperationPayload changeConfiguration(
+            @Argument String chargePointId,
+            @Argument String key,
+            @Argument String value,
+            @Argument @Nullable OperationOptions options) {
+        return requests.request(
+                "changeConfiguration", chargePointId, new Request.ChangeConfiguration(key, value), options);
+    }
+
+    @MutationMapping
+    OperationPayload clearCache(@Argument String chargePointId, @Argument @Nullable OperationOptions options) {
+        return requests.request("clearCache", chargePointId, new Request.ClearCache(), options);
+    }
+
+    @MutationMapping
+    OperationPayload dataTransfer(
+            @Argument String chargePointId,
+            @Argument String vendorId,
+            @Argument @Nullable String messageId,
+            @Argument @Nullable String data,
+            @Argument @Nullable OperationOptions options) {
+        return requests.request(
+                "dataTransfer", chargePointId, new Request.DataTransfer(vendorId, messageId, data), options);
+    }
+
+    @MutationMapping
+    OperationPayload getConfiguration(
+            @Argument String chargePointId,
+            @Argument @Nullable List<String> keys,
+            @Argument @Nullable OperationOptions options) {
+        return requests.request(
+                "getConfiguration",
+                chargePointId,
+                new Request.GetConfiguration(keys == null ? List.of() : keys),
+                options);
+    }
+
+    @MutationMapping
+    OperationPayload remoteStartTransaction(
+            @Argument String chargePointId,
+            @Argument String idTag,
+            @Argument @Nullable Integer connectorId,
+            @Argument @Nullable OperationOptions options) {
+        return requests.request(
+                "remoteStartTransaction",
+                chargePointId,
+                new Request.RemoteStartTransaction(idTag, connectorId),
+                options);
+    }
+
+    @MutationMapping
+    OperationPayload remoteStopTransaction(
+            @Argument String chargePointId,
+            @Argument int transactionId,
+            @Argument @Nullable OperationOptions options) {
+        return requests.request(
+                "remoteStopTransaction", chargePointId, new Request.RemoteStopTransaction(transactionId), options);
+    }
+
+    @MutationMapping
+    OperationPayload reset(
+            @Argument String chargePointId, @Argument ResetType type, @Argument @Nullable OperationOptions options) {
+        return requests.request("reset", chargePointId, new Request.Reset(type), options);
+    }
+
+    @MutationMapping
+    OperationPayload triggerMessage(
+            @Argument String chargePointId,
+            @Argument MessageTrigger requestedMessage,
+            @Argument @Nullable Integer connectorId,
+            @Argument @Nullable OperationOptions options) {
+        return requests.request(
+                "triggerMessage", chargePointId, new Request.TriggerMessage(requestedMessage, connectorId), options);
+    }
+
+    @MutationMapping
+    OperationPayload unlockConnector(
+            @Argument String chargePointId, @Argument int connectorId, @Argument @Nullable OperationOptions options) {
+        return requests.request("unlockConnector", chargePointId, new Request.UnlockConnector(connectorId), options);
+    }
+
+    @MutationMapping
+    OperationPayload sendCall(
+            @Argument String chargePointId,
+            @Argument String action,
+            @Argument Object payload,
+            @Argument boolean check,
+            @Argument @Nullable OperationOptions options) {
+        if (action.isBlank() || action.length() > LONGEST_ACTION || action.chars().anyMatch(c -> c < ' ' || c == '"')) {
+            throw QueryProblem.badUserInput("action must be 1 to " + LONGEST_ACTION + " characters of text");
+        }
+        if (!(payload instanceof Map<?, ?>)) {
+            throw QueryProblem.badUserInput("payload must be a JSON object");
+        }
+        Request.Raw raw = new Request.Raw(action, JSON.writeValueAsString(payload));
+        if (check) {
+            requests.problem(raw).ifPresent(problem -> {
+                throw QueryProblem.of(QueryProblem.Code.QUESTIONABLE, problem);
+            });
+        }
+        return requests.request("sendCall", chargePointId, raw, options);
+    }
+
+    @MutationMapping
+    OperationPayload cancelOperation(@Argument String operationId, @Argument @Nullable String reason) {
+        return requests.cancel(operationId, reason);
+    }
+}

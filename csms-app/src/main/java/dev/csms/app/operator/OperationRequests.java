@@ -1,0 +1,212 @@
+package dev.csms.app.operator;
+
+import dev.csms.domain.chargepoint.ChargePointId;
+import dev.csms.domain.operation.Delivery;
+import dev.csms.domain.operation.OperationCommand.CancelOperation;
+import dev.csms.domain.operation.OperationCommand.RequestOperation;
+import dev.csms.domain.operation.OperationId;
+import dev.csms.domain.operation.Refusal;
+import dev.csms.domain.operation.Request;
+import dev.csms.domain.operation.RequestAnswer;
+import dev.csms.ocpp.v16.OperationDispatcher;
+import dev.csms.ocpp.v16.OutgoingCalls;
+import dev.csms.query.graphql.QueryProblem;
+import dev.csms.query.operation.OperationProjection;
+import dev.csms.query.operation.OperationQueries;
+import dev.csms.query.operation.OperationView;
+import java.beans.ConstructorProperties;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Asks charge points for operations on behalf of an operator, and waits for what comes of them if that is wanted. */
+@Component
+final class OperationRequests {
+
+    static final int LONGEST_WAIT_SECONDS = 60;
+
+    private static final Duration PAUSE = Duration.ofMillis(20);
+    private static final Duration LONGEST_VALIDITY = Duration.ofDays(30);
+
+    private final OperatorCommands operator;
+    private final OutgoingCalls calls;
+    private final OperationDispatcher dispatcher;
+    private final OperationQueries operations;
+    private final InstantSource clock;
+
+    OperationRequests(
+            OperatorCommands operator,
+            OutgoingCalls calls,
+            OperationDispatcher dispatcher,
+            OperationQueries operations,
+            InstantSource clock) {
+        this.operator = operator;
+        this.calls = calls;
+        this.dispatcher = dispatcher;
+        this.operations = operations;
+        this.clock = clock;
+    }
+
+    /**
+     * How an operation is asked for.
+     *
+     * @param validForSeconds until its deadline; absent for what is usual for its action
+     * @param force           although it looks wrong
+     * @param waitSeconds     for the outcome, at most
+     */
+    record OperationOptions(
+            @Nullable Delivery deliver,
+            @Nullable Integer validForSeconds,
+            @Nullable Boolean force,
+            @Nullable String reason,
+            @Nullable Integer waitSeconds) {
+
+        /** In the words of the schema; a record's component cannot be called wait. */
+        @ConstructorProperties({"deliver", "validForSeconds", "force", "reason", "wait"})
+        OperationOptions {}
+
+        static final OperationOptions USUAL = new OperationOptions(null, null, null, null, null);
+
+        static OperationOptions orUsual(@Nullable OperationOptions options) {
+            return options == null ? USUAL : options;
+        }
+
+        Delivery delivery() {
+            return deliver == null ? Delivery.UNTIL_DEADLINE : deliver;
+        }
+
+        boolean forced() {
+            return Boolean.TRUE.equals(force);
+        }
+
+        Instant deadline(Request request, Instant now) {
+            Duration validity = validForSeconds == null
+                    ? usualValidity(request)
+                    : Duration.ofSeconds(within("validForSeconds", validForSeconds, 1, (int) LONGEST_VALIDITY.toSeconds()));
+            return now.plus(validity);
+        }
+
+        Duration patience() {
+            return Duration.ofSeconds(waitSeconds == null ? 0 : within("wait", waitSeconds, 0, LONGEST_WAIT_SECONDS));
+        }
+
+        private static int within(String name, int value, int least, int most) {
+            if (value < least || value > most) {
+                throw QueryProblem.badUserInput(name + " must be " + least + " to " + most + ", not " + value);
+            }
+            return value;
+        }
+
+        /** What somebody who stands at the charge point waits for makes no sense an hour later. */
+        private static Duration usualValidity(Request request) {
+            return switch (request) {
+                case Request.RemoteStartTransaction _,
+                        Request.RemoteStopTransaction _,
+                        Request.UnlockConnector _,
+                        Request.TriggerMessage _ ->
+                    Duration.ofMinutes(2);
+                default -> Duration.ofDays(1);
+            };
+        }
+    }
+
+    record OperationPayload(OperationView operation) {}
+
+    OperationPayload request(String mutation, String chargePointId, Request request, @Nullable OperationOptions given) {
+        OperationOptions options = OperationOptions.orUsual(given);
+        Duration patience = options.patience();
+        OperationId id = ask(mutation, chargePointId, request, options, null);
+        return new OperationPayload(view(id, patience));
+    }
+
+    /** Fails with {@link QueryProblem} if it is refused. */
+    OperationId ask(
+            String mutation,
+            String chargePointId,
+            Request request,
+            OperationOptions options,
+            @Nullable String batchId) {
+        if (!options.forced() && !(request instanceof Request.Raw)) {
+            calls.problem(request).ifPresent(problem -> {
+                throw QueryProblem.of(QueryProblem.Code.QUESTIONABLE, problem);
+            });
+        }
+        OperationId id = OperationId.random();
+        Instant now = clock.instant();
+        Instant deadline = options.deadline(request, now);
+        RequestAnswer answer = operator.send(
+                mutation,
+                chargePointId,
+                subject(chargePointId),
+                () -> new RequestOperation(
+                        new ChargePointId(chargePointId),
+                        id,
+                        request,
+                        options.delivery(),
+                        deadline,
+                        options.forced(),
+                        options.reason(),
+                        batchId,
+                        now));
+        throwIfRefused(answer);
+        dispatcher.nudge(new ChargePointId(chargePointId)); // the events tell other nodes, in their time
+        return id;
+    }
+
+    static void throwIfRefused(RequestAnswer answer) {
+        Refusal refusal = answer.refusal();
+        if (refusal != null) {
+            throw QueryProblem.of(
+                    QueryProblem.Code.valueOf(refusal.reason().name()), String.join("; ", refusal.problems()));
+        }
+    }
+
+    /** The operation as soon as it has ended, or as it is when patience has. */
+    OperationView view(OperationId id, Duration patience) {
+        long until = System.nanoTime() + patience.toNanos();
+        OperationView operation = read(id);
+        while (!operation.state().isEnd() && System.nanoTime() < until) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+            operation = operations.operation(id.value()).orElse(operation);
+        }
+        return operation;
+    }
+
+    private OperationView read(OperationId id) {
+        return operator.readBack(
+                OperationProjection.GROUP, () -> operations.operation(id.value()), "operation " + id);
+    }
+
+    OperationPayload cancel(String operationId, @Nullable String reason) {
+        OperationView operation = operations
+                .operation(operationId)
+                .orElseThrow(() -> QueryProblem.notFound("there is no operation " + operationId));
+        boolean cancelled = operator.send(
+                "cancelOperation",
+                operation.chargePointIdentity(),
+                subject(operation.chargePointIdentity()),
+                () -> new CancelOperation(
+                        new ChargePointId(operation.chargePointIdentity()),
+                        new OperationId(operationId),
+                        reason,
+                        clock.instant()));
+        OperationView after = read(new OperationId(operationId));
+        if (!cancelled) {
+            throw QueryProblem.badUserInput("operation " + operationId + " does not wait any more, it is "
+                    + after.state());
+        }
+        return new OperationPayload(after);
+    }
+
+    Optional<String> problem(Request request) {
+        return calls.problem(request);
+    }
+
+    private static String subject(String chargePointId) {
+        return "charge point " + chargePointId;
+    }
+}

@@ -1,0 +1,224 @@
+package dev.csms.app.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** What operators ask of charge points, from the mutation to the wire and back. */
+class OperationTest {
+
+    private static final String BOOT = "{\"chargePointVendor\":\"V\",\"chargePointModel\":\"M\"}";
+    private static final String STATUS = "{\"connectorId\":%d,\"errorCode\":\"NoError\",\"status\":\"%s\"}";
+    private static final String SHOWN =
+            "{ operation { operationId action state status errorCode remark answer request requestedBy } }";
+
+    private final RunningCsms csms = RunningCsms.get();
+
+    @Test
+    void an_operation_is_sent_answered_and_shown() {
+        try (OcppClient chargePoint = booted("OP-1")) {
+            CompletableFuture<JsonNode> asked =
+                    ask("reset(chargePointId: \"op-1\", type: SOFT, options: {wait: 20, reason: \"slow\"})");
+            JsonNode call = chargePoint.nextCall();
+            assertThat(call.get(2).asString()).isEqualTo("Reset");
+            assertThat(call.get(3).toString()).isEqualTo("{\"type\":\"Soft\"}");
+            chargePoint.answer(call, "{\"status\":\"Accepted\"}");
+
+            JsonNode operation = OcppClient.await(asked);
+            assertThat(operation.get("operationId").asString())
+                    .isEqualTo(call.get(1).asString());
+            assertThat(operation.get("state").asString()).isEqualTo("ANSWERED");
+            assertThat(operation.get("status").asString()).isEqualTo("Accepted");
+            assertThat(operation.get("requestedBy").asString()).isEqualTo("operator:anonymous");
+        }
+    }
+
+    @Test
+    void operations_are_sent_one_after_another_in_the_order_in_which_they_were_asked_for() {
+        try (OcppClient chargePoint = booted("OP-ORDER")) {
+            data("clearCache(chargePointId: \"OP-ORDER\")");
+            data("getConfiguration(chargePointId: \"OP-ORDER\", keys: [\"HeartbeatInterval\"])");
+            JsonNode first = chargePoint.nextCall();
+            assertThat(first.get(2).asString()).isEqualTo("ClearCache");
+            assertThat(chargePoint.nextCallWithin(300)).as("while one is under way").isNull();
+            assertThat(chargePoint.call("Heartbeat", "{}").has("currentTime")).as("calls cross").isTrue();
+            chargePoint.answer(first, "{\"status\":\"Rejected\"}");
+            assertThat(chargePoint
+                            .expect(
+                                    "GetConfiguration",
+                                    "{\"configurationKey\":[{\"key\":\"HeartbeatInterval\",\"readonly\":false,\"value\":\"300\"}]}")
+                            .toString())
+                    .isEqualTo("{\"key\":[\"HeartbeatInterval\"]}");
+        }
+    }
+
+    @Test
+    void what_was_asked_of_an_offline_charge_point_waits_for_it_and_for_its_boot() {
+        csms.registerChargePoint("OP-AWAY");
+        assertThat(error("reset(chargePointId: \"OP-AWAY\", type: HARD, options: {deliver: NOW_OR_NEVER})"))
+                .contains("CHARGE_POINT_OFFLINE");
+        String id = data("reset(chargePointId: \"OP-AWAY\", type: HARD)")
+                .get("operationId")
+                .asString();
+        try (OcppClient chargePoint = OcppClient.connect(csms.ocpp() + "/OP-AWAY")) {
+            assertThat(chargePoint.nextCallWithin(300)).as("before it has booted").isNull();
+            chargePoint.call("BootNotification", BOOT);
+            JsonNode call = chargePoint.nextCall();
+            assertThat(call.get(1).asString()).isEqualTo(id);
+            chargePoint.answer(call, "{\"status\":\"Accepted\"}");
+            awaitState(id, "ANSWERED");
+        }
+    }
+
+    @Test
+    void what_looks_wrong_is_refused_unless_it_is_forced() {
+        try (OcppClient chargePoint = booted("OP-WRONG")) {
+            assertThat(error("remoteStopTransaction(chargePointId: \"OP-WRONG\", transactionId: -1)"))
+                    .contains("QUESTIONABLE", "transaction -1 is not open");
+            assertThat(error("changeAvailability(chargePointId: \"OP-WRONG\", connectorId: -1, type: OPERATIVE)"))
+                    .contains("QUESTIONABLE", "connectorId");
+            data("remoteStopTransaction(chargePointId: \"OP-WRONG\", transactionId: -1, options: {force: true})");
+            assertThat(chargePoint
+                            .expect("RemoteStopTransaction", "{\"status\":\"Rejected\"}")
+                            .toString())
+                    .isEqualTo("{\"transactionId\":-1}");
+            data("sendCall(chargePointId: \"OP-WRONG\", action: \"Vendor.Thing\", payload: {a: [1, null, \"x\"]})");
+            assertThat(chargePoint.expect("Vendor.Thing", "{\"b\":2}").toString())
+                    .isEqualTo("{\"a\":[1,null,\"x\"]}");
+            assertThat(error("sendCall(chargePointId: \"OP-WRONG\", action: \"Reset\", payload: {}, check: true)"))
+                    .contains("QUESTIONABLE", "type");
+        }
+    }
+
+    @Test
+    void a_refusal_an_unreadable_answer_and_a_lost_connection_are_told_apart() {
+        String lost;
+        try (OcppClient chargePoint = booted("OP-BAD")) {
+            CompletableFuture<JsonNode> refused =
+                    ask("clearCache(chargePointId: \"OP-BAD\", options: {wait: 20})");
+            JsonNode call = chargePoint.nextCall();
+            chargePoint.sendText("[4,%s,\"NotSupported\",\"no cache here\",{}]".formatted(call.get(1)));
+            assertThat(OcppClient.await(refused).toString()).contains("FAILED", "NotSupported", "no cache here");
+
+            CompletableFuture<JsonNode> unreadable =
+                    ask("clearCache(chargePointId: \"OP-BAD\", options: {wait: 20})");
+            chargePoint.expect("ClearCache", "{\"status\":\"Perhaps\"}");
+            assertThat(OcppClient.await(unreadable).toString()).contains("UNREADABLE_ANSWER", "status");
+
+            lost = data("clearCache(chargePointId: \"OP-BAD\")").get("operationId").asString();
+            chargePoint.nextCall();
+        }
+        awaitState(lost, "CONNECTION_LOST");
+        try (OcppClient chargePoint = booted("OP-BAD")) {
+            assertThat(chargePoint.nextCallWithin(500)).as("it is not sent again").isNull();
+        }
+    }
+
+    @Test
+    void a_late_answer_is_on_record_and_changes_nothing() {
+        try (OcppClient chargePoint = booted("OP-LATE")) {
+            JsonNode operation = data("sendCall(chargePointId: \"OP-LATE\", action: \"Slow\", payload: {})");
+            JsonNode call = chargePoint.nextCall();
+            awaitState(operation.get("operationId").asString(), "TIMED_OUT");
+            chargePoint.answer(call, "{\"status\":\"Accepted\"}");
+            Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+                JsonNode shown = shown(operation.get("operationId").asString());
+                assertThat(shown.get("state").asString()).isEqualTo("TIMED_OUT");
+                assertThat(shown.get("lateAnswer").get("status").asString()).isEqualTo("Accepted");
+            });
+            data("clearCache(chargePointId: \"OP-LATE\")");
+            chargePoint.expect("ClearCache", "{\"status\":\"Accepted\"}");
+        }
+    }
+
+    @Test
+    void an_operation_is_linked_to_what_the_charge_point_does_because_of_it() {
+        csms.registerIdTag("OP-TAG");
+        try (OcppClient chargePoint = booted("OP-EFFECT")) {
+            chargePoint.call("StatusNotification", STATUS.formatted(1, "Available"));
+            String start = data("remoteStartTransaction(chargePointId: \"OP-EFFECT\", idTag: \"op-tag\", connectorId: 1)")
+                    .get("operationId")
+                    .asString();
+            chargePoint.expect("RemoteStartTransaction", "{\"status\":\"Accepted\"}");
+            int transaction = chargePoint
+                    .call(
+                            "StartTransaction",
+                            "{\"connectorId\":1,\"idTag\":\"OP-TAG\",\"meterStart\":0,\"timestamp\":\"2026-11-24T12:00:00Z\"}")
+                    .get("transactionId")
+                    .asInt();
+            awaitEffect(start, "TRANSACTION_STARTED", String.valueOf(transaction));
+
+            String trigger = data(
+                            "triggerMessage(chargePointId: \"OP-EFFECT\", requestedMessage: STATUS_NOTIFICATION, connectorId: 1)")
+                    .get("operationId")
+                    .asString();
+            chargePoint.expect("TriggerMessage", "{\"status\":\"Accepted\"}");
+            chargePoint.call("StatusNotification", STATUS.formatted(1, "Available"));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(shown(trigger).get("effect").toString())
+                            .contains("MESSAGE_SENT"));
+
+            String stop = data("remoteStopTransaction(chargePointId: \"OP-EFFECT\", transactionId: %d)"
+                            .formatted(transaction))
+                    .get("operationId")
+                    .asString();
+            chargePoint.expect("RemoteStopTransaction", "{\"status\":\"Accepted\"}");
+            chargePoint.call(
+                    "StopTransaction",
+                    "{\"transactionId\":%d,\"meterStop\":10,\"timestamp\":\"2026-11-24T12:10:00Z\",\"reason\":\"Remote\"}"
+                            .formatted(transaction));
+            awaitEffect(stop, "TRANSACTION_STOPPED", String.valueOf(transaction));
+        }
+    }
+
+    private OcppClient booted(String identity) {
+        csms.registerChargePoint(identity);
+        OcppClient chargePoint = OcppClient.connect(csms.ocpp() + "/" + identity);
+        chargePoint.call("BootNotification", BOOT);
+        return chargePoint;
+    }
+
+    private CompletableFuture<JsonNode> ask(String mutation) {
+        return CompletableFuture.supplyAsync(() -> data(mutation));
+    }
+
+    private JsonNode data(String mutation) {
+        return csms.graphQl()
+                .data("mutation { it: " + mutation + " " + SHOWN + " }")
+                .get("it")
+                .get("operation");
+    }
+
+    private String error(String mutation) {
+        JsonNode answer = csms.graphQl().answer("mutation { it: " + mutation + " " + SHOWN + " }");
+        assertThat(answer.has("errors")).as(answer.toString()).isTrue();
+        return answer.get("errors").toString();
+    }
+
+    private JsonNode shown(String operationId) {
+        return csms.graphQl()
+                .data("{ operation(operationId: \"%s\") { state status lateAnswer { status } effect { kind reference } } }"
+                        .formatted(operationId))
+                .get("operation");
+    }
+
+    private void awaitState(String operationId, String state) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() ->
+                        assertThat(shown(operationId).get("state").asString()).isEqualTo(state));
+    }
+
+    private void awaitEffect(String operationId, String kind, String reference) {
+        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            JsonNode effect = shown(operationId).get("effect");
+            assertThat(effect.get("kind").asString()).isEqualTo(kind);
+            assertThat(effect.get("reference").asString()).isEqualTo(reference);
+        });
+    }
+}

@@ -1,0 +1,204 @@
+package dev.csms.ocpp.v16;
+
+import dev.csms.domain.Provenance;
+import dev.csms.domain.chargepoint.ChargePointId;
+import dev.csms.domain.operation.OperationCommand.ConcludeOperation;
+import dev.csms.domain.operation.OperationCommand.GiveUpOperations;
+import dev.csms.domain.operation.OperationCommand.TakeOperation;
+import dev.csms.domain.operation.OperationId;
+import dev.csms.domain.operation.Outcome;
+import dev.csms.domain.operation.Request;
+import dev.csms.domain.operation.Request.TriggerMessage;
+import dev.csms.domain.operation.TakenOperation;
+import dev.csms.ocpp.rpc.CallOutcome;
+import dev.csms.ocpp.rpc.Payload;
+import dev.csms.ocpp.rpc.Session;
+import dev.csms.ocpp.rpc.SessionRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.messaging.MetaData;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends the operations of the charge points that are connected to this node: each in its turn, each once, the next one
+ * after the outcome of the last (OCPP-J 1.6 §4.1.1).
+ *
+ * <p>An operation is on record as sent before it leaves: should the node be stopped in between, nobody sends it again,
+ * and its outcome is unknown.
+ */
+public final class OperationDispatcher {
+
+    private static final Logger log = LoggerFactory.getLogger(OperationDispatcher.class);
+
+    /** Before what failed for a reason of ours is tried again. */
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+
+    private static final int ATTEMPTS = 5;
+
+    private final CommandGateway commands;
+    private final SessionRegistry sessions;
+    private final OutgoingCalls calls;
+    private final Triggers triggers;
+    private final InstantSource clock;
+    private final String node;
+    private final CallTimeouts timeouts;
+    private final Duration bootGrace;
+
+    /** Sessions that are being seen to: 1, or 2 if there may be more to send than was seen. */
+    private final Map<Session, Integer> lanes = new ConcurrentHashMap<>();
+
+    /**
+     * @param node      that this runs on
+     * @param bootGrace see {@link Session#mayBeCalled}
+     */
+    public OperationDispatcher(
+            CommandGateway commands,
+            SessionRegistry sessions,
+            OutgoingCalls calls,
+            OcppCallHandler handler,
+            InstantSource clock,
+            String node,
+            CallTimeouts timeouts,
+            Duration bootGrace) {
+        this.commands = commands;
+        this.sessions = sessions;
+        this.calls = calls;
+        this.triggers = handler.triggers();
+        this.clock = clock;
+        this.node = node;
+        this.timeouts = timeouts;
+        this.bootGrace = bootGrace;
+    }
+
+    /** There may be something to send to this charge point. Does nothing if it is not connected to this node. */
+    public void nudge(ChargePointId chargePoint) {
+        sessions.find(chargePoint).ifPresent(this::nudge);
+    }
+
+    /** A charge point has connected: what waits for it is sent when it is known to listen. */
+    public void connected(ChargePointId chargePoint) {
+        sessions.find(chargePoint).ifPresent(session -> nudgeAfter(session, bootGrace.plusMillis(1)));
+    }
+
+    private void nudge(Session session) {
+        if (lanes.merge(session, 1, (_, _) -> 2) == 1) {
+            Thread.startVirtualThread(() -> seeTo(session));
+        }
+    }
+
+    private void nudgeAfter(Session session, Duration delay) {
+        CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, Thread::startVirtualThread)
+                .execute(() -> nudge(session));
+    }
+
+    private void seeTo(Session session) {
+        try {
+            do {
+                sendAll(session);
+            } while (lanes.computeIfPresent(session, (_, state) -> state == 2 ? 1 : null) != null);
+        } catch (RuntimeException e) {
+            log.warn("{}: operations wait, since they cannot be taken: {}", session, e.toString());
+            lanes.remove(session);
+            if (sessions.find(session.chargePointId()).filter(session::equals).isPresent()) {
+                nudgeAfter(session, PAUSE);
+            }
+        }
+    }
+
+    private void sendAll(Session session) {
+        TakenOperation operation = take(session);
+        while (operation != null) {
+            send(session, operation);
+            operation = take(session);
+        }
+    }
+
+    private @Nullable TakenOperation take(Session session) {
+        return session.mayBeCalled(bootGrace)
+                ? commands.sendAndWait(
+                        new TakeOperation(session.chargePointId(), session.id(), clock.instant()),
+                        provenance(session, Provenance.SYSTEM, null))
+                : null;
+    }
+
+    private void send(Session session, TakenOperation operation) {
+        ChargePointId chargePoint = session.chargePointId();
+        OperationId id = operation.operationId();
+        Request request = operation.request();
+        if (request instanceof TriggerMessage trigger) {
+            triggers.expect(chargePoint, id, trigger);
+        }
+        Outcome outcome = outcome(session, id, request);
+        if (request instanceof TriggerMessage && !outcome.isAccepted()) {
+            triggers.forget(chargePoint, id);
+        }
+        conclude(session, id, request.action(), outcome);
+        if (outcome instanceof Outcome.NotSent || outcome instanceof Outcome.Lost) {
+            commands.sendAndWait(
+                    new GiveUpOperations(chargePoint, clock.instant()), provenance(session, Provenance.SYSTEM, null));
+        }
+    }
+
+    private Outcome outcome(Session session, OperationId id, Request request) {
+        byte[] payload;
+        try {
+            payload = calls.payload(request);
+        } catch (RuntimeException e) {
+            log.error("{}: {} {} cannot be written", session, request.action(), id, e);
+            return new Outcome.Failed("InternalError", "could not be written as a message");
+        }
+        CallOutcome outcome = session.call(id.value(), request.action(), payload, timeouts.of(request.action()))
+                .toCompletableFuture()
+                .join();
+        return outcome instanceof CallOutcome.Confirmed(Payload answer)
+                ? calls.outcome(request, answer, session.messagePolicy(), clock.instant())
+                : Answers.unread(outcome);
+    }
+
+    /** The outcome exists nowhere else, so it is not given up easily. */
+    private void conclude(Session session, OperationId id, String action, Outcome outcome) {
+        ConcludeOperation conclusion =
+                new ConcludeOperation(session.chargePointId(), id, outcome, clock.instant());
+        MetaData provenance = provenance(
+                session, Provenance.chargePoint(session.chargePointId().value()), id).and(Provenance.ACTION, action);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                commands.sendAndWait(conclusion, provenance);
+                return;
+            } catch (RuntimeException e) {
+                if (attempt == ATTEMPTS) {
+                    log.error("{}: the outcome of {} {} is not on record: {}", session, action, id, outcome, e);
+                    return;
+                }
+                CompletableFuture.runAsync(
+                                () -> {},
+                                CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS))
+                        .join();
+            }
+        }
+    }
+
+    private MetaData provenance(Session session, String actor, @Nullable OperationId id) {
+        return provenance(session, node, actor, id);
+    }
+
+    static MetaData provenance(Session session, String node, String actor, @Nullable OperationId id) {
+        Map<String, Object> provenance = new HashMap<>(Map.of(
+                Provenance.ACTOR, actor,
+                Provenance.CHARGE_POINT, session.chargePointId().value(),
+                Provenance.SESSION, session.id().value(),
+                Provenance.NODE, node));
+        if (id != null) {
+            provenance.put(Provenance.MESSAGE_ID, id.value());
+        }
+        return MetaData.from(provenance);
+    }
+}

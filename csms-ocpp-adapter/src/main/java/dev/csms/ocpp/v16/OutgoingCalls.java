@@ -1,0 +1,241 @@
+package dev.csms.ocpp.v16;
+
+import dev.csms.domain.chargepoint.MessagePolicy;
+import dev.csms.domain.operation.Answer;
+import dev.csms.domain.operation.ListEntry;
+import dev.csms.domain.operation.Outcome;
+import dev.csms.domain.operation.Request;
+import dev.csms.domain.operation.Unknown;
+import dev.csms.ocpp.rpc.Payload;
+import dev.csms.ocpp.v16.Decoded.Read;
+import dev.csms.ocpp.v16.Decoded.Refused;
+import dev.csms.ocpp.v16.PayloadWriter.TimePrecision;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How each request to a charge point is written, and how its answer is read: one line for each.
+ *
+ * <p>Requests are written as they are, right or wrong; {@link #problems} says what is wrong with one, by the rules of
+ * its message.
+ */
+public final class OutgoingCalls {
+
+    private final Map<Class<? extends Request>, Line<?, ?, ?>> lines = new HashMap<>();
+    private final Map<String, PayloadReader<?>> rules = new HashMap<>();
+    private final PayloadWriter writer;
+
+    /** @param fractionalSeconds whether times are written with milliseconds; some charge points fail on them */
+    public OutgoingCalls(boolean fractionalSeconds) {
+        this(fractionalSeconds, Locations.AS_GIVEN);
+    }
+
+    /** @param locations what references to files of ours become when they are sent */
+    public OutgoingCalls(boolean fractionalSeconds, Locations locations) {
+        writer = PayloadWriter.unchecked(fractionalSeconds ? TimePrecision.MILLISECONDS : TimePrecision.SECONDS);
+        add(
+                Request.CancelReservation.class,
+                it -> new CancelReservation.Request(it.reservationId()),
+                CancelReservation.Request.class,
+                CancelReservation.Response.class,
+                it -> status(it.status()));
+        add(
+                Request.ChangeAvailability.class,
+                it -> new ChangeAvailability.Request(it.connectorId(), it.type()),
+                ChangeAvailability.Request.class,
+                ChangeAvailability.Response.class,
+                it -> status(it.status()));
+        add(
+                Request.ChangeConfiguration.class,
+                it -> new ChangeConfiguration.Request(it.key(), it.value()),
+                ChangeConfiguration.Request.class,
+                ChangeConfiguration.Response.class,
+                it -> status(it.status()));
+        add(
+                Request.ClearCache.class,
+                _ -> new ClearCache.Request(),
+                ClearCache.Request.class,
+                ClearCache.Response.class,
+                it -> status(it.status()));
+        add(
+                Request.DataTransfer.class,
+                it -> new DataTransfer.Request(it.vendorId(), it.messageId(), it.data()),
+                DataTransfer.Request.class,
+                DataTransfer.Response.class,
+                it -> new Reply(it.status(), new Answer.Data(it.data())));
+        add(
+                Request.GetConfiguration.class,
+                it -> new GetConfiguration.Request(it.keys().isEmpty() ? null : it.keys()),
+                GetConfiguration.Request.class,
+                GetConfiguration.Response.class,
+                it -> new Reply(null, configuration(it)));
+        add(
+                Request.GetDiagnostics.class,
+                it -> new GetDiagnostics.Request(
+                        locations.resolve(it.location()),
+                        it.retries(),
+                        it.retryInterval(),
+                        it.startTime(),
+                        it.stopTime()),
+                GetDiagnostics.Request.class,
+                GetDiagnostics.Response.class,
+                it -> new Reply(null, new Answer.DiagnosticsFile(it.fileName())));
+        add(
+                Request.GetLocalListVersion.class,
+                _ -> new GetLocalListVersion.Request(),
+                GetLocalListVersion.Request.class,
+                GetLocalListVersion.Response.class,
+                it -> new Reply(null, new Answer.ListVersion(it.listVersion())));
+        add(
+                Request.RemoteStartTransaction.class,
+                it -> new RemoteStartTransaction.Request(it.idTag(), it.connectorId()),
+                RemoteStartTransaction.Request.class,
+                RemoteStartTransaction.Response.class,
+                it -> status(it.status()));
+        add(
+                Request.RemoteStopTransaction.class,
+                it -> new RemoteStopTransaction.Request(it.transactionId()),
+                RemoteStopTransaction.Request.class,
+                RemoteStopTransaction.Response.class,
+                it -> status(it.status()));
+        add(
+                Request.ReserveNow.class,
+                it -> new ReserveNow.Request(
+                        it.connectorId(), it.expiryDate(), it.idTag(), it.parentIdTag(), it.reservationId()),
+                ReserveNow.Request.class,
+                ReserveNow.Response.class,
+                it -> status(it.status()));
+        add(
+                Request.Reset.class,
+                it -> new Reset.Request(it.type()),
+                Reset.Request.class,
+                Reset.Response.class,
+                it -> status(it.status()));
+        add(
+                Request.SendLocalList.class,
+                it -> new SendLocalList.Request(it.listVersion(), it.updateType(), entries(it)),
+                SendLocalList.Request.class,
+                SendLocalList.Response.class,
+                it -> status(it.status()));
+        add(
+                Request.TriggerMessage.class,
+                it -> new TriggerMessage.Request(it.requestedMessage(), it.connectorId()),
+                TriggerMessage.Request.class,
+                TriggerMessage.Response.class,
+                it -> status(it.status()));
+        add(
+                Request.UnlockConnector.class,
+                it -> new UnlockConnector.Request(it.connectorId()),
+                UnlockConnector.Request.class,
+                UnlockConnector.Response.class,
+                it -> status(it.status()));
+        add(
+                Request.UpdateFirmware.class,
+                it -> new UpdateFirmware.Request(
+                        locations.resolve(it.location()), it.retrieveDate(), it.retries(), it.retryInterval()),
+                UpdateFirmware.Request.class,
+                UpdateFirmware.Response.class,
+                _ -> new Reply(null, new Answer.Plain()));
+    }
+
+    private record Reply(@Nullable Enum<?> status, Answer answer) {}
+
+    /** How one kind of request is written and its answer read. */
+    private record Line<Q extends Request, W extends Record, A extends Record>(
+            Function<Q, W> write, PayloadReader<A> reader, Function<A, Reply> read) {}
+
+    private <Q extends Request, W extends Record, A extends Record> void add(
+            Class<Q> request, Function<Q, W> write, Class<W> written, Class<A> answer, Function<A, Reply> read) {
+        lines.put(request, new Line<>(write, new PayloadReader<>(answer), read));
+        rules.put(request.getSimpleName(), new PayloadReader<>(written));
+    }
+
+    private static Reply status(Enum<?> status) {
+        return new Reply(status, new Answer.Plain());
+    }
+
+    private static Answer configuration(GetConfiguration.Response response) {
+        return new Answer.Configuration(
+                Objects.requireNonNullElse(response.configurationKey(), List.<GetConfiguration.KeyValue>of()).stream()
+                        .map(it -> new Answer.ConfigurationEntry(it.key(), it.readonly(), it.value()))
+                        .toList(),
+                Objects.requireNonNullElse(response.unknownKey(), List.of()));
+    }
+
+    private static @Nullable List<SendLocalList.Entry> entries(Request.SendLocalList list) {
+        return list.localAuthorizationList().isEmpty()
+                ? null
+                : list.localAuthorizationList().stream()
+                        .map(OutgoingCalls::entry)
+                        .toList();
+    }
+
+    private static SendLocalList.Entry entry(ListEntry entry) {
+        return new SendLocalList.Entry(
+                entry.idTag(), entry.idTagInfo() == null ? null : IdTagInfo.of(entry.idTagInfo()));
+    }
+
+    /** The payload, a JSON object in UTF-8. */
+    byte[] payload(Request request) {
+        return request instanceof Request.Raw raw
+                ? raw.payload().getBytes(StandardCharsets.UTF_8)
+                : writer.write(write(line(request), request));
+    }
+
+    private static <Q extends Request> Record write(Line<Q, ?, ?> line, Request request) {
+        @SuppressWarnings("unchecked") // lines are kept by the class of their request
+        Q typed = (Q) request;
+        return line.write().apply(typed);
+    }
+
+    /** What is wrong with a request by the rules of its message (OCPP 1.6 §6), in a sentence; empty if nothing is. */
+    public Optional<String> problem(Request request) {
+        return problem(request.action(), Payload.of(payload(request)));
+    }
+
+    private Optional<String> problem(String action, Payload payload) {
+        PayloadReader<?> reader = rules.get(action);
+        if (reader == null) {
+            return Optional.empty();
+        }
+        return reader.read(payload.array(), payload.offset(), payload.length(), MessagePolicy.STRICT, Instant.EPOCH)
+                        instanceof Refused<?> refused
+                ? Optional.of(action + ": " + refused.description())
+                : Optional.empty();
+    }
+
+    /** What the answer says; read by the charge point's policy. */
+    Outcome outcome(Request request, Payload answer, MessagePolicy policy, Instant receivedAt) {
+        return request instanceof Request.Raw
+                ? new Outcome.Answered(Answers.status(answer), new Answer.Plain(), answer.toString())
+                : read(line(request), answer, policy, receivedAt);
+    }
+
+    private static <A extends Record> Outcome read(
+            Line<?, ?, A> line, Payload answer, MessagePolicy policy, Instant receivedAt) {
+        return switch (line.reader().read(answer.array(), answer.offset(), answer.length(), policy, receivedAt)) {
+            case Read<A> read -> {
+                Reply reply = line.read().apply(read.value());
+                Enum<?> status = reply.status();
+                yield new Outcome.Answered(
+                        status == null
+                                ? null
+                                : WireSpelling.of(status.getDeclaringClass()).of(status),
+                        reply.answer(),
+                        answer.toString());
+            }
+            case Refused<A> refused -> new Outcome.Lost(Unknown.UNREADABLE_ANSWER, refused.description());
+        };
+    }
+
+    private Line<?, ?, ?> line(Request request) {
+        return Objects.requireNonNull(lines.get(request.getClass()), () -> "no way to write a " + request.getClass());
+    }
+}

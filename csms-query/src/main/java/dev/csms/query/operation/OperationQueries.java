@@ -1,0 +1,104 @@
+package dev.csms.query.operation;
+
+import dev.csms.domain.chargepoint.ChargePointId;
+import dev.csms.query.graphql.Connection;
+import dev.csms.query.graphql.NodeSource;
+import dev.csms.query.graphql.Page;
+import dev.csms.query.sql.Order;
+import dev.csms.query.sql.PagedQuery;
+import dev.csms.query.sql.ReadSide;
+import dev.csms.query.sql.Row;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads operations. */
+@Component
+public final class OperationQueries implements NodeSource {
+
+    private static final String SELECT = """
+        select o.*, coalesce(c.identity, o.charge_point_id) as charge_point_identity
+        from operation o left join charge_point c on c.charge_point_id = o.charge_point_id\
+        """;
+
+    private static final Order<OperationView> NEWEST_FIRST =
+            Order.descending("position", List.of(new Order.Key<>("o.position", "bigint", OperationView::position)));
+
+    private final JdbcClient db;
+    private final PagedQuery<OperationView> operations;
+
+    OperationQueries(ReadSide readSide) {
+        db = readSide.db();
+        operations = new PagedQuery<>(db, SELECT, Row.mapper(OperationView::read));
+    }
+
+    public Optional<OperationView> operation(String operationId) {
+        return byIds(List.of(operationId)).stream().findFirst();
+    }
+
+    /** Those of them that there are. */
+    public List<OperationView> byIds(Collection<String> operationIds) {
+        return operationIds.isEmpty()
+                ? List.of()
+                : db.sql(SELECT + " where o.operation_id in (:ids)")
+                        .param("ids", operationIds)
+                        .query(operations.mapper())
+                        .list();
+    }
+
+    Connection<OperationView> operations(OperationFilter filter, Page page) {
+        return operations.page(filter.conditions(), NEWEST_FIRST, page);
+    }
+
+    Map<String, Connection<OperationView>> ofChargePoints(
+            Collection<String> chargePointIds, OperationFilter filter, Page page) {
+        return operations.pages(
+                chargePointIds, "text", "o.charge_point_id = owner.id", filter.conditions(), NEWEST_FIRST, page);
+    }
+
+    public Optional<OperationBatch> batch(String batchId) {
+        List<OperationBatch.Count> progress = db.sql(
+                        "select state, count(*) as count from operation where batch_id = :batch group by state order by state")
+                .param("batch", batchId)
+                .query(Row.mapper(row ->
+                        new OperationBatch.Count(row.constant("state", OperationState.class), row.bigint("count"))))
+                .list();
+        return progress.isEmpty() ? Optional.empty() : Optional.of(new OperationBatch(batchId, progress));
+    }
+
+    /**
+     * Charge points with operations that have waited until their deadline, or have been under way for so long that
+     * nobody may be waiting for their outcome any more.
+     */
+    public List<ChargePointId> chargePointsOfOverdue(Instant now, Duration underWay, int limit) {
+        return db.sql("""
+            select distinct coalesce(c.identity, o.charge_point_id) as identity
+            from operation o left join charge_point c on c.charge_point_id = o.charge_point_id
+            where (o.state = 'WAITING' and (o.deadline <= :now
+                    or o.delivery = 'NOW_OR_NEVER' and not c.connected))
+               or (o.state = 'SENT' and o.sent_at <= :longAgo)
+            limit :limit
+            """)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("longAgo", now.minus(underWay).atOffset(ZoneOffset.UTC))
+                .param("limit", limit)
+                .query(Row.mapper(row -> new ChargePointId(row.text("identity"))))
+                .list();
+    }
+
+    @Override
+    public String type() {
+        return OperationView.TYPE;
+    }
+
+    @Override
+    public Optional<OperationView> find(String key) {
+        return operation(key);
+    }
+}
