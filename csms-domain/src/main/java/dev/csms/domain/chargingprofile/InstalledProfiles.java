@@ -15,12 +15,12 @@ import java.util.stream.Stream;
  */
 public record InstalledProfiles(List<InstalledProfile> profiles) {
 
-    public static final InstalledProfiles NONE = new InstalledProfiles(List.of());
-
     private static final Comparator<InstalledProfile> ORDER = Comparator.comparingInt(InstalledProfile::connectorId)
             .thenComparing(installed -> installed.profile().purpose())
             .thenComparingInt(installed -> installed.profile().stackLevel())
             .thenComparingInt(installed -> installed.profile().chargingProfileId());
+
+    public static final InstalledProfiles NONE = new InstalledProfiles(List.of());
 
     /** What a ClearChargingProfile leaves and takes; a charge point answers Unknown if it takes nothing. */
     public record Cleared(InstalledProfiles remaining, List<InstalledProfile> removed) {
