@@ -37,4 +37,18 @@ public record ChargingProfile(
         return purpose == ChargingProfilePurpose.TX_PROFILE
                 && (transactionId == null || transactionId == runningTransactionId);
     }
+
+    /** Null unless it recurs; a recurrencyKind elsewhere means nothing. */
+    @Nullable
+    RecurrencyKind recurrency() {
+        return kind == ChargingProfileKind.RECURRING ? recurrencyKind : null;
+    }
+
+    /** Whether it has something to say at any time after it has begun. */
+    boolean neverEnds() {
+        Integer duration = chargingSchedule.duration();
+        RecurrencyKind recurrency = recurrency();
+        return validTo == null
+                && (duration == null || (recurrency != null && duration >= recurrency.seconds()));
+    }
 }

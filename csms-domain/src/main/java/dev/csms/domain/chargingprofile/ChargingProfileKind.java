@@ -1,6 +1,6 @@
 package dev.csms.domain.chargingprofile;
 
-/** From when the periods of a schedule count (OCPP 1.6 §7.10). */
+/** From when the periods of a schedule count (OCPP 1.6 §7.9). */
 public enum ChargingProfileKind {
     /** From startSchedule. */
     ABSOLUTE,

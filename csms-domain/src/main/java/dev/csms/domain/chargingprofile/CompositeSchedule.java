@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What remains of all installed profiles: the limit that counts, and when it changes (OCPP 1.6 §3.13.4, §5.7). It is a
+ * What remains of all installed profiles: the limit that counts, and when it changes (OCPP 1.6 §3.13.3, §5.7). It is a
  * prediction, to be held against what the charge point answers to GetCompositeSchedule.
  *
  * <p>Where the specification leaves a choice: a profile ends just before its validTo; where a TxProfile says nothing the

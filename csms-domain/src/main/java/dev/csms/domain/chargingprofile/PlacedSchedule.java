@@ -55,7 +55,7 @@ record PlacedSchedule(ChargingProfile profile, @Nullable Long transactionStart) 
         if (first == null) {
             return LongStream.empty();
         }
-        RecurrencyKind recurrency = recurrency();
+        RecurrencyKind recurrency = profile.recurrency();
         return recurrency == null
                 ? LongStream.of(first)
                 : LongStream.iterate(first, start -> start < to, start -> start + recurrency.seconds());
@@ -68,7 +68,7 @@ record PlacedSchedule(ChargingProfile profile, @Nullable Long transactionStart) 
             case ABSOLUTE -> startSchedule == null ? transactionStart : Long.valueOf(startSchedule.getEpochSecond());
             case RELATIVE -> transactionStart;
             case RECURRING -> {
-                RecurrencyKind recurrency = recurrency();
+                RecurrencyKind recurrency = profile.recurrency();
                 if (startSchedule == null || recurrency == null) {
                     yield null;
                 }
@@ -81,10 +81,6 @@ record PlacedSchedule(ChargingProfile profile, @Nullable Long transactionStart) 
 
     private long duration() {
         return schedule().duration() == null ? FOR_EVER : schedule().duration();
-    }
-
-    private @Nullable RecurrencyKind recurrency() {
-        return profile.kind() == ChargingProfileKind.RECURRING ? profile.recurrencyKind() : null;
     }
 
     private ChargingSchedule schedule() {

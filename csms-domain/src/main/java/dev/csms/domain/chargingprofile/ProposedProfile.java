@@ -9,10 +9,8 @@ import static dev.csms.domain.chargingprofile.ChargingProfilePurpose.TX_PROFILE;
 import static dev.csms.domain.chargingprofile.ProfileCarrier.REMOTE_START_TRANSACTION;
 
 import dev.csms.domain.chargepoint.OpenTransaction;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -41,11 +39,6 @@ public record ProposedProfile(
     /** A transaction older than this may have ended without our hearing of it. */
     private static final Duration CERTAINLY_RUNNING = Duration.ofDays(1);
 
-    /** With less, a vehicle does not charge. */
-    private static final BigDecimal LEAST_AMPS = BigDecimal.valueOf(6);
-
-    private static final int ASSUMED_PHASES = 3;
-
     /** What is wrong with it, member by member; empty if nothing is. */
     public List<ProfileProblem> problems() {
         Findings findings = new Findings();
@@ -54,10 +47,9 @@ public record ProposedProfile(
         checkKind(findings);
         checkValidity(findings);
         checkStack(findings);
-        checkSchedule(findings);
-        checkPeriods(findings);
+        new ProposedSchedule(profile, limits).check(findings);
         checkPhaseSwitch(findings);
-        return findings.all;
+        return findings.problems();
     }
 
     private void checkConnector(Findings findings) {
@@ -226,25 +218,33 @@ public record ProposedProfile(
                                 .formatted(profile.chargingProfileId(), old.connectorId())
                                 + " removed."));
         Integer max = limits.maxProfilesInstalled();
-        int others = installed.profiles().size() - replaced.size();
+        List<InstalledProfile> others = others();
         findings.addIf(
-                max != null && others + 1 > max,
+                max != null && others.size() + 1 > max,
                 ProfileRule.PROFILES_WITHIN_MAXIMUM,
                 "chargingProfileId",
-                "This charge point holds %d profiles, and %d others are installed.".formatted(max, others));
+                "This charge point holds %d profiles, and %d others are installed.".formatted(max, others.size()));
         findings.addIf(
-                max != null && others + 1 <= max && installed.profiles().size() + 1 > max,
+                max != null && others.size() + 1 <= max && installed.profiles().size() + 1 > max,
                 ProfileRule.SLOT_FREE,
                 "chargingProfileId",
                 "This charge point is full with %d profiles; some refuse even what replaces one of them.".formatted(max));
         findings.addIf(
-                alongside().noneMatch(ProposedProfile::neverEnds) && !neverEnds(profile),
+                others.stream()
+                        .anyMatch(other -> unitOf(other.profile()) != unitOf(profile)),
+                ProfileRule.ONE_UNIT,
+                "chargingSchedule.chargingRateUnit",
+                "Other profiles of this charge point have the other unit, and charge points differ in how they convert;"
+                        + " use one.");
+        findings.addIf(
+                !profile.neverEnds() && alongside().noneMatch(ChargingProfile::neverEnds),
                 ProfileRule.NO_GAP,
                 "chargingSchedule.duration",
                 "When this profile has ended, none of its purpose is left to limit anything; let the one of the lowest"
                         + " level go on for ever.");
     }
 
+    /** How connectors' own default profiles get along with those of the charge point. */
     private void checkDefaults(Findings findings) {
         if (profile.purpose() != TX_DEFAULT_PROFILE || connectorId == null) {
             return;
@@ -268,137 +268,6 @@ public record ProposedProfile(
                 "Some charge points let this replace a connector's own TxDefaultProfile; send that one again afterwards.");
     }
 
-    private void checkSchedule(Findings findings) {
-        ChargingSchedule schedule = profile.chargingSchedule();
-        Integer duration = schedule.duration();
-        findings.addIf(
-                duration != null && duration <= 0,
-                ProfileRule.DURATION_POSITIVE,
-                "chargingSchedule.duration",
-                "The schedule is over before it starts; leave it out, or give the seconds that it lasts.");
-        RecurrencyKind recurrency = profile.kind() == RECURRING ? profile.recurrencyKind() : null;
-        findings.addIf(
-                recurrency != null && duration != null && duration > recurrency.seconds(),
-                ProfileRule.WITHIN_RECURRENCE,
-                "chargingSchedule.duration",
-                "The schedule starts again after %d seconds; what is beyond never happens."
-                        .formatted(recurrency == null ? 0 : recurrency.seconds()));
-        Set<ChargingRateUnit> units = limits.rateUnits();
-        findings.addIf(
-                units != null && !units.contains(schedule.chargingRateUnit()),
-                ProfileRule.RATE_UNIT_ALLOWED,
-                "chargingSchedule.chargingRateUnit",
-                "This charge point takes limits in %s only.".formatted(units == null ? "" : spelled(units)));
-        findings.addIf(
-                installed.profiles().stream()
-                        .filter(other -> !replaced().contains(other))
-                        .anyMatch(other -> other.profile().chargingSchedule().chargingRateUnit()
-                                != schedule.chargingRateUnit()),
-                ProfileRule.ONE_UNIT,
-                "chargingSchedule.chargingRateUnit",
-                "Other profiles of this charge point have the other unit, and charge points differ in how they convert;"
-                        + " use one.");
-        BigDecimal minChargingRate = schedule.minChargingRate();
-        if (minChargingRate != null) {
-            checkDecimals(findings, "chargingSchedule.minChargingRate", minChargingRate);
-            findings.add(
-                    ProfileRule.NO_MIN_CHARGING_RATE,
-                    "chargingSchedule.minChargingRate",
-                    "Some charge points raise lower limits to it; leave it out.");
-        }
-    }
-
-    private void checkPeriods(Findings findings) {
-        List<ChargingSchedulePeriod> periods = profile.chargingSchedule().periods();
-        String all = "chargingSchedule.chargingSchedulePeriod";
-        findings.addIf(periods.isEmpty(), ProfileRule.AT_LEAST_ONE_PERIOD, all, "A schedule has at least one period.");
-        findings.addIf(
-                limits.maxPeriods() != null && periods.size() > limits.maxPeriods(),
-                ProfileRule.PERIODS_WITHIN_MAXIMUM,
-                all,
-                "This charge point takes %d periods at most, not %d.".formatted(limits.maxPeriods(), periods.size()));
-        for (int i = 0; i < periods.size(); i++) {
-            String member = all + "[" + i + "]";
-            checkStart(findings, member + ".startPeriod", periods.get(i), i == 0 ? null : periods.get(i - 1));
-            checkLimit(findings, member + ".limit", periods.get(i).limit());
-            checkPhases(findings, member + ".numberPhases", periods.get(i).numberPhases());
-        }
-    }
-
-    private void checkStart(
-            Findings findings,
-            String member,
-            ChargingSchedulePeriod period,
-            @Nullable ChargingSchedulePeriod before) {
-        int start = period.startPeriod();
-        if (before == null) {
-            findings.addIf(
-                    start != 0,
-                    ProfileRule.FIRST_PERIOD_AT_START,
-                    member,
-                    "The first period starts with the schedule, at 0, not " + start + ".");
-        } else {
-            findings.addIf(
-                    start <= before.startPeriod(),
-                    ProfileRule.PERIODS_ASCENDING,
-                    member,
-                    "Each period starts after the one before: %d is not after %d."
-                            .formatted(start, before.startPeriod()));
-        }
-        Integer duration = profile.chargingSchedule().duration();
-        RecurrencyKind recurrency = profile.kind() == RECURRING ? profile.recurrencyKind() : null;
-        if (recurrency != null && start >= recurrency.seconds()) {
-            findings.add(
-                    ProfileRule.WITHIN_RECURRENCE,
-                    member,
-                    "The schedule starts again after %d seconds, so this period never comes."
-                            .formatted(recurrency.seconds()));
-        } else if (duration != null && duration > 0 && start >= duration) {
-            findings.add(
-                    ProfileRule.WITHIN_DURATION,
-                    member,
-                    "The schedule ends after %d seconds, so this period never comes.".formatted(duration));
-        }
-    }
-
-    private void checkLimit(Findings findings, String member, BigDecimal limit) {
-        findings.addIf(
-                limit.signum() < 0, ProfileRule.LIMIT_NOT_NEGATIVE, member, "A limit is 0 or more; 0 stops charging.");
-        checkDecimals(findings, member, limit);
-        findings.addIf(
-                profile.chargingSchedule().chargingRateUnit() == ChargingRateUnit.A
-                        && profile.purpose() != CHARGE_POINT_MAX_PROFILE
-                        && limit.signum() > 0
-                        && limit.compareTo(LEAST_AMPS) < 0,
-                ProfileRule.ENOUGH_TO_CHARGE,
-                member,
-                "No vehicle charges with less than 6 A; give 0 to stop, else at least 6.");
-    }
-
-    private static void checkDecimals(Findings findings, String member, BigDecimal value) {
-        findings.addIf(
-                value.stripTrailingZeros().scale() > 1,
-                ProfileRule.ONE_DECIMAL,
-                member,
-                "There is at most one decimal, such as 8.1.");
-    }
-
-    private static void checkPhases(Findings findings, String member, @Nullable Integer numberPhases) {
-        if (numberPhases == null) {
-            return;
-        }
-        findings.addIf(
-                numberPhases < 1 || numberPhases > ASSUMED_PHASES,
-                ProfileRule.ONE_TO_THREE_PHASES,
-                member,
-                "There are 1 to 3 phases, not " + numberPhases + "; leave it out for direct current.");
-        findings.addIf(
-                numberPhases == ASSUMED_PHASES,
-                ProfileRule.THREE_PHASES_UNSAID,
-                member,
-                "3 is what is assumed without it; leave it out, for direct current too.");
-    }
-
     /** Changes from three phases to one within a transaction: within this profile, or from the one it replaces. */
     private void checkPhaseSwitch(Findings findings) {
         if (profile.purpose() == CHARGE_POINT_MAX_PROFILE
@@ -410,7 +279,7 @@ public record ProposedProfile(
                 : replaced().stream().map(InstalledProfile::profile);
         Set<Integer> phases = Stream.concat(Stream.of(profile), before)
                 .flatMap(each -> each.chargingSchedule().periods().stream())
-                .map(period -> Objects.requireNonNullElse(period.numberPhases(), ASSUMED_PHASES))
+                .map(period -> Objects.requireNonNullElse(period.numberPhases(), ProposedSchedule.ASSUMED_PHASES))
                 .collect(Collectors.toSet());
         boolean supportUnknown = limits.connectorSwitch3to1PhaseSupported() == null;
         findings.addIf(
@@ -430,10 +299,16 @@ public record ProposedProfile(
                 : installed.replacedBy(connectorId, profile);
     }
 
+    private List<InstalledProfile> others() {
+        List<InstalledProfile> replaced = replaced();
+        return installed.profiles().stream()
+                .filter(other -> !replaced.contains(other))
+                .toList();
+    }
+
     /** Others that may speak up where this one says nothing. */
     private Stream<ChargingProfile> alongside() {
-        return installed.profiles().stream()
-                .filter(other -> !replaced().contains(other))
+        return others().stream()
                 .filter(other -> connectorId == null
                         || other.connectorId() == connectorId
                         || other.connectorId() == 0)
@@ -442,29 +317,7 @@ public record ProposedProfile(
                         || (profile.purpose() == TX_PROFILE && other.purpose() == TX_DEFAULT_PROFILE));
     }
 
-    private static boolean neverEnds(ChargingProfile profile) {
-        Integer duration = profile.chargingSchedule().duration();
-        RecurrencyKind recurrency = profile.kind() == RECURRING ? profile.recurrencyKind() : null;
-        return profile.validTo() == null
-                && (duration == null || (recurrency != null && duration >= recurrency.seconds()));
-    }
-
-    private static String spelled(Set<ChargingRateUnit> units) {
-        return units.stream().sorted().map(Enum::name).collect(Collectors.joining(" and "));
-    }
-
-    private static final class Findings {
-
-        private final List<ProfileProblem> all = new ArrayList<>();
-
-        void add(ProfileRule rule, String member, String text) {
-            all.add(new ProfileProblem(rule, member, text));
-        }
-
-        void addIf(boolean broken, ProfileRule rule, String member, String text) {
-            if (broken) {
-                add(rule, member, text);
-            }
-        }
+    private static ChargingRateUnit unitOf(ChargingProfile profile) {
+        return profile.chargingSchedule().chargingRateUnit();
     }
 }
