@@ -48,7 +48,6 @@ public record ChargingProfile(
     boolean neverEnds() {
         Integer duration = chargingSchedule.duration();
         RecurrencyKind recurrency = recurrency();
-        return validTo == null
-                && (duration == null || (recurrency != null && duration >= recurrency.seconds()));
+        return validTo == null && (duration == null || (recurrency != null && duration >= recurrency.seconds()));
     }
 }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param limit        in the schedule's chargingRateUnit, 0 or more, one decimal
  * @param numberPhases 1 to 3; absent means 3
  */
-public record ChargingSchedulePeriod(int startPeriod, BigDecimal limit, @Nullable Integer numberPhases) {
+public record ChargingSchedulePeriod(
+        int startPeriod, BigDecimal limit, @Nullable Integer numberPhases) {
 
     public ChargingSchedulePeriod {
         Objects.requireNonNull(limit, "limit");

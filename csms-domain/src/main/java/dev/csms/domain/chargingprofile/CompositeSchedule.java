@@ -31,7 +31,10 @@ public record CompositeSchedule(
      * @param limit        in the schedule's unit, with one decimal, rounded down; absent if there is none
      * @param numberPhases over which it is spread; absent without a limit
      */
-    public record Period(int startPeriod, @Nullable BigDecimal limit, @Nullable Integer numberPhases) {
+    public record Period(
+            int startPeriod,
+            @Nullable BigDecimal limit,
+            @Nullable Integer numberPhases) {
 
         private boolean saysTheSameAs(Period other) {
             return limit == null

@@ -15,8 +15,7 @@ public record InstalledProfile(int connectorId, ChargingProfile profile) {
 
     /** Whether a new profile takes the place of this one (OCPP 1.6 §3.13.2, §5.16.3, §5.16.4). */
     boolean isReplacedBy(int newConnectorId, ChargingProfile newProfile) {
-        return profile.chargingProfileId() == newProfile.chargingProfileId()
-                || isInPlaceOf(newConnectorId, newProfile);
+        return profile.chargingProfileId() == newProfile.chargingProfileId() || isInPlaceOf(newConnectorId, newProfile);
     }
 
     /** Whether it stands where the other one would: no two profiles of a connector share purpose and stackLevel. */

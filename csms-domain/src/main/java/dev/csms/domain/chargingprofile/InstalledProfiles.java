@@ -89,7 +89,8 @@ public record InstalledProfiles(List<InstalledProfile> profiles) {
 
     private Cleared without(Predicate<InstalledProfile> unwanted) {
         return new Cleared(
-                new InstalledProfiles(profiles.stream().filter(unwanted.negate()).toList()),
+                new InstalledProfiles(
+                        profiles.stream().filter(unwanted.negate()).toList()),
                 profiles.stream().filter(unwanted).toList());
     }
 }

@@ -1,8 +1,6 @@
 package dev.csms.domain.chargingprofile;
 
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
@@ -20,7 +18,8 @@ record PlacedSchedule(ChargingProfile profile, @Nullable Long transactionStart) 
 
     /** What the schedule says at a time; nothing before it starts, after its duration, or when the profile is invalid. */
     Optional<ChargingSchedulePeriod> periodAt(long time) {
-        if (time < secondOr(profile.validFrom(), Long.MIN_VALUE) || time >= secondOr(profile.validTo(), Long.MAX_VALUE)) {
+        if (time < secondOr(profile.validFrom(), Long.MIN_VALUE)
+                || time >= secondOr(profile.validTo(), Long.MAX_VALUE)) {
             return Optional.empty();
         }
         Long start = startAt(time);

@@ -109,7 +109,8 @@ public record ProposedProfile(
                 "A TxProfile names the transaction that it limits; give its id.");
         if (transaction != null) {
             findings.addIf(
-                    transactionId != null && transactionId != transaction.transactionId().value(),
+                    transactionId != null
+                            && transactionId != transaction.transactionId().value(),
                     ProfileRule.TX_PROFILE_NAMES_TRANSACTION,
                     "transactionId",
                     "The transaction running on this connector is %d, not %d."
@@ -118,8 +119,7 @@ public record ProposedProfile(
                     transaction.startedAt().isBefore(now.minus(CERTAINLY_RUNNING)),
                     ProfileRule.TRANSACTION_STILL_RUNNING,
                     "transactionId",
-                    "The transaction started at " + transaction.startedAt()
-                            + "; make sure that it is running still.");
+                    "The transaction started at " + transaction.startedAt() + "; make sure that it is running still.");
         }
     }
 
@@ -152,7 +152,8 @@ public record ProposedProfile(
                 kind == ABSOLUTE && start == null,
                 ProfileRule.START_SCHEDULE_OF_ABSOLUTE,
                 startSchedule,
-                "Without it the schedule starts with the transaction on some charge points, others refuse it; give one.");
+                "Without it the schedule starts with the transaction on some charge points, others refuse it; give"
+                        + " one.");
         findings.addIf(
                 kind == RELATIVE && start != null,
                 ProfileRule.NO_START_SCHEDULE_IN_RELATIVE,
@@ -215,7 +216,7 @@ public record ProposedProfile(
                         ProfileRule.ID_UNIQUE,
                         "chargingProfileId",
                         "Profile %d stands on connector %d already, with another purpose, level or connector; it will be"
-                                .formatted(profile.chargingProfileId(), old.connectorId())
+                                        .formatted(profile.chargingProfileId(), old.connectorId())
                                 + " removed."));
         Integer max = limits.maxProfilesInstalled();
         List<InstalledProfile> others = others();
@@ -228,10 +229,10 @@ public record ProposedProfile(
                 max != null && others.size() + 1 <= max && installed.profiles().size() + 1 > max,
                 ProfileRule.SLOT_FREE,
                 "chargingProfileId",
-                "This charge point is full with %d profiles; some refuse even what replaces one of them.".formatted(max));
+                "This charge point is full with %d profiles; some refuse even what replaces one of them."
+                        .formatted(max));
         findings.addIf(
-                others.stream()
-                        .anyMatch(other -> unitOf(other.profile()) != unitOf(profile)),
+                others.stream().anyMatch(other -> unitOf(other.profile()) != unitOf(profile)),
                 ProfileRule.ONE_UNIT,
                 "chargingSchedule.chargingRateUnit",
                 "Other profiles of this charge point have the other unit, and charge points differ in how they convert;"
@@ -259,13 +260,14 @@ public record ProposedProfile(
                 !others.isEmpty() && !sameLevel,
                 ProfileRule.SAME_LEVEL_OF_DEFAULTS,
                 "stackLevel",
-                "Charge points disagree on which counts, the connector's TxDefaultProfile or that of connector 0, unless"
-                        + " both have the same level.");
+                "Charge points disagree on which counts, the connector's TxDefaultProfile or that of connector 0,"
+                        + " unless both have the same level.");
         findings.addIf(
                 connectorId == 0 && sameLevel,
                 ProfileRule.CONNECTORS_OWN_DEFAULT_LAST,
                 "connectorId",
-                "Some charge points let this replace a connector's own TxDefaultProfile; send that one again afterwards.");
+                "Some charge points let this replace a connector's own TxDefaultProfile; send that one again"
+                        + " afterwards.");
     }
 
     /** Changes from three phases to one within a transaction: within this profile, or from the one it replaces. */
@@ -274,9 +276,8 @@ public record ProposedProfile(
                 || Boolean.TRUE.equals(limits.connectorSwitch3to1PhaseSupported())) {
             return;
         }
-        Stream<ChargingProfile> before = transaction == null
-                ? Stream.empty()
-                : replaced().stream().map(InstalledProfile::profile);
+        Stream<ChargingProfile> before =
+                transaction == null ? Stream.empty() : replaced().stream().map(InstalledProfile::profile);
         Set<Integer> phases = Stream.concat(Stream.of(profile), before)
                 .flatMap(each -> each.chargingSchedule().periods().stream())
                 .map(period -> Objects.requireNonNullElse(period.numberPhases(), ProposedSchedule.ASSUMED_PHASES))
@@ -309,9 +310,7 @@ public record ProposedProfile(
     /** Others that may speak up where this one says nothing. */
     private Stream<ChargingProfile> alongside() {
         return others().stream()
-                .filter(other -> connectorId == null
-                        || other.connectorId() == connectorId
-                        || other.connectorId() == 0)
+                .filter(other -> connectorId == null || other.connectorId() == connectorId || other.connectorId() == 0)
                 .map(InstalledProfile::profile)
                 .filter(other -> other.purpose() == profile.purpose()
                         || (profile.purpose() == TX_PROFILE && other.purpose() == TX_DEFAULT_PROFILE));

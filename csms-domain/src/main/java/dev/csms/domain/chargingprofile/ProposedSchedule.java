@@ -72,10 +72,7 @@ record ProposedSchedule(ChargingProfile profile, ProfileLimits limits) {
     }
 
     private void checkStart(
-            Findings findings,
-            String member,
-            ChargingSchedulePeriod period,
-            @Nullable ChargingSchedulePeriod before) {
+            Findings findings, String member, ChargingSchedulePeriod period, @Nullable ChargingSchedulePeriod before) {
         int start = period.startPeriod();
         if (before == null) {
             findings.addIf(

@@ -32,8 +32,9 @@ record TransactionLimits(int connectorId, ProfileStack txProfiles, ProfileStack 
 
     /** With what the connector can deliver in place of a limit that is not there; still none where that is unknown. */
     Optional<Limit> limitOrHardwareAt(long time) {
-        return limitAt(time).or(() -> Optional.ofNullable(supply.maxAmps().get(connectorId))
-                .map((BigDecimal amps) -> new Limit(amps, ChargingRateUnit.A, supply.numberPhases())));
+        return limitAt(time)
+                .or(() -> Optional.ofNullable(supply.maxAmps().get(connectorId))
+                        .map((BigDecimal amps) -> new Limit(amps, ChargingRateUnit.A, supply.numberPhases())));
     }
 
     void addChangesBetween(long from, long to, Set<Long> changes) {

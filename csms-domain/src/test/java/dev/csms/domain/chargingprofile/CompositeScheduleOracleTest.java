@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class CompositeScheduleOracleTest {
 
-    private static final int SETS = 100;
+    private static final int SETS = 75;
     private static final int CONNECTORS = 3;
     private static final int TOP_LEVEL = 3;
     private static final Duration STEP = Duration.ofMinutes(10);
@@ -54,12 +54,11 @@ class CompositeScheduleOracleTest {
         int profiles = random.nextInt(12);
         for (int id = 1; id <= profiles; id++) {
             ChargingProfilePurpose purpose = any(random, ChargingProfilePurpose.values());
-            int connectorId =
-                    switch (purpose) {
-                        case CHARGE_POINT_MAX_PROFILE -> 0;
-                        case TX_DEFAULT_PROFILE -> random.nextInt(CONNECTORS + 1);
-                        case TX_PROFILE -> 1 + random.nextInt(CONNECTORS);
-                    };
+            int connectorId = switch (purpose) {
+                case CHARGE_POINT_MAX_PROFILE -> 0;
+                case TX_DEFAULT_PROFILE -> random.nextInt(CONNECTORS + 1);
+                case TX_PROFILE -> 1 + random.nextInt(CONNECTORS);
+            };
             installed = installed.with(connectorId, profile(random, id, purpose, connectorId));
         }
         List<OpenTransaction> transactions = new ArrayList<>();
@@ -193,8 +192,7 @@ class CompositeScheduleOracleTest {
             if (situation.transactions().isEmpty()) {
                 phases = max == null ? supplyPhases() : Math.min(supplyPhases(), max.phases());
             }
-            return new Period(
-                    start, written(max == null ? sum : Math.min(sum, amount(max, phases))), phases);
+            return new Period(start, written(max == null ? sum : Math.min(sum, amount(max, phases))), phases);
         }
 
         private @Nullable OpenTransaction running(int connectorId) {

@@ -97,7 +97,12 @@ class CompositeScheduleTest {
     void example_4_the_end_of_a_duration() {
         install(
                 1,
-                txProfile().id(1).duration(1800).period(0, "16").period(600, "8").period(2400, "20"));
+                txProfile()
+                        .id(1)
+                        .duration(1800)
+                        .period(0, "16")
+                        .period(600, "8")
+                        .period(2400, "20"));
         charging(1, "2025-06-02T10:00:00Z");
 
         assertThat(periods(1, "2025-06-02T10:05:00Z", HOUR, A))
@@ -112,7 +117,14 @@ class CompositeScheduleTest {
     @Test
     void example_5_the_maximum_of_the_charge_point() {
         install(0, chargePointMax().id(1).absolute(NOON).period(0, "20").period(3600, "10"));
-        install(1, txProfile().id(2).absolute(NOON).period(0, "16").period(1800, "32").period(5400, "6"));
+        install(
+                1,
+                txProfile()
+                        .id(2)
+                        .absolute(NOON)
+                        .period(0, "16")
+                        .period(1800, "32")
+                        .period(5400, "6"));
         charging(1, NOON);
 
         assertThat(periods(1, NOON, 2 * HOUR, A))
@@ -199,7 +211,12 @@ class CompositeScheduleTest {
     @Test
     void example_10_a_gap_before_a_replacement_is_valid() {
         install(0, txDefault().id(1).limit("16"));
-        install(0, txDefault().id(2).validFrom(Instant.parse("2025-06-02T12:30:00Z")).limit("20"));
+        install(
+                0,
+                txDefault()
+                        .id(2)
+                        .validFrom(Instant.parse("2025-06-02T12:30:00Z"))
+                        .limit("20"));
         charging(1, "2025-06-02T11:00:00Z");
 
         assertThat(periods(1, NOON, HOUR, A)).containsExactly(unlimited(0), at(1800, "20"));
@@ -239,7 +256,12 @@ class CompositeScheduleTest {
         install(0, txDefault().id(1).kind(RECURRING).recurrencyKind(DAILY).limit("20"));
         install(
                 0,
-                txDefault().id(2).level(1).kind(RECURRING).startSchedule(Instant.parse(NOON)).limit("20"));
+                txDefault()
+                        .id(2)
+                        .level(1)
+                        .kind(RECURRING)
+                        .startSchedule(Instant.parse(NOON))
+                        .limit("20"));
         charging(1, NOON);
 
         assertThat(periods(1, NOON, HOUR, A)).containsExactly(unlimited(0));
@@ -405,7 +427,14 @@ class CompositeScheduleTest {
                         .period(60, "1e999999999", -7)
                         .period(60, "99.99999", 0)
                         .period(1200, "5"));
-        install(0, txDefault().id(6).level(1).kind(ABSOLUTE).startSchedule(Instant.MIN).limit("-3"));
+        install(
+                0,
+                txDefault()
+                        .id(6)
+                        .level(1)
+                        .kind(ABSOLUTE)
+                        .startSchedule(Instant.MIN)
+                        .limit("-3"));
         install(0, txDefault().id(7).level(8).duration(30).unit(W).limit("1e999999999"));
         charging(1, NOON);
 

@@ -55,13 +55,13 @@ class InstalledProfilesTest {
 
     @Test
     void one_profile_may_replace_two() {
-        InstalledProfiles installed =
-                InstalledProfiles.NONE.with(1, DEFAULT).with(2, txDefault().id(2).build());
+        InstalledProfiles installed = InstalledProfiles.NONE
+                .with(1, DEFAULT)
+                .with(2, txDefault().id(2).build());
         ChargingProfile moved = txDefault().id(1).limit("10").build();
 
         assertThat(installed.replacedBy(2, moved)).isEqualTo(installed.profiles());
-        assertThat(installed.with(2, moved))
-                .isEqualTo(new InstalledProfiles(List.of(new InstalledProfile(2, moved))));
+        assertThat(installed.with(2, moved)).isEqualTo(new InstalledProfiles(List.of(new InstalledProfile(2, moved))));
     }
 
     @Test
@@ -69,9 +69,11 @@ class InstalledProfilesTest {
         ChargingProfile ofRemoteStart = txProfile().id(1).level(2).build();
         InstalledProfiles installed = InstalledProfiles.NONE.with(1, ofRemoteStart);
 
-        assertThat(ids(installed.with(1, txProfile().id(2).level(2).transactionId(7).build())))
+        assertThat(ids(installed.with(
+                        1, txProfile().id(2).level(2).transactionId(7).build())))
                 .containsExactly(2);
-        assertThat(ids(installed.with(1, txProfile().id(2).level(3).transactionId(7).build())))
+        assertThat(ids(installed.with(
+                        1, txProfile().id(2).level(3).transactionId(7).build())))
                 .containsExactly(1, 2);
     }
 
@@ -147,10 +149,7 @@ class InstalledProfilesTest {
             @Nullable Integer connectorId,
             @Nullable ChargingProfilePurpose purpose,
             @Nullable Integer stackLevel) {
-        return SEVERAL
-                .cleared(new ClearCriteria(id, connectorId, purpose, stackLevel))
-                .removed()
-                .stream()
+        return SEVERAL.cleared(new ClearCriteria(id, connectorId, purpose, stackLevel)).removed().stream()
                 .map(installed -> installed.profile().chargingProfileId())
                 .toList();
     }

@@ -74,9 +74,7 @@ final class ProfileBuilder {
     }
 
     ProfileBuilder recurring(RecurrencyKind recurrency, String start) {
-        return kind(ChargingProfileKind.RECURRING)
-                .recurrencyKind(recurrency)
-                .startSchedule(Instant.parse(start));
+        return kind(ChargingProfileKind.RECURRING).recurrencyKind(recurrency).startSchedule(Instant.parse(start));
     }
 
     ProfileBuilder validFrom(@Nullable Instant value) {

@@ -56,9 +56,7 @@ class ProposedProfileTest {
                 .filteredOn(problem -> problem.rule() == row.rule())
                 .extracting(ProfileProblem::member)
                 .containsExactly(row.member());
-        assertThat(row.kept().problems())
-                .extracting(ProfileProblem::rule)
-                .doesNotContain(row.rule());
+        assertThat(row.kept().problems()).extracting(ProfileProblem::rule).doesNotContain(row.rule());
     }
 
     static Stream<Row> rows() {
@@ -185,23 +183,34 @@ class ProposedProfileTest {
                 new Row(
                         ProfileRule.ID_UNIQUE,
                         "chargingProfileId",
-                        set(1, txDefault().id(5).level(1)).installed(1, txDefault().id(5)),
-                        set(1, txDefault().id(6).level(1)).installed(1, txDefault().id(5))),
+                        set(1, txDefault().id(5).level(1))
+                                .installed(1, txDefault().id(5)),
+                        set(1, txDefault().id(6).level(1))
+                                .installed(1, txDefault().id(5))),
                 new Row(
                         ProfileRule.PROFILES_WITHIN_MAXIMUM,
                         "chargingProfileId",
-                        set(1, txDefault().id(2).level(1)).installed(1, txDefault().id(1)).limits(maxInstalled(1)),
-                        set(1, txDefault().id(2).level(0)).installed(1, txDefault().id(1)).limits(maxInstalled(1))),
+                        set(1, txDefault().id(2).level(1))
+                                .installed(1, txDefault().id(1))
+                                .limits(maxInstalled(1)),
+                        set(1, txDefault().id(2).level(0))
+                                .installed(1, txDefault().id(1))
+                                .limits(maxInstalled(1))),
                 new Row(
                         ProfileRule.SLOT_FREE,
                         "chargingProfileId",
-                        set(1, txDefault().id(2)).installed(1, txDefault().id(1)).limits(maxInstalled(1)),
-                        set(1, txDefault().id(2)).installed(1, txDefault().id(1)).limits(maxInstalled(2))),
+                        set(1, txDefault().id(2))
+                                .installed(1, txDefault().id(1))
+                                .limits(maxInstalled(1)),
+                        set(1, txDefault().id(2))
+                                .installed(1, txDefault().id(1))
+                                .limits(maxInstalled(2))),
                 new Row(
                         ProfileRule.NO_GAP,
                         "chargingSchedule.duration",
                         set(1, txDefault().id(2).level(1).duration(60)),
-                        set(1, txDefault().id(2).level(1).duration(60)).installed(0, txDefault().id(1))),
+                        set(1, txDefault().id(2).level(1).duration(60))
+                                .installed(0, txDefault().id(1))),
                 new Row(
                         ProfileRule.NO_GAP,
                         "chargingSchedule.duration",
@@ -210,23 +219,30 @@ class ProposedProfileTest {
                 new Row(
                         ProfileRule.NO_GAP,
                         "chargingSchedule.duration",
-                        set(1, txProfile().id(2).duration(60)).installed(2, txDefault().id(1)),
-                        set(1, txProfile().id(2).duration(60)).installed(1, txDefault().id(1))),
+                        set(1, txProfile().id(2).duration(60))
+                                .installed(2, txDefault().id(1)),
+                        set(1, txProfile().id(2).duration(60))
+                                .installed(1, txDefault().id(1))),
                 new Row(
                         ProfileRule.REPLACEMENT_IN_FORCE,
                         "validFrom",
-                        set(0, txDefault().id(2).validFrom(LATER)).installed(0, txDefault().id(1)),
-                        set(0, txDefault().id(2).validFrom(NOON)).installed(0, txDefault().id(1))),
+                        set(0, txDefault().id(2).validFrom(LATER))
+                                .installed(0, txDefault().id(1)),
+                        set(0, txDefault().id(2).validFrom(NOON))
+                                .installed(0, txDefault().id(1))),
                 new Row(
                         ProfileRule.REPLACEMENT_IN_FORCE,
                         "chargingSchedule.startSchedule",
-                        set(0, txDefault().id(2).absolute(EVENING)).installed(0, txDefault().id(1)),
+                        set(0, txDefault().id(2).absolute(EVENING))
+                                .installed(0, txDefault().id(1)),
                         set(0, txDefault().id(2).absolute(EVENING))),
                 new Row(
                         ProfileRule.SAME_LEVEL_OF_DEFAULTS,
                         "stackLevel",
-                        set(1, txDefault().id(2).level(0)).installed(0, txDefault().id(1).level(1)),
-                        set(1, txDefault().id(2).level(1)).installed(0, txDefault().id(1).level(1))),
+                        set(1, txDefault().id(2).level(0))
+                                .installed(0, txDefault().id(1).level(1)),
+                        set(1, txDefault().id(2).level(1))
+                                .installed(0, txDefault().id(1).level(1))),
                 new Row(
                         ProfileRule.CONNECTORS_OWN_DEFAULT_LAST,
                         "connectorId",
@@ -249,8 +265,18 @@ class ProposedProfileTest {
                 new Row(
                         ProfileRule.WITHIN_RECURRENCE,
                         PERIODS + "[1].startPeriod",
-                        set(0, txDefault().recurring(DAILY, MORNING).period(0, "8").period(DAY, "9")),
-                        set(0, txDefault().recurring(DAILY, MORNING).period(0, "8").period(DAY - 1, "9"))),
+                        set(
+                                0,
+                                txDefault()
+                                        .recurring(DAILY, MORNING)
+                                        .period(0, "8")
+                                        .period(DAY, "9")),
+                        set(
+                                0,
+                                txDefault()
+                                        .recurring(DAILY, MORNING)
+                                        .period(0, "8")
+                                        .period(DAY - 1, "9"))),
                 new Row(
                         ProfileRule.WITHIN_DURATION,
                         PERIODS + "[1].startPeriod",
@@ -264,8 +290,10 @@ class ProposedProfileTest {
                 new Row(
                         ProfileRule.ONE_UNIT,
                         "chargingSchedule.chargingRateUnit",
-                        set(0, txDefault().id(2).unit(W)).installed(0, chargePointMax().id(1).unit(A)),
-                        set(0, txDefault().id(2).unit(W)).installed(0, txDefault().id(1).unit(A))),
+                        set(0, txDefault().id(2).unit(W))
+                                .installed(0, chargePointMax().id(1).unit(A)),
+                        set(0, txDefault().id(2).unit(W))
+                                .installed(0, txDefault().id(1).unit(A))),
                 new Row(
                         ProfileRule.NO_MIN_CHARGING_RATE,
                         "chargingSchedule.minChargingRate",
@@ -378,10 +406,17 @@ class ProposedProfileTest {
                                         .recurring(DAILY, MORNING)
                                         .period(0, "32")
                                         .period(25_200, "6.5", 1)),
-                        set(1, txProfile().id(4).transactionId(7).absolute(MORNING).limit("10"))
+                        set(
+                                        1,
+                                        txProfile()
+                                                .id(4)
+                                                .transactionId(7)
+                                                .absolute(MORNING)
+                                                .limit("10"))
                                 .running(7, NOON),
                         remoteStart(1, txProfile().id(5).limit("10"))))
-                .allSatisfy(proposal -> assertThat(proposal.limits(limits).problems()).isEmpty());
+                .allSatisfy(proposal ->
+                        assertThat(proposal.limits(limits).problems()).isEmpty());
     }
 
     @Test
@@ -394,8 +429,9 @@ class ProposedProfileTest {
 
     @Test
     void a_problem_tells_operators_what_and_where() {
-        ProfileProblem problem =
-                set(1, chargePointMax().absolute(MORNING).limit("16")).problems().getFirst();
+        ProfileProblem problem = set(1, chargePointMax().absolute(MORNING).limit("16"))
+                .problems()
+                .getFirst();
 
         assertThat(problem.isError()).isTrue();
         assertThat(problem.rule().source()).isEqualTo("OCPP 1.6 §3.13.1");
