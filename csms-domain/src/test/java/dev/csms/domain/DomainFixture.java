@@ -74,6 +74,7 @@ public final class DomainFixture implements AutoCloseable {
     }
 
     public DomainFixture when(Object command) {
+        events.clear();
         answer = commands.sendAndWait(command);
         return this;
     }
@@ -105,6 +106,11 @@ public final class DomainFixture implements AutoCloseable {
                 .as("events of type %s among %s", type.getSimpleName(), events)
                 .hasSize(1);
         return found.getFirst();
+    }
+
+    /** Whether the last command led to an event of a type. */
+    public boolean has(Class<?> type) {
+        return events.stream().anyMatch(type::isInstance);
     }
 
     @Override

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.csms.app.postgres.TestPostgres;
 import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -42,6 +44,22 @@ class TwoNodesTest {
 
                     two.graphQl().data("mutation { unblockIdTag(input: {idTag: \"ALICE\"}) { idTag { id } } }");
                     assertThat(standing(second)).isEqualTo("Accepted");
+
+                    second.call("BootNotification", "{\"chargePointVendor\":\"V\",\"chargePointModel\":\"M\"}");
+                    String reset = "mutation { reset(chargePointId: \"CP-1\", type: SOFT) { operation { operationId } } }";
+                    String id = one.graphQl()
+                            .data(reset)
+                            .at("/reset/operation/operationId")
+                            .asString();
+                    second.expect("Reset", "{\"status\":\"Accepted\"}");
+                    Awaitility.await()
+                            .atMost(Duration.ofSeconds(10))
+                            .untilAsserted(() -> assertThat(one.graphQl()
+                                            .data("{ operation(operationId: \"%s\") { status } }".formatted(id))
+                                            .at("/operation/status")
+                                            .asString())
+                                    .as("asked of one node, answered to the other")
+                                    .isEqualTo("Accepted"));
                 }
             }
         }

@@ -3,7 +3,9 @@ package dev.csms.query.graphql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.csms.domain.chargepoint.ChargePointId;
+import dev.csms.query.Projections;
 import dev.csms.query.QuerySideTest;
+import dev.csms.query.projection.Projection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -191,7 +193,8 @@ class GraphQlRulesTest extends QuerySideTest {
         JsonNode projections = query("{ projections { name position head behind lagMillis deadLetters } }")
                 .get("projections");
         assertThat(projections.findValuesAsString("name"))
-                .containsExactly("charge-points", "transactions", "id-tags", "anomalies");
+                .containsExactlyElementsOf(
+                        Projections.ALL.stream().map(Projection::group).toList());
     }
 
     private String codeOf(String query) {
