@@ -11,6 +11,7 @@ import dev.csms.domain.operation.RequestAnswer;
 import dev.csms.ocpp.v16.OperationDispatcher;
 import dev.csms.ocpp.v16.OutgoingCalls;
 import dev.csms.query.graphql.QueryProblem;
+import dev.csms.query.operation.OperationBatch;
 import dev.csms.query.operation.OperationProjection;
 import dev.csms.query.operation.OperationQueries;
 import dev.csms.query.operation.OperationView;
@@ -18,7 +19,9 @@ import java.beans.ConstructorProperties;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -28,6 +31,8 @@ import org.springframework.stereotype.Component;
 final class OperationRequests {
 
     static final int LONGEST_WAIT_SECONDS = 60;
+
+    static final int MOST_IN_A_BATCH = 10_000;
 
     private static final Duration PAUSE = Duration.ofMillis(20);
     private static final Duration LONGEST_VALIDITY = Duration.ofDays(30);
@@ -155,6 +160,53 @@ final class OperationRequests {
         throwIfRefused(answer);
         dispatcher.nudge(new ChargePointId(chargePointId)); // the events tell other nodes, in their time
         return id;
+    }
+
+    /**
+     * What became of one request of a batch.
+     *
+     * @param operationId absent if it was refused
+     */
+    record BatchResult(
+            String chargePointId,
+            @Nullable String operationId,
+            @Nullable String refusal,
+            @Nullable String remark) {}
+
+    /** @param requested how many of the charge points were asked */
+    record BatchPayload(String batchId, int requested, List<BatchResult> results) {}
+
+    /** Asks many charge points for the same. That one cannot be asked does not keep the others from it. */
+    BatchPayload batch(List<String> chargePointIds, Request request, @Nullable OperationOptions given) {
+        OperationOptions options = OperationOptions.orUsual(given);
+        if (options.waitSeconds() != null && options.waitSeconds() > 0) {
+            throw QueryProblem.badUserInput("a batch does not wait; ask for operationBatch, or subscribe");
+        }
+        if (chargePointIds.size() > MOST_IN_A_BATCH) {
+            throw QueryProblem.badUserInput("at most " + MOST_IN_A_BATCH + " charge points can be asked at once");
+        }
+        String batchId = UUID.randomUUID().toString();
+        List<BatchResult> results = chargePointIds.stream()
+                .distinct()
+                .map(each -> askOne(each, request, options, batchId))
+                .toList();
+        int requested = Math.toIntExact(
+                results.stream().filter(it -> it.operationId() != null).count());
+        operator.awaitProjection(OperationProjection.GROUP);
+        return new BatchPayload(batchId, requested, results);
+    }
+
+    private BatchResult askOne(String chargePointId, Request request, OperationOptions options, String batchId) {
+        try {
+            OperationId id = ask("requestOperations", chargePointId, request, options, batchId);
+            return new BatchResult(chargePointId, id.value(), null, null);
+        } catch (QueryProblem refused) {
+            return new BatchResult(chargePointId, null, refused.code().name(), refused.sentence());
+        }
+    }
+
+    Optional<OperationBatch> batch(String batchId) {
+        return operations.batch(batchId);
     }
 
     static void throwIfRefused(RequestAnswer answer) {

@@ -60,12 +60,17 @@ final class OperatorCommands {
      * @param projection that makes what the query reads
      */
     <V> V readBack(String projection, Supplier<Optional<V>> query, String subject) {
-        if (!projections.await(List.of(projection), projections.head(), READ_OWN_WRITES)) {
-            log.warn("{} is more than {} behind; {} is answered as last seen", projection, READ_OWN_WRITES, subject);
-        }
+        awaitProjection(projection);
         return query.get()
                 .orElseThrow(() -> QueryProblem.notFound(
                         subject + " is stored, but cannot be shown yet; ask for it again in a moment"));
+    }
+
+    /** What has been written so far can be read, unless the projection is far behind. */
+    void awaitProjection(String projection) {
+        if (!projections.await(List.of(projection), projections.head(), READ_OWN_WRITES)) {
+            log.warn("{} is more than {} behind; what it shows is older", projection, READ_OWN_WRITES);
+        }
     }
 
     private static Object orderOf(Supplier<Object> command) {

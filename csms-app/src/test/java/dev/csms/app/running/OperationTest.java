@@ -176,6 +176,42 @@ class OperationTest {
         }
     }
 
+    @Test
+    void many_charge_points_are_asked_at_once_and_each_has_its_own_result() {
+        try (OcppClient one = booted("OP-MANY-1");
+                OcppClient two = booted("OP-MANY-2")) {
+            JsonNode batch = csms.graphQl().data("""
+                    mutation { it: requestOperations(filter: {identityContains: "op-many"},
+                        request: {reset: {type: HARD}}) { batchId requested results { chargePointId refusal } } }
+                    """).get("it");
+            assertThat(batch.get("requested").asInt()).isEqualTo(2);
+            one.expect("Reset", "{\"status\":\"Accepted\"}");
+            two.expect("Reset", "{\"status\":\"Rejected\"}");
+            Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(csms.graphQl()
+                            .data("""
+                                { operationBatch(batchId: "%s") { total ended progress { state count }
+                                    operations { nodes { chargePointIdentity status } } } }
+                                """.formatted(batch.get("batchId").asString()))
+                            .toString())
+                    .isEqualTo("""
+                        {"operationBatch":{"total":2,"ended":2,"progress":[{"state":"ANSWERED","count":2}],\
+                        "operations":{"nodes":[{"chargePointIdentity":"OP-MANY-2","status":"Rejected"},\
+                        {"chargePointIdentity":"OP-MANY-1","status":"Accepted"}]}}}\
+                        """));
+
+            JsonNode mixed = csms.graphQl().data("""
+                    mutation { it: requestOperations(chargePointIds: ["OP-MANY-1", "NOBODY"],
+                        request: {getConfiguration: {}}) { requested results { chargePointId refusal remark } } }
+                    """).get("it");
+            assertThat(mixed.toString())
+                    .isEqualTo("""
+                        {"requested":1,"results":[{"chargePointId":"OP-MANY-1","refusal":null,"remark":null},\
+                        {"chargePointId":"NOBODY","refusal":"NOT_FOUND","remark":"there is no charge point NOBODY"}]}\
+                        """);
+            one.expect("GetConfiguration", "{}");
+        }
+    }
+
     private OcppClient booted(String identity) {
         csms.registerChargePoint(identity);
         OcppClient chargePoint = OcppClient.connect(csms.ocpp() + "/" + identity);

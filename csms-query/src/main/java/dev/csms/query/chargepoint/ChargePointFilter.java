@@ -9,7 +9,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Which charge points. */
-record ChargePointFilter(
+public record ChargePointFilter(
         @Nullable RegistrationStatus registration,
         @Nullable RegistrationSource source,
         @Nullable Boolean connected,

@@ -69,6 +69,17 @@ public final class ChargePointQueries implements NodeSource {
         return List.copyOf(byKey(chargePointIds).values());
     }
 
+    /** Identities in their order, at most so many. */
+    public List<String> identities(ChargePointFilter filter, int limit) {
+        Conditions where = filter.conditions();
+        return db.sql("select c.identity from charge_point c left join last_seen seen"
+                        + " on seen.charge_point_id = c.charge_point_id where " + where.sql()
+                        + " order by c.charge_point_id limit " + limit)
+                .params(where.parameters())
+                .query(String.class)
+                .list();
+    }
+
     Connection<ChargePointView> chargePoints(ChargePointFilter filter, ChargePointOrder order, Page page) {
         return chargePoints.page(filter.conditions(), order.order(), page);
     }

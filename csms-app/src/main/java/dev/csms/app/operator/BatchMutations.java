@@ -1,0 +1,94 @@
+package dev.csms.app.operator;
+
+import dev.csms.app.operator.OperationRequests.BatchPayload;
+import dev.csms.app.operator.OperationRequests.OperationOptions;
+import dev.csms.domain.operation.Request;
+import dev.csms.query.chargepoint.ChargePointFilter;
+import dev.csms.query.chargepoint.ChargePointQueries;
+import dev.csms.query.graphql.QueryProblem;
+import dev.csms.query.operation.OperationBatch;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.graphql.data.method.annotation.Argument;
+import org.springframework.graphql.data.method.annotation.MutationMapping;
+import org.springframework.graphql.data.method.annotation.SchemaMapping;
+import org.springframework.stereotype.Controller;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What an operator can ask of many charge points at once. */
+@Controller
+final class BatchMutations {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final OperationRequests requests;
+    private final ChargePointQueries chargePoints;
+
+    BatchMutations(OperationRequests requests, ChargePointQueries chargePoints) {
+        this.requests = requests;
+        this.chargePoints = chargePoints;
+    }
+
+    /** Exactly one of them. */
+    record RequestInput(
+            Request.@Nullable ChangeAvailability changeAvailability,
+            Request.@Nullable ChangeConfiguration changeConfiguration,
+            @Nullable Boolean clearCache,
+            Request.@Nullable DataTransfer dataTransfer,
+            Request.@Nullable GetConfiguration getConfiguration,
+            Request.@Nullable Reset reset,
+            Request.@Nullable TriggerMessage triggerMessage,
+            Request.@Nullable UnlockConnector unlockConnector,
+            @Nullable CallInput call) {
+
+        Request request() {
+            return Stream.of(
+                            changeAvailability,
+                            changeConfiguration,
+                            clearCache == null ? null : new Request.ClearCache(),
+                            dataTransfer,
+                            getConfiguration,
+                            reset,
+                            triggerMessage,
+                            unlockConnector,
+                            call == null ? null : call.request())
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElseThrow(() -> QueryProblem.badUserInput("request must say what is asked"));
+        }
+    }
+
+    record CallInput(String action, Object payload) {
+
+        Request request() {
+            if (!(payload instanceof Map<?, ?>)) {
+                throw QueryProblem.badUserInput("payload must be a JSON object");
+            }
+            return new Request.Raw(action, JSON.writeValueAsString(payload));
+        }
+    }
+
+    @MutationMapping
+    BatchPayload requestOperations(
+            @Argument @Nullable List<String> chargePointIds,
+            @Argument @Nullable ChargePointFilter filter,
+            @Argument RequestInput request,
+            @Argument @Nullable OperationOptions options) {
+        if ((chargePointIds == null) == (filter == null)) {
+            throw QueryProblem.badUserInput("either chargePointIds or filter says which charge points are asked");
+        }
+        List<String> asked = chargePointIds != null
+                ? chargePointIds
+                : chargePoints.identities(Objects.requireNonNull(filter), OperationRequests.MOST_IN_A_BATCH + 1);
+        return requests.batch(asked, request.request(), options);
+    }
+
+    @SchemaMapping(typeName = "OperationBatchPayload", field = "batch")
+    Optional<OperationBatch> batch(BatchPayload payload) {
+        return requests.batch(payload.batchId());
+    }
+}
