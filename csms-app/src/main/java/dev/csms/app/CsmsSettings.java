@@ -24,7 +24,8 @@ public record CsmsSettings(
         @DefaultValue Ocpp ocpp,
         @DefaultValue Registration registration,
         @DefaultValue Authorization authorization,
-        @DefaultValue EventStore eventStore) {
+        @DefaultValue EventStore eventStore,
+        @DefaultValue Messages messages) {
 
     public CsmsSettings {
         node = node == null || node.isBlank() ? hostName() : node.strip();
@@ -139,6 +140,23 @@ public record CsmsSettings(
             check(
                     cachedAggregates >= 0,
                     "csms.event-store.cached-aggregates must be 0 or more, not " + cachedAggregates);
+        }
+    }
+
+    /**
+     * What is remembered of the messages themselves.
+     *
+     * @param recent    how many of each charge point are in memory; 0 for none
+     * @param retention how long all are kept in the database; 0 for not at all
+     */
+    public record Messages(
+            @DefaultValue("20") int recent, @DefaultValue("0s") Duration retention) {
+
+        public Messages {
+            check(recent >= 0 && recent <= 1_000, "csms.messages.recent must be 0 to 1000, not " + recent);
+            check(
+                    !retention.isNegative(),
+                    "csms.messages.retention must be 0 or more, not " + seconds(retention));
         }
     }
 

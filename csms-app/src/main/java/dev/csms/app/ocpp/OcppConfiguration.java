@@ -3,6 +3,7 @@ package dev.csms.app.ocpp;
 import dev.csms.app.CsmsSettings;
 import dev.csms.domain.chargepoint.MessagePolicy;
 import dev.csms.domain.chargepoint.RegistrationStatus;
+import dev.csms.ocpp.rpc.MessageLog;
 import dev.csms.ocpp.rpc.SessionRegistry;
 import dev.csms.ocpp.v16.CallTimeouts;
 import dev.csms.ocpp.v16.DeviationBook;
@@ -56,8 +57,9 @@ class OcppConfiguration {
     }
 
     @Bean(destroyMethod = "") // OcppListening closes it, in its turn
-    SessionRegistry sessions(OcppCallHandler handler, MeterRegistry meters, InstantSource clock) {
-        return new SessionRegistry(handler, handler.actions(), meters, clock);
+    SessionRegistry sessions(
+            OcppCallHandler handler, MeterRegistry meters, InstantSource clock, MessageLog messageLog) {
+        return new SessionRegistry(handler, handler.actions(), meters, clock, messageLog);
     }
 
     @Bean

@@ -28,6 +28,7 @@ final class RunningCsms {
                     "--csms.ocpp.host=127.0.0.1",
                     "--csms.ocpp.port=" + ocppPort,
                     "--csms.ocpp.call-timeouts.Slow=1s",
+                    "--csms.messages.retention=1h",
                     "--server.address=127.0.0.1",
                     "--server.port=" + httpPort);
         } catch (IOException e) {
@@ -46,6 +47,10 @@ final class RunningCsms {
 
     GraphQl graphQl() {
         return new GraphQl(httpPort);
+    }
+
+    int httpPort() {
+        return httpPort;
     }
 
     ConfigurableApplicationContext context() {

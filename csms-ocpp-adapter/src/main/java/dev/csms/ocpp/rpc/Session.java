@@ -207,6 +207,7 @@ public final class Session {
         if (closing) {
             return;
         }
+        registry.messageLog().seen(chargePointId, id, MessageLog.Direction.RECEIVED, message, now);
         switch (FrameCodec.read(message, now)) {
             case Frame.Understood(Call call) -> receive(call);
             case Frame.Understood(CallResult result) ->

@@ -40,6 +40,7 @@ public final class SessionRegistry implements AutoCloseable {
     private final CallHandler handler;
     private final CallMetrics metrics;
     private final InstantSource clock;
+    private final MessageLog messageLog;
     private final ScheduledExecutorService timer;
     private final Map<ChargePointId, Session> sessions = new ConcurrentHashMap<>();
     private final Cache<ChargePointId, RecentAnswers> lastAnswers = Caffeine.newBuilder()
@@ -50,9 +51,20 @@ public final class SessionRegistry implements AutoCloseable {
     private final Map<ChargePointId, Instant> departed = new ConcurrentHashMap<>();
     private long lastSeenTakenMillis;
 
-    /** @param actions the actions that have meters of their own; what else charge points send is counted together */
+    /** As the other one, for when nobody looks at messages. */
     public SessionRegistry(CallHandler handler, Set<String> actions, MeterRegistry meters, InstantSource clock) {
+        this(handler, actions, meters, clock, MessageLog.NONE);
+    }
+
+    /** @param actions the actions that have meters of their own; what else charge points send is counted together */
+    public SessionRegistry(
+            CallHandler handler,
+            Set<String> actions,
+            MeterRegistry meters,
+            InstantSource clock,
+            MessageLog messageLog) {
         this.handler = handler;
+        this.messageLog = messageLog;
         this.metrics = new CallMetrics(meters, actions);
         this.clock = clock;
         var timer = new ScheduledThreadPoolExecutor(
@@ -72,7 +84,9 @@ public final class SessionRegistry implements AutoCloseable {
                 admission,
                 remoteAddress,
                 clock.instant(),
-                connection,
+                messageLog == MessageLog.NONE
+                        ? connection
+                        : new LoggedConnection(connection, chargePointId, id, messageLog, clock),
                 new RecentAnswers(answersBefore(chargePointId)),
                 this);
         Session older = sessions.put(chargePointId, session);
@@ -162,6 +176,10 @@ public final class SessionRegistry implements AutoCloseable {
 
     CallHandler handler() {
         return handler;
+    }
+
+    MessageLog messageLog() {
+        return messageLog;
     }
 
     CallMetrics metrics() {

@@ -11,6 +11,9 @@ import dev.csms.query.sql.ReadSide;
 import dev.csms.query.sql.Row;
 import dev.csms.query.sql.TimeOrder;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the event store. */
 @Component
-final class EventQueries implements NodeSource {
+public final class EventQueries implements NodeSource {
 
     private static final String SELECT = """
         select e.global_index, e.event_identifier, e.payload_type, e.payload_revision, e.aggregate_type,
@@ -32,6 +35,8 @@ final class EventQueries implements NodeSource {
 
     private static final List<Order.Key<EventView>> BY_POSITION =
             List.of(new Order.Key<>("e.global_index", "bigint", EventView::position));
+
+    private static final Duration WHILE_A_CALL_LASTS = Duration.ofMinutes(5);
 
     private final JdbcClient db;
     private final JsonMapper json;
@@ -74,6 +79,26 @@ final class EventQueries implements NodeSource {
                 new Conditions(),
                 Order.ascending("position", BY_POSITION),
                 page);
+    }
+
+    /**
+     * The events that a message has led to, at most 50.
+     *
+     * @param chargePointId key of the charge point
+     * @param at            when the message came or left
+     */
+    public List<EventView> ofMessage(String chargePointId, String messageId, Instant at) {
+        return db.sql(SELECT + """
+                 where lower(e.charge_point_id) = :chargePoint and e.recorded_at between :from and :to
+                    and e.meta_data->>'messageId' = :message
+                order by e.global_index limit 50
+                """)
+                .param("chargePoint", chargePointId)
+                .param("message", messageId)
+                .param("from", at.minus(WHILE_A_CALL_LASTS).atOffset(ZoneOffset.UTC))
+                .param("to", at.plus(WHILE_A_CALL_LASTS).atOffset(ZoneOffset.UTC))
+                .query(mapper)
+                .list();
     }
 
     private EventView read(Row row) throws SQLException {

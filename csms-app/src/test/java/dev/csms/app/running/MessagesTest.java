@@ -1,0 +1,94 @@
+package dev.csms.app.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Looking over a charge point's shoulder. */
+class MessagesTest {
+
+    private static final String BOOT = "{\"chargePointVendor\":\"V\",\"chargePointModel\":\"M\"}";
+
+    private final RunningCsms csms = RunningCsms.get();
+
+    @Test
+    void the_last_messages_show_word_for_word_with_what_they_led_to() {
+        csms.registerChargePoint("TALK");
+        try (OcppClient chargePoint = OcppClient.connect(csms.ocpp() + "/TALK")) {
+            chargePoint.call("BootNotification", BOOT);
+            csms.graphQl()
+                    .data("mutation { clearCache(chargePointId: \"TALK\", options: {wait: 0}) { operation { id } } }");
+            chargePoint.expect("ClearCache", "{\"status\":\"Accepted\"}");
+
+            Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+                JsonNode messages = shown("recentMessages");
+                assertThat(messages).hasSize(4);
+                assertThat(messages.get(3).get("text").asString())
+                        .isEqualTo("[2,\"m-1\",\"BootNotification\"," + BOOT + "]");
+                assertThat(messages.get(3).get("events").toString()).contains("ChargePointBooted");
+                assertThat(messages.get(2).get("kind").asString()).isEqualTo("CALL_RESULT");
+                assertThat(messages.get(2).get("direction").asString()).isEqualTo("SENT");
+                assertThat(messages.get(1).get("operation").get("action").asString())
+                        .isEqualTo("ClearCache");
+                assertThat(messages.get(0).get("operation").get("state").asString())
+                        .isEqualTo("ANSWERED");
+                assertThat(messages.get(0).get("events").toString()).contains("OperationAnswered");
+            });
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(
+                                    shown("messages(first: 10) { nodes").get("nodes"))
+                            .as("kept")
+                            .hasSize(4));
+        }
+    }
+
+    @Test
+    void messages_are_pushed_without_secrets_as_they_come_and_leave() {
+        csms.registerChargePoint("WATCHED");
+        try (OcppClient chargePoint = OcppClient.connect(csms.ocpp() + "/WATCHED");
+                Subscription subscription = new Subscription(
+                        csms.httpPort(), "{ messageSeen(chargePoint: \"watched\") { direction kind action text } }")) {
+            chargePoint.call("BootNotification", BOOT);
+            assertThat(subscription.next().toString()).contains("RECEIVED", "BootNotification");
+            assertThat(subscription.next().toString()).contains("SENT", "CALL_RESULT", "Accepted");
+
+            csms.graphQl().data("mutation { getConfiguration(chargePointId: \"WATCHED\") { operation { id } } }");
+            chargePoint.expect(
+                    "GetConfiguration",
+                    "{\"configurationKey\":[{\"key\":\"AuthorizationKey\",\"readonly\":false,\"value\":\"c0ffee\"}]}");
+            assertThat(subscription.next().toString()).contains("SENT", "GetConfiguration");
+            assertThat(subscription.next().toString()).contains("***").doesNotContain("c0ffee");
+        }
+    }
+
+    @Test
+    void an_operation_is_pushed_whenever_it_moves_on() {
+        csms.registerChargePoint("PUSHED");
+        try (OcppClient chargePoint = OcppClient.connect(csms.ocpp() + "/PUSHED");
+                Subscription subscription = new Subscription(
+                        csms.httpPort(), "{ operationChanged(chargePoint: \"pushed\") { action state status } }")) {
+            chargePoint.call("BootNotification", BOOT);
+            csms.graphQl().data("mutation { clearCache(chargePointId: \"PUSHED\") { operation { id } } }");
+            JsonNode call = chargePoint.nextCall();
+            chargePoint.answer(call, "{\"status\":\"Rejected\"}");
+            String last = subscription.next().toString();
+            while (!last.contains("ANSWERED")) {
+                last = subscription.next().toString();
+            }
+            assertThat(last).contains("ClearCache", "Rejected");
+        }
+    }
+
+    private JsonNode shown(String field) {
+        String fields = "{ kind direction action text operation { action state } events { type } }";
+        String selection = field.endsWith("nodes") ? field + " " + fields + " }" : field + " " + fields;
+        JsonNode chargePoint = csms.graphQl()
+                .data("{ chargePoint(identity: \"TALK\") { it: " + selection + " } }")
+                .get("chargePoint");
+        return chargePoint.get("it");
+    }
+}
