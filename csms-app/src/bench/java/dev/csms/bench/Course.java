@@ -1,8 +1,10 @@
 package dev.csms.bench;
 
 import dev.csms.bench.load.AnswerCheck;
+import dev.csms.bench.load.Histogram;
 import dev.csms.bench.load.Load;
 import dev.csms.bench.load.LoadPlan;
+import dev.csms.bench.load.OperationProbe;
 import dev.csms.bench.load.Round;
 import dev.csms.bench.load.Workload;
 import dev.csms.bench.product.CpuTime;
@@ -25,6 +27,8 @@ final class Course implements AutoCloseable {
     private static final int STORM_IDENTITIES = 10_000;
     private static final int IDLE_IDENTITIES = 20_000;
     private static final int FIRST_BOOT_IDENTITY = 30_000;
+    private static final int PROBE_IDENTITIES = 31_000;
+    private static final int PROBES = 40;
     private static final int STORMS = 4;
     private static final int STARTS = 3;
     private static final Duration SETTLING = Duration.ofSeconds(3);
@@ -51,6 +55,7 @@ final class Course implements AutoCloseable {
         progress.accept(row.title());
         return switch (row.subject()) {
             case Row.Calling calling -> calling(row, calling);
+            case Row.Operating operating -> operating(row, operating);
             case Row.BootStorm storm -> bootStorm(row, storm.connections());
             case Row.Idle idle -> idle(row, idle.connections());
             case Row.StartUp _ -> startUp(row);
@@ -84,6 +89,28 @@ final class Course implements AutoCloseable {
             load.drain();
             Duration catchUp = LagWatch.awaitCaughtUp(product);
             return new Result(row, load.measurements(), cpu, memory, lag, catchUp, null, null, profile);
+        }
+    }
+
+    private Result operating(Row row, Row.Operating operating) throws InterruptedException {
+        Product product = product();
+        register(0, operating.connections());
+        register(PROBE_IDENTITIES, PROBE_IDENTITIES + PROBES);
+        registerIdTags(operating.connections());
+        Product other = operating.nodes() > 1 ? product.startNode("other") : product;
+        LoadPlan plan = LoadPlan.of(product.ocppPort(), operating.connections(), operating.workload());
+        try (Load load = new Load(plan, check);
+                OperationProbe probe = new OperationProbe(product.ocppPort(), PROBE_IDENTITIES, PROBES)) {
+            load.connect();
+            load.begin();
+            probe.measure(other.operator()::clearCache, options.warmUp());
+            Histogram latencies = probe.measure(other.operator()::clearCache, options.window());
+            load.drain();
+            return Result.ofOperations(row, latencies);
+        } finally {
+            if (other != product) {
+                other.close();
+            }
         }
     }
 

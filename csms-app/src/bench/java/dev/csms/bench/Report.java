@@ -82,6 +82,15 @@ final class Report {
         if (result.duration() != null) {
             remarks.add(seconds(result.duration()));
         }
+        Histogram operations = result.operations();
+        if (operations != null) {
+            remarks.add("%,d operations: p50 %s, p99 %s, max %s"
+                    .formatted(
+                            operations.total(),
+                            millis(operations.percentile(50)),
+                            millis(operations.percentile(99)),
+                            millis(operations.max())));
+        }
         if (result.perConnection() != null) {
             remarks.add(String.format(
                     Locale.ROOT,

@@ -1,5 +1,6 @@
 package dev.csms.bench;
 
+import dev.csms.bench.load.Histogram;
 import dev.csms.bench.load.Measurements;
 import dev.csms.bench.product.CpuTime;
 import dev.csms.bench.product.Memory;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param catchUp  from the last answer until the projections had read everything
  * @param duration what took this long is in the row's title
  * @param profile  where the product's JVM spent its time
+ * @param operations from a mutation until its CALL had come
  */
 record Result(
         Row row,
@@ -25,7 +27,21 @@ record Result(
         @Nullable Duration catchUp,
         @Nullable Duration duration,
         @Nullable PerConnection perConnection,
-        @Nullable String profile) {
+        @Nullable String profile,
+        @Nullable Histogram operations) {
+
+    Result(
+            Row row,
+            @Nullable Measurements measurements,
+            @Nullable CpuTime cpu,
+            @Nullable Memory memory,
+            @Nullable Lag lag,
+            @Nullable Duration catchUp,
+            @Nullable Duration duration,
+            @Nullable PerConnection perConnection,
+            @Nullable String profile) {
+        this(row, measurements, cpu, memory, lag, catchUp, duration, perConnection, profile, null);
+    }
 
     /** How many cores worked on something else meanwhile; 0 if that is not known. */
     double othersCores() {
@@ -49,6 +65,10 @@ record Result(
 
     static Result ofDuration(Row row, Duration duration, CpuTime cpu) {
         return new Result(row, null, cpu, null, null, null, duration, null, null);
+    }
+
+    static Result ofOperations(Row row, Histogram operations) {
+        return new Result(row, null, null, null, null, null, null, null, null, operations);
     }
 
     static Result ofConnections(Row row, PerConnection perConnection, Memory memory) {

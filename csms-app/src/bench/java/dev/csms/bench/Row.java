@@ -32,6 +32,8 @@ record Row(String name, String title, boolean withHistory, Subject subject) {
             loop("session-200", "whole sessions, 200 charge points, closed loop", 200, Round.SESSION),
             fleet("fleet-93", 93),
             fleet("fleet-500", 500),
+            operations("operations", "", 1),
+            operations("operations-two-nodes", ", asked for on another node", 2),
             new Row("boot-storm-1000", "boot storm, 1,000 charge points at once", false, new BootStorm(1_000)),
             new Row("idle-5000", "5,000 idle connections", false, new Idle(5_000)),
             new Row("start-up", "from java -jar to the first accepted BootNotification", false, new StartUp()),
@@ -63,6 +65,14 @@ record Row(String name, String title, boolean withHistory, Subject subject) {
                 new Calling(FLEET, new OfferedRate(CHARGING_PERCENT, callsPerSecond), false));
     }
 
+    private static Row operations(String name, String where, int nodes) {
+        return new Row(
+                name,
+                "from a mutation to the wire, beside a fleet at 500 calls/s" + where,
+                false,
+                new Operating(FLEET, new OfferedRate(CHARGING_PERCENT, 500), nodes));
+    }
+
     private static Row withHistory(Row row) {
         return new Row(row.name, row.title + ", with history", true, row.subject);
     }
@@ -71,6 +81,9 @@ record Row(String name, String title, boolean withHistory, Subject subject) {
 
     /** Charge points at work. */
     record Calling(int connections, Workload workload, boolean sharedIdTag) implements Subject {}
+
+    /** An operator who asks charge points for something, while others are at work. */
+    record Operating(int connections, Workload workload, int nodes) implements Subject {}
 
     /** Charge points that come back all at once, as after a power cut. */
     record BootStorm(int connections) implements Subject {}

@@ -49,6 +49,17 @@ public final class Operator {
         });
     }
 
+    /** Has a charge point asked for something, and does not wait for what comes of it. */
+    public void clearCache(String identity) {
+        try {
+            mutate(
+                    "mutation ($name: String!) { clearCache(chargePointId: $name) { operation { operationId } } }",
+                    identity);
+        } catch (IOException | InterruptedException e) {
+            throw new CompletionException(e);
+        }
+    }
+
     private void mutate(String mutation, String name) throws IOException, InterruptedException {
         ObjectNode body = JSON.createObjectNode().put("query", mutation);
         body.putObject("variables").put("name", name);

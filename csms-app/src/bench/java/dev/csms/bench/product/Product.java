@@ -79,6 +79,22 @@ public final class Product implements AutoCloseable {
         return product;
     }
 
+    /** A second node on the first one's database. */
+    public Product startNode(String name) {
+        Path home = installation.data();
+        try {
+            List<String> postmaster = Files.readAllLines(home.resolve("postgres").resolve("postmaster.pid"));
+            String password = Files.readString(home.resolve("postgres-password")).strip();
+            return start(installation
+                    .with("--csms.node=" + name)
+                    .with("--spring.datasource.url=jdbc:postgresql://127.0.0.1:" + postmaster.get(3) + "/postgres")
+                    .with("--spring.datasource.username=csms")
+                    .with("--spring.datasource.password=" + password));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public int ocppPort() {
         return ocppPort;
     }
