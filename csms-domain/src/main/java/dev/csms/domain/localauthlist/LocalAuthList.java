@@ -1,0 +1,376 @@
+package dev.csms.domain.localauthlist;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import dev.csms.domain.chargepoint.ChargePointId;
+import dev.csms.domain.localauthlist.LocalAuthListEvent.LocalAuthListLimitsReported;
+import dev.csms.domain.localauthlist.LocalAuthListEvent.LocalAuthListRuleChanged;
+import dev.csms.domain.localauthlist.LocalAuthListEvent.LocalAuthListSynchronized;
+import dev.csms.domain.localauthlist.LocalAuthListEvent.LocalAuthListUpdateAbandoned;
+import dev.csms.domain.localauthlist.LocalAuthListEvent.LocalAuthListUpdateRefused;
+import dev.csms.domain.localauthlist.LocalAuthListEvent.LocalAuthListUpdateRequested;
+import dev.csms.domain.localauthlist.LocalAuthListEvent.LocalAuthListUpdateUnknown;
+import dev.csms.domain.localauthlist.LocalAuthListEvent.LocalAuthListUpdated;
+import dev.csms.domain.localauthlist.LocalAuthListEvent.LocalAuthListVersionReported;
+import dev.csms.domain.localauthlist.LocalAuthListEvent.LocalAuthListWanted;
+import dev.csms.domain.operation.Answer;
+import dev.csms.domain.operation.ListEntry;
+import dev.csms.domain.operation.OperationId;
+import dev.csms.domain.operation.Outcome;
+import dev.csms.domain.operation.Request.SendLocalList;
+import dev.csms.domain.operation.UpdateType;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateRoot;
+import org.axonframework.serialization.Revision;
+import org.jspecify.annotations.Nullable;
+
+/** The local authorization list of one charge point: which one is wanted, what was sent, and what is there. */
+@AggregateRoot(type = "LocalAuthList")
+@Revision("1")
+public final class LocalAuthList {
+
+    /** Where a charge point has not said how many entries a message may have. */
+    static final int DEFAULT_PER_MESSAGE = 100;
+
+    /** Where a charge point has not said how long its list may be. */
+    static final int DEFAULT_LENGTH = 5_000;
+
+    @AggregateIdentifier
+    private @Nullable String key;
+
+    private LocalAuthListRule rule = LocalAuthListRule.NONE;
+    private boolean unsupported;
+    private @Nullable Integer maxEntries;
+    private @Nullable Integer maxEntriesPerMessage;
+
+    /** What the charge point has, as far as we know. */
+    private ListContent installed = ListContent.EMPTY;
+
+    private @Nullable Integer installedVersion;
+    private boolean certain;
+
+    /** Greatest version that the charge point may have seen. */
+    private int lastVersion;
+
+    /** Updates without an outcome, in their order. */
+    private final Map<String, ListUpdate> underWay = new LinkedHashMap<>();
+
+    /** The update of which nobody knows whether it was taken over, if that is the latest. */
+    private @Nullable ListUpdate unanswered;
+
+    /** Whether it was certain what was there before that one. */
+    private boolean certainBefore;
+
+    private ListContent wanted = ListContent.EMPTY;
+    private int omitted;
+    private boolean synchronizing;
+
+    /** Whether the next update of the synchronization has to be a full one, whatever is there. */
+    private boolean fullWanted;
+
+    LocalAuthList() {}
+
+    /** The aggregate identifier. */
+    static String keyOf(ChargePointId chargePointId) {
+        return "local-auth-list-" + chargePointId.value().toLowerCase(Locale.ROOT);
+    }
+
+    boolean setRule(ChargePointId chargePointId, LocalAuthListRule newRule) {
+        if (newRule.equals(rule)) {
+            return false;
+        }
+        apply(new LocalAuthListRuleChanged(chargePointId, newRule));
+        return true;
+    }
+
+    LocalAuthListRule rule() {
+        return rule;
+    }
+
+    boolean isUnsupported() {
+        return unsupported;
+    }
+
+    boolean isUpdating() {
+        return !underWay.isEmpty();
+    }
+
+    /** Sets the list that the charge point is to be brought to; what does not fit is left out. */
+    void want(ChargePointId chargePointId, List<ListEntry> all, boolean full, Instant at) {
+        int length = maxEntries == null ? DEFAULT_LENGTH : maxEntries;
+        ListContent whole = ListContent.of(all);
+        List<ListEntry> fitting = whole.first(length);
+        int over = whole.size() - fitting.size();
+        ListContent target = ListContent.of(fitting);
+        boolean changed = over != omitted || !target.equals(wanted);
+        boolean toBeDone = full || nextFor(target, false).isPresent();
+        boolean begun = synchronizing && (fullWanted || !full);
+        if (changed || toBeDone && !begun) {
+            apply(new LocalAuthListWanted(chargePointId, fitting, over, full, at));
+        }
+        if (synchronizing && !isUpdating() && next().isEmpty()) {
+            apply(new LocalAuthListSynchronized(chargePointId, versionThere(), at));
+        }
+    }
+
+    /** 0 where the charge point has an empty list or none of ours. */
+    private int versionThere() {
+        return installedVersion == null ? 0 : installedVersion;
+    }
+
+    /** The next message of a synchronization; empty while one is under way, and when none is needed. */
+    Optional<ListUpdate> next() {
+        return synchronizing && !isUpdating() ? nextFor(wanted, fullWanted) : Optional.empty();
+    }
+
+    private Optional<ListUpdate> nextFor(ListContent target, boolean full) {
+        return NextUpdate.of(
+                certain && !full ? installed : null,
+                target,
+                lastVersion,
+                maxEntriesPerMessage == null ? DEFAULT_PER_MESSAGE : maxEntriesPerMessage);
+    }
+
+    int nextVersion() {
+        return NextUpdate.after(lastVersion);
+    }
+
+    /** What is questionable about an update that somebody has put together; each a sentence. */
+    List<String> problems(SendLocalList send) {
+        List<String> problems = new ArrayList<>();
+        ListUpdate update = ListUpdate.of(send);
+        if (unsupported) {
+            problems.add("the charge point says that it has no local authorization list");
+        }
+        if (update.listVersion() < 1) {
+            problems.add("listVersion " + update.listVersion() + " is less than 1");
+        } else if (!update.isFull() && update.listVersion() <= lastVersion) {
+            problems.add("listVersion " + update.listVersion() + " is not greater than the charge point's, which may be "
+                    + lastVersion);
+        }
+        long tags = update.entries().stream().map(ListContent::key).distinct().count();
+        if (tags < update.entries().size()) {
+            problems.add("an idTag is listed more than once");
+        }
+        if (update.isFull() && update.entries().stream().anyMatch(entry -> entry.idTagInfo() == null)) {
+            problems.add("every entry of a full list needs idTagInfo");
+        }
+        if (maxEntriesPerMessage != null && update.entries().size() > maxEntriesPerMessage) {
+            problems.add("%d entries in one message; the charge point takes %d"
+                    .formatted(update.entries().size(), maxEntriesPerMessage));
+        }
+        int length = installed.after(update).size();
+        if (maxEntries != null && (update.isFull() || certain) && length > maxEntries) {
+            problems.add("the list would have %d entries; the charge point keeps %d".formatted(length, maxEntries));
+        }
+        return problems;
+    }
+
+    void requested(ChargePointId chargePointId, OperationId operationId, SendLocalList send, Instant at) {
+        if (!underWay.containsKey(operationId.value())) {
+            apply(new LocalAuthListUpdateRequested(
+                    chargePointId,
+                    operationId,
+                    send.listVersion(),
+                    send.updateType(),
+                    send.localAuthorizationList(),
+                    at));
+        }
+    }
+
+    void concluded(ChargePointId chargePointId, OperationId operationId, Outcome outcome, Instant at) {
+        ListUpdate update = underWay.get(operationId.value());
+        if (update == null) {
+            return;
+        }
+        switch (outcome) {
+            case Outcome.Answered _ when outcome.isAccepted() -> {
+                apply(new LocalAuthListUpdated(chargePointId, operationId, update.listVersion(), at));
+                if (synchronizing && !isUpdating() && nextFor(wanted, fullWanted).isEmpty()) {
+                    apply(new LocalAuthListSynchronized(chargePointId, update.listVersion(), at));
+                }
+            }
+            case Outcome.Answered answered -> refused(chargePointId, operationId, update, of(answered.status()), at);
+            case Outcome.Failed failed -> refused(chargePointId, operationId, update, ofError(failed), at);
+            case Outcome.Lost _ ->
+                apply(new LocalAuthListUpdateUnknown(chargePointId, operationId, update.listVersion(), at));
+            case Outcome.NotSent _ -> {}
+        }
+    }
+
+    private static void refused(
+            ChargePointId chargePointId, OperationId operationId, ListUpdate update, ListRefusal refusal, Instant at) {
+        apply(new LocalAuthListUpdateRefused(
+                chargePointId, operationId, update.listVersion(), update.updateType(), refusal, at));
+    }
+
+    private static ListRefusal of(@Nullable String status) {
+        return switch (status) {
+            case "VersionMismatch" -> ListRefusal.VERSION_MISMATCH;
+            case "NotSupported" -> ListRefusal.NOT_SUPPORTED;
+            case null, default -> ListRefusal.FAILED;
+        };
+    }
+
+    private static ListRefusal ofError(Outcome.Failed failed) {
+        return isUnknownMessage(failed) ? ListRefusal.NOT_SUPPORTED : ListRefusal.NOT_HANDLED;
+    }
+
+    private static boolean isUnknownMessage(Outcome.Failed failed) {
+        return failed.errorCode().equals("NotImplemented") || failed.errorCode().equals("NotSupported");
+    }
+
+    /** @param operationId absent for one that could not even be requested */
+    void abandoned(ChargePointId chargePointId, @Nullable OperationId operationId, Instant at) {
+        if (operationId == null || underWay.containsKey(operationId.value())) {
+            apply(new LocalAuthListUpdateAbandoned(chargePointId, operationId, at));
+        }
+    }
+
+    void versionAnswered(ChargePointId chargePointId, OperationId operationId, Outcome outcome, Instant at) {
+        switch (outcome) {
+            case Outcome.Answered(_, Answer.ListVersion(int version), _) ->
+                apply(new LocalAuthListVersionReported(chargePointId, operationId, version, verdict(version), at));
+            case Outcome.Failed failed when isUnknownMessage(failed) ->
+                apply(new LocalAuthListVersionReported(
+                        chargePointId, operationId, -1, VersionVerdict.NOT_SUPPORTED, at));
+            default -> {}
+        }
+    }
+
+    private VersionVerdict verdict(int version) {
+        if (version < 0) {
+            return VersionVerdict.NOT_SUPPORTED;
+        }
+        if (version == 0) {
+            return VersionVerdict.EMPTY;
+        }
+        boolean expected = installedVersion != null && installedVersion == version && !installed.isEmpty()
+                || unanswered != null && unanswered.listVersion() == version;
+        return expected ? VersionVerdict.AS_EXPECTED : VersionVerdict.DIFFERENT;
+    }
+
+    void limitsReported(
+            ChargePointId chargePointId,
+            @Nullable Integer entries,
+            @Nullable Integer perMessage,
+            Instant at) {
+        Integer length = entries == null ? maxEntries : entries;
+        Integer most = perMessage == null ? maxEntriesPerMessage : perMessage;
+        if (!Objects.equals(length, maxEntries) || !Objects.equals(most, maxEntriesPerMessage)) {
+            apply(new LocalAuthListLimitsReported(chargePointId, length, most, at));
+        }
+    }
+
+    @EventSourcingHandler
+    void on(LocalAuthListEvent event) {
+        key = keyOf(event.chargePointId());
+        switch (event) {
+            case LocalAuthListRuleChanged changed -> rule = changed.rule();
+            case LocalAuthListWanted goal -> {
+                wanted = ListContent.of(goal.wanted());
+                omitted = goal.omitted();
+                synchronizing = true;
+                fullWanted |= goal.full();
+            }
+            case LocalAuthListUpdateRequested update -> {
+                underWay.put(
+                        update.operationId().value(),
+                        new ListUpdate(update.listVersion(), update.updateType(), update.entries()));
+                lastVersion = Math.max(lastVersion, update.listVersion());
+            }
+            case LocalAuthListUpdated updated -> take(updated);
+            case LocalAuthListSynchronized _ -> synchronizing = false;
+            case LocalAuthListUpdateRefused refused -> {
+                underWay.remove(refused.operationId().value());
+                certain = false;
+                unanswered = null;
+                unsupported = refused.refusal() == ListRefusal.NOT_SUPPORTED;
+                // a full list is the remedy for a differential one that does not fit, and there is none for itself
+                synchronizing &= refused.updateType() == UpdateType.DIFFERENTIAL
+                        && (refused.refusal() == ListRefusal.FAILED
+                                || refused.refusal() == ListRefusal.VERSION_MISMATCH);
+                fullWanted &= synchronizing;
+            }
+            case LocalAuthListUpdateUnknown unknown -> {
+                unanswered = underWay.remove(unknown.operationId().value());
+                certainBefore = certain;
+                certain = false;
+                synchronizing = false;
+                fullWanted = false;
+            }
+            case LocalAuthListUpdateAbandoned abandoned -> {
+                if (abandoned.operationId() != null) {
+                    underWay.remove(abandoned.operationId().value());
+                }
+                synchronizing = false;
+                fullWanted = false;
+            }
+            case LocalAuthListVersionReported reported -> take(reported);
+            case LocalAuthListLimitsReported limits -> {
+                maxEntries = limits.maxEntries();
+                maxEntriesPerMessage = limits.maxEntriesPerMessage();
+            }
+        }
+    }
+
+    private void take(LocalAuthListUpdated updated) {
+        ListUpdate update = underWay.remove(updated.operationId().value());
+        if (update == null) {
+            return;
+        }
+        installed = installed.after(update);
+        installedVersion = update.listVersion();
+        certain |= update.isFull();
+        fullWanted &= !update.isFull();
+        unsupported = false;
+        unanswered = null;
+        if (update.isFull()) {
+            lastVersion = greatest();
+        }
+    }
+
+    /** A full list has the version that it says, even if that is less than the one before. */
+    private int greatest() {
+        int greatest = versionThere();
+        for (ListUpdate update : underWay.values()) {
+            greatest = Math.max(greatest, update.listVersion());
+        }
+        return greatest;
+    }
+
+    private void take(LocalAuthListVersionReported reported) {
+        int version = reported.listVersion();
+        unsupported = reported.verdict() == VersionVerdict.NOT_SUPPORTED;
+        lastVersion = Math.max(lastVersion, version);
+        switch (reported.verdict()) {
+            case AS_EXPECTED -> {
+                if (unanswered != null && unanswered.listVersion() == version) {
+                    certain = unanswered.isFull() || certainBefore;
+                    installed = installed.after(unanswered);
+                    installedVersion = version;
+                    unanswered = null;
+                }
+            }
+            case EMPTY -> {
+                installed = ListContent.EMPTY;
+                installedVersion = version;
+                certain = true;
+                unanswered = null;
+            }
+            case DIFFERENT, NOT_SUPPORTED -> {
+                certain = false;
+                unanswered = null;
+            }
+        }
+    }
+}
