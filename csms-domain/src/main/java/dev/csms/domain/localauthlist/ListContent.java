@@ -3,17 +3,22 @@ package dev.csms.domain.localauthlist;
 import dev.csms.domain.operation.ListEntry;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What is on a list: each idTag once, in whatever case it is written. Immutable. */
-record ListContent(Map<String, ListEntry> entries) {
+/**
+ * What is on a list: each idTag once, in whatever case it is written. Immutable.
+ *
+ * @param entries by their idTags in lower case, in the order in which they were sent
+ */
+public record ListContent(Map<String, ListEntry> entries) {
 
-    static final ListContent EMPTY = new ListContent(Map.of());
+    public static final ListContent EMPTY = new ListContent(Map.of());
 
-    static ListContent of(Collection<ListEntry> entries) {
+    public static ListContent of(Collection<ListEntry> entries) {
         return EMPTY.with(entries);
     }
 
@@ -27,7 +32,7 @@ record ListContent(Map<String, ListEntry> entries) {
                 changed.put(key(change), change);
             }
         }
-        return new ListContent(changed);
+        return new ListContent(Collections.unmodifiableMap(changed));
     }
 
     ListContent after(ListUpdate update) {
@@ -50,7 +55,7 @@ record ListContent(Map<String, ListEntry> entries) {
         return changes;
     }
 
-    int size() {
+    public int size() {
         return entries.size();
     }
 

@@ -6,7 +6,7 @@ import dev.csms.domain.operation.UpdateType;
 import java.util.List;
 
 /** One SendLocalList, as far as the list is concerned. */
-record ListUpdate(int listVersion, UpdateType updateType, List<ListEntry> entries) {
+public record ListUpdate(int listVersion, UpdateType updateType, List<ListEntry> entries) {
 
     static ListUpdate of(SendLocalList request) {
         return new ListUpdate(request.listVersion(), request.updateType(), request.localAuthorizationList());

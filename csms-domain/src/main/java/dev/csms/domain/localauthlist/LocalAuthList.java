@@ -48,28 +48,9 @@ public final class LocalAuthList {
     private @Nullable String key;
 
     private LocalAuthListRule rule = LocalAuthListRule.NONE;
-    private boolean unsupported;
     private @Nullable Integer maxEntries;
     private @Nullable Integer maxEntriesPerMessage;
-
-    /** What the charge point has, as far as we know. */
-    private ListContent installed = ListContent.EMPTY;
-
-    private @Nullable Integer installedVersion;
-    private boolean certain;
-
-    /** Greatest version that the charge point may have seen. */
-    private int lastVersion;
-
-    /** Updates without an outcome, in their order. */
-    private final Map<String, ListUpdate> underWay = new LinkedHashMap<>();
-
-    /** The update of which nobody knows whether it was taken over, if that is the latest. */
-    private @Nullable ListUpdate unanswered;
-
-    /** Whether it was certain what was there before that one. */
-    private boolean certainBefore;
-
+    private InstalledList there = InstalledList.UNKNOWN;
     private ListContent wanted = ListContent.EMPTY;
     private int omitted;
     private boolean synchronizing;
@@ -97,11 +78,11 @@ public final class LocalAuthList {
     }
 
     boolean isUnsupported() {
-        return unsupported;
+        return there.unsupported();
     }
 
     boolean isUpdating() {
-        return !underWay.isEmpty();
+        return there.isUpdating();
     }
 
     /** Sets the list that the charge point is to be brought to; what does not fit is left out. */
@@ -124,7 +105,8 @@ public final class LocalAuthList {
 
     /** 0 where the charge point has an empty list or none of ours. */
     private int versionThere() {
-        return installedVersion == null ? 0 : installedVersion;
+        Integer version = there.version();
+        return version == null ? 0 : version;
     }
 
     /** The next message of a synchronization; empty while one is under way, and when none is needed. */
@@ -134,28 +116,28 @@ public final class LocalAuthList {
 
     private Optional<ListUpdate> nextFor(ListContent target, boolean full) {
         return NextUpdate.of(
-                certain && !full ? installed : null,
+                there.certain() && !full ? there.content() : null,
                 target,
-                lastVersion,
+                there.lastVersion(),
                 maxEntriesPerMessage == null ? DEFAULT_PER_MESSAGE : maxEntriesPerMessage);
     }
 
     int nextVersion() {
-        return NextUpdate.after(lastVersion);
+        return NextUpdate.after(there.lastVersion());
     }
 
     /** What is questionable about an update that somebody has put together; each a sentence. */
     List<String> problems(SendLocalList send) {
         List<String> problems = new ArrayList<>();
         ListUpdate update = ListUpdate.of(send);
-        if (unsupported) {
+        if (there.unsupported()) {
             problems.add("the charge point says that it has no local authorization list");
         }
         if (update.listVersion() < 1) {
             problems.add("listVersion " + update.listVersion() + " is less than 1");
-        } else if (!update.isFull() && update.listVersion() <= lastVersion) {
+        } else if (!update.isFull() && update.listVersion() <= there.lastVersion()) {
             problems.add("listVersion " + update.listVersion() + " is not greater than the charge point's, which may be "
-                    + lastVersion);
+                    + there.lastVersion());
         }
         long tags = update.entries().stream().map(ListContent::key).distinct().count();
         if (tags < update.entries().size()) {
@@ -168,15 +150,15 @@ public final class LocalAuthList {
             problems.add("%d entries in one message; the charge point takes %d"
                     .formatted(update.entries().size(), maxEntriesPerMessage));
         }
-        int length = installed.after(update).size();
-        if (maxEntries != null && (update.isFull() || certain) && length > maxEntries) {
+        int length = there.content().after(update).size();
+        if (maxEntries != null && (update.isFull() || there.certain()) && length > maxEntries) {
             problems.add("the list would have %d entries; the charge point keeps %d".formatted(length, maxEntries));
         }
         return problems;
     }
 
     void requested(ChargePointId chargePointId, OperationId operationId, SendLocalList send, Instant at) {
-        if (!underWay.containsKey(operationId.value())) {
+        if (!there.underWay().containsKey(operationId.value())) {
             apply(new LocalAuthListUpdateRequested(
                     chargePointId,
                     operationId,
@@ -188,7 +170,7 @@ public final class LocalAuthList {
     }
 
     void concluded(ChargePointId chargePointId, OperationId operationId, Outcome outcome, Instant at) {
-        ListUpdate update = underWay.get(operationId.value());
+        ListUpdate update = there.underWay().get(operationId.value());
         if (update == null) {
             return;
         }
@@ -231,7 +213,7 @@ public final class LocalAuthList {
 
     /** @param operationId absent for one that could not even be requested */
     void abandoned(ChargePointId chargePointId, @Nullable OperationId operationId, Instant at) {
-        if (operationId == null || underWay.containsKey(operationId.value())) {
+        if (operationId == null || there.underWay().containsKey(operationId.value())) {
             apply(new LocalAuthListUpdateAbandoned(chargePointId, operationId, at));
         }
     }
@@ -239,24 +221,12 @@ public final class LocalAuthList {
     void versionAnswered(ChargePointId chargePointId, OperationId operationId, Outcome outcome, Instant at) {
         switch (outcome) {
             case Outcome.Answered(_, Answer.ListVersion(int version), _) ->
-                apply(new LocalAuthListVersionReported(chargePointId, operationId, version, verdict(version), at));
+                apply(new LocalAuthListVersionReported(chargePointId, operationId, version, there.verdict(version), at));
             case Outcome.Failed failed when isUnknownMessage(failed) ->
                 apply(new LocalAuthListVersionReported(
                         chargePointId, operationId, -1, VersionVerdict.NOT_SUPPORTED, at));
             default -> {}
         }
-    }
-
-    private VersionVerdict verdict(int version) {
-        if (version < 0) {
-            return VersionVerdict.NOT_SUPPORTED;
-        }
-        if (version == 0) {
-            return VersionVerdict.EMPTY;
-        }
-        boolean expected = installedVersion != null && installedVersion == version && !installed.isEmpty()
-                || unanswered != null && unanswered.listVersion() == version;
-        return expected ? VersionVerdict.AS_EXPECTED : VersionVerdict.DIFFERENT;
     }
 
     void limitsReported(
@@ -274,6 +244,7 @@ public final class LocalAuthList {
     @EventSourcingHandler
     void on(LocalAuthListEvent event) {
         key = keyOf(event.chargePointId());
+        there = there.after(event);
         switch (event) {
             case LocalAuthListRuleChanged changed -> rule = changed.rule();
             case LocalAuthListWanted goal -> {
@@ -282,95 +253,24 @@ public final class LocalAuthList {
                 synchronizing = true;
                 fullWanted |= goal.full();
             }
-            case LocalAuthListUpdateRequested update -> {
-                underWay.put(
-                        update.operationId().value(),
-                        new ListUpdate(update.listVersion(), update.updateType(), update.entries()));
-                lastVersion = Math.max(lastVersion, update.listVersion());
-            }
-            case LocalAuthListUpdated updated -> take(updated);
-            case LocalAuthListSynchronized _ -> synchronizing = false;
-            case LocalAuthListUpdateRefused refused -> {
-                underWay.remove(refused.operationId().value());
-                certain = false;
-                unanswered = null;
-                unsupported = refused.refusal() == ListRefusal.NOT_SUPPORTED;
-                // a full list is the remedy for a differential one that does not fit, and there is none for itself
-                synchronizing &= refused.updateType() == UpdateType.DIFFERENTIAL
+            case LocalAuthListUpdateRequested update -> fullWanted &= update.updateType() != UpdateType.FULL;
+            // a full list is the remedy for a differential one that does not fit, and there is none for itself
+            case LocalAuthListUpdateRefused refused ->
+                goOnIf(refused.updateType() == UpdateType.DIFFERENTIAL
                         && (refused.refusal() == ListRefusal.FAILED
-                                || refused.refusal() == ListRefusal.VERSION_MISMATCH);
-                fullWanted &= synchronizing;
-            }
-            case LocalAuthListUpdateUnknown unknown -> {
-                unanswered = underWay.remove(unknown.operationId().value());
-                certainBefore = certain;
-                certain = false;
-                synchronizing = false;
-                fullWanted = false;
-            }
-            case LocalAuthListUpdateAbandoned abandoned -> {
-                if (abandoned.operationId() != null) {
-                    underWay.remove(abandoned.operationId().value());
-                }
-                synchronizing = false;
-                fullWanted = false;
-            }
-            case LocalAuthListVersionReported reported -> take(reported);
+                                || refused.refusal() == ListRefusal.VERSION_MISMATCH));
+            case LocalAuthListSynchronized _, LocalAuthListUpdateUnknown _, LocalAuthListUpdateAbandoned _ ->
+                goOnIf(false);
             case LocalAuthListLimitsReported limits -> {
                 maxEntries = limits.maxEntries();
                 maxEntriesPerMessage = limits.maxEntriesPerMessage();
             }
+            case LocalAuthListUpdated _, LocalAuthListVersionReported _ -> {}
         }
     }
 
-    private void take(LocalAuthListUpdated updated) {
-        ListUpdate update = underWay.remove(updated.operationId().value());
-        if (update == null) {
-            return;
-        }
-        installed = installed.after(update);
-        installedVersion = update.listVersion();
-        certain |= update.isFull();
-        fullWanted &= !update.isFull();
-        unsupported = false;
-        unanswered = null;
-        if (update.isFull()) {
-            lastVersion = greatest();
-        }
-    }
-
-    /** A full list has the version that it says, even if that is less than the one before. */
-    private int greatest() {
-        int greatest = versionThere();
-        for (ListUpdate update : underWay.values()) {
-            greatest = Math.max(greatest, update.listVersion());
-        }
-        return greatest;
-    }
-
-    private void take(LocalAuthListVersionReported reported) {
-        int version = reported.listVersion();
-        unsupported = reported.verdict() == VersionVerdict.NOT_SUPPORTED;
-        lastVersion = Math.max(lastVersion, version);
-        switch (reported.verdict()) {
-            case AS_EXPECTED -> {
-                if (unanswered != null && unanswered.listVersion() == version) {
-                    certain = unanswered.isFull() || certainBefore;
-                    installed = installed.after(unanswered);
-                    installedVersion = version;
-                    unanswered = null;
-                }
-            }
-            case EMPTY -> {
-                installed = ListContent.EMPTY;
-                installedVersion = version;
-                certain = true;
-                unanswered = null;
-            }
-            case DIFFERENT, NOT_SUPPORTED -> {
-                certain = false;
-                unanswered = null;
-            }
-        }
+    private void goOnIf(boolean more) {
+        synchronizing &= more;
+        fullWanted &= synchronizing;
     }
 }

@@ -158,14 +158,14 @@ class ReservationTest {
         csms.when(start(1, BOB, 1, NOON.plusSeconds(60)));
         assertThat(csms.event(ReservationUsed.class).connectorId()).isEqualTo(1);
         csms.given().when(start(1, BOB, 1, NOON.plusSeconds(90)));
-        assertThat(csms.<ReservationUsed>all(ReservationUsed.class)).isEmpty();
+        assertThat(csms.all(ReservationUsed.class)).isEmpty();
     }
 
     @Test
     void a_transaction_of_the_reserved_tag_uses_it_without_naming_it() {
         accepted(TERMS);
         csms.when(start(2, ALICE, null, NOON.plusSeconds(60)));
-        assertThat(csms.<ReservationUsed>all(ReservationUsed.class)).isEmpty();
+        assertThat(csms.all(ReservationUsed.class)).isEmpty();
         csms.given().when(start(1, new IdTagId("alice"), null, NOON.plusSeconds(90)));
         assertThat(csms.event(ReservationUsed.class).reservationId()).isEqualTo(1);
     }
@@ -181,7 +181,7 @@ class ReservationTest {
     void a_member_of_the_group_uses_it_only_if_it_was_reserved_for_the_group() {
         accepted(TERMS);
         csms.when(start(1, BOB, null, NOON.plusSeconds(60)));
-        assertThat(csms.<ReservationUsed>all(ReservationUsed.class)).isEmpty();
+        assertThat(csms.all(ReservationUsed.class)).isEmpty();
 
         accepted(new ReservationTerms(2, "ALICE", "family", ONE));
         csms.when(start(2, BOB, null, NOON.plusSeconds(90)));
@@ -228,7 +228,7 @@ class ReservationTest {
     void a_transaction_after_its_end_does_not_use_it() {
         accepted(TERMS);
         csms.when(start(1, ALICE, null, ONE));
-        assertThat(csms.<ReservationUsed>all(ReservationUsed.class)).isEmpty();
+        assertThat(csms.all(ReservationUsed.class)).isEmpty();
     }
 
     @Test
@@ -254,7 +254,7 @@ class ReservationTest {
         accepted(TERMS);
         accepted(new ReservationTerms(0, "BOB", null, ONE));
         csms.when(status(2, ChargePointStatus.FAULTED, NOON.plusSeconds(1)));
-        assertThat(csms.<ReservationEnded>all(ReservationEnded.class)).isEmpty();
+        assertThat(csms.all(ReservationEnded.class)).isEmpty();
         csms.given().when(status(1, ChargePointStatus.FAULTED, NOON.plusSeconds(2)));
         assertThat(csms.event(ReservationEnded.class).end()).isEqualTo(ReservationEnd.CONNECTOR_FAULTED);
         csms.given().when(status(0, ChargePointStatus.UNAVAILABLE, NOON.plusSeconds(3)));
@@ -276,7 +276,7 @@ class ReservationTest {
                         null,
                         NOON.minusSeconds(3600)),
                 NOON.plusSeconds(1)));
-        assertThat(csms.<ReservationEnded>all(ReservationEnded.class)).isEmpty();
+        assertThat(csms.all(ReservationEnded.class)).isEmpty();
     }
 
     @Test
