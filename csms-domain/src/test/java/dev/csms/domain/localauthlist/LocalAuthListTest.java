@@ -90,8 +90,6 @@ class LocalAuthListTest {
 
     @Test
     void without_a_rule_a_list_is_left_alone() {
-        assertThat(synchronize(list("A"), false)).isEqualTo(Progress.RULE_CHANGED);
-        csms.given(new SetLocalAuthListRule(CP, LocalAuthListRule.NONE));
         assertThat(synchronize(LocalAuthListRule.NONE, list("A"), false)).isEqualTo(Progress.NO_RULE);
         csms.expectNoEvents();
     }
