@@ -2,6 +2,7 @@ package dev.csms.domain.localauthlist;
 
 import dev.csms.domain.Aggregates;
 import dev.csms.domain.chargepoint.ChargePoint;
+import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.localauthlist.LocalAuthListCommand.SendLocalAuthList;
 import dev.csms.domain.localauthlist.LocalAuthListCommand.SetLocalAuthListRule;
 import dev.csms.domain.localauthlist.LocalAuthListCommand.SynchronizeLocalAuthList;
@@ -30,7 +31,7 @@ public final class LocalAuthListCommandHandler {
 
     @CommandHandler
     boolean handle(SetLocalAuthListRule set) {
-        return list(set).invoke(list -> list.setRule(set.chargePointId(), set.rule()));
+        return list(set).invoke(list -> list.setRule(registered(set), set.rule()));
     }
 
     @CommandHandler
@@ -46,8 +47,9 @@ public final class LocalAuthListCommandHandler {
         if (list.invoke(LocalAuthList::isUnsupported)) {
             return Synchronization.is(Progress.NOT_SUPPORTED);
         }
+        ChargePointId id = registered(command);
         list.execute(it ->
-                it.want(command.chargePointId(), command.wanted(), command.full(), command.requestedAt()));
+                it.want(id, command.wanted(), command.full(), command.requestedAt()));
         if (list.invoke(LocalAuthList::isUpdating)) {
             return Synchronization.is(Progress.RUNNING);
         }
@@ -55,7 +57,7 @@ public final class LocalAuthListCommandHandler {
             return Synchronization.is(Progress.IN_STEP);
         }
         Optional<OperationId> begun =
-                lists.goOn(command.chargePointId(), command.deadline(), command.reason(), command.requestedAt());
+                lists.goOn(id, command.deadline(), command.reason(), command.requestedAt());
         return begun.map(Synchronization::begun).orElseGet(() -> Synchronization.is(Progress.TOO_MANY_WAITING));
     }
 
@@ -79,7 +81,14 @@ public final class LocalAuthListCommandHandler {
 
     /** The charge point first, as everywhere: whoever holds both holds them in this order. */
     private Aggregate<LocalAuthList> list(LocalAuthListCommand command) {
-        aggregates.repository(ChargePoint.class).load(command.chargePointId().toString());
-        return lists.list(command.chargePointId());
+        return lists.list(registered(command));
+    }
+
+    /** The charge point in the spelling of its registration. */
+    private ChargePointId registered(LocalAuthListCommand command) {
+        return aggregates
+                .repository(ChargePoint.class)
+                .load(command.chargePointId().toString())
+                .invoke(ChargePoint::chargePointId);
     }
 }
