@@ -33,7 +33,7 @@ final class ListKeeper {
     private static final Logger log = LoggerFactory.getLogger(ListKeeper.class);
 
     /** Until a list that went wrong is tried again, though nothing has changed. */
-    private static final Duration RETRY = Duration.ofHours(1);
+    private static final Duration RETRY = Duration.ofMinutes(10);
 
     private static final Duration VALIDITY = Duration.ofDays(1);
 
@@ -69,6 +69,8 @@ final class ListKeeper {
 
     void look() {
         List<LocalAuthListView> kept = lists.kept();
+        handled.keySet()
+                .retainAll(kept.stream().map(LocalAuthListView::chargePointId).toList());
         if (kept.isEmpty()) {
             return;
         }
