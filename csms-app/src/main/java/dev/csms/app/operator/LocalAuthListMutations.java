@@ -17,6 +17,7 @@ import dev.csms.domain.operation.ListEntry;
 import dev.csms.domain.operation.OperationId;
 import dev.csms.domain.operation.Request;
 import dev.csms.domain.operation.UpdateType;
+import dev.csms.query.graphql.QueryProblem;
 import dev.csms.query.localauthlist.LocalAuthListQueries;
 import dev.csms.query.localauthlist.LocalAuthListView;
 import dev.csms.query.operation.OperationView;
@@ -38,6 +39,7 @@ final class LocalAuthListMutations {
     /** A rule is kept with every list; who needs more has groups. */
     private static final int MOST_SELECTED = 1_000;
 
+    private static final int MOST_ENTRIES = 5_000;
     private static final Duration VALIDITY = Duration.ofDays(1);
 
     private final OperationRequests requests;
@@ -153,7 +155,7 @@ final class LocalAuthListMutations {
         OperationOptions chosen = OperationOptions.orUsual(options);
         Duration patience = chosen.patience();
         OperationId operation = OperationId.random();
-        List<ListEntry> list = entries.stream().map(ListEntryInput::entry).toList();
+        List<ListEntry> list = list(entries);
         requests.send(
                 "sendLocalList",
                 chargePointId,
@@ -172,6 +174,17 @@ final class LocalAuthListMutations {
                         now),
                 SendListAnswer::request);
         return new OperationPayload(requests.view(operation, patience));
+    }
+
+    private static List<ListEntry> list(List<ListEntryInput> entries) {
+        if (entries.size() > MOST_ENTRIES) {
+            throw QueryProblem.badUserInput("at most " + MOST_ENTRIES + " entries can be sent, not " + entries.size());
+        }
+        try {
+            return entries.stream().map(ListEntryInput::entry).toList();
+        } catch (IllegalArgumentException e) {
+            throw QueryProblem.badUserInput("not possible: " + e.getMessage());
+        }
     }
 
     private LocalAuthListView view(String chargePointId) {

@@ -59,9 +59,9 @@ class ReservationProjectionTest extends QuerySideTest {
         accepted();
         TransactionId transaction = transaction();
         happened(chargePoint, new ReservationUsed(chargePoint, id, transaction, 2, NOON.plusSeconds(9)));
-        assertShown("status transactionId usedConnectorId endedAt", """
-            {"status":"USED","transactionId":%d,"usedConnectorId":2,"endedAt":"2026-03-01T12:00:09Z"}\
-            """.formatted(transaction.value()));
+        assertShown("chargePoint { identity } status transactionId usedConnectorId endedAt", """
+            {"chargePoint":{"identity":"%s"},"status":"USED","transactionId":%d,"usedConnectorId":2,"endedAt":"2026-03-01T12:00:09Z"}\
+            """.formatted(chargePoint.value(), transaction.value()));
     }
 
     @Test
