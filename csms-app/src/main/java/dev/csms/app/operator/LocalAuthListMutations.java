@@ -26,7 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
@@ -78,7 +77,8 @@ final class LocalAuthListMutations {
         }
     }
 
-    record LocalAuthListRulePayload(boolean changed, LocalAuthListView localAuthList) {}
+    record LocalAuthListRulePayload(
+            boolean changed, @Nullable LocalAuthListView localAuthList) {}
 
     record SynchronizePayload(
             Synchronization.Progress progress,
@@ -98,8 +98,9 @@ final class LocalAuthListMutations {
                 () -> new SetLocalAuthListRule(
                         new ChargePointId(chargePointId),
                         new LocalAuthListRule(kind, selected(kind, idTags), selected(kind, parentIdTags))));
-        Optional<LocalAuthListView> list = changed ? Optional.of(view(chargePointId)) : lists.ofChargePoint(chargePointId);
-        return new LocalAuthListRulePayload(changed, list.orElseGet(() -> view(chargePointId)));
+        return new LocalAuthListRulePayload(
+                changed,
+                changed ? view(chargePointId) : lists.ofChargePoint(chargePointId).orElse(null));
     }
 
     private static List<IdTagId> selected(LocalAuthListRule.Kind kind, @Nullable List<String> idTags) {

@@ -45,6 +45,9 @@ class LocalAuthListTest {
     @Test
     void a_list_is_put_together_by_hand_and_its_version_is_compared() {
         try (OcppClient chargePoint = booted("LIST-2")) {
+            String nothing = "setLocalAuthListRule(chargePointId: \"LIST-2\", kind: NONE) { changed localAuthList { state } }";
+            assertThat(data(nothing).toString()).isEqualTo("{\"changed\":false,\"localAuthList\":null}");
+            assertThat(data(nothing).toString()).as("asked again").isEqualTo("{\"changed\":false,\"localAuthList\":null}");
             data("sendLocalList(chargePointId: \"LIST-2\", updateType: FULL, entries: [{idTag: \"X\", status: ACCEPTED}]) { operation { state } }");
             assertThat(chargePoint
                             .expect("SendLocalList", "{\"status\":\"Accepted\"}")

@@ -60,6 +60,11 @@ public final class LocalAuthList {
 
     LocalAuthList() {}
 
+    /** Of a charge point of whose list nothing is known, and perhaps nothing will be. */
+    LocalAuthList(ChargePointId chargePointId) {
+        key = keyOf(chargePointId);
+    }
+
     /** The aggregate identifier. */
     static String keyOf(ChargePointId chargePointId) {
         return "local-auth-list-" + chargePointId.value().toLowerCase(Locale.ROOT);

@@ -133,7 +133,7 @@ public final class LocalAuthListFeature implements OperationFeature {
     Aggregate<LocalAuthList> list(ChargePointId chargePointId) {
         String key = LocalAuthList.keyOf(chargePointId);
         try {
-            return aggregates.repository(LocalAuthList.class).loadOrCreate(key, LocalAuthList::new);
+            return aggregates.repository(LocalAuthList.class).loadOrCreate(key, () -> new LocalAuthList(chargePointId));
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {

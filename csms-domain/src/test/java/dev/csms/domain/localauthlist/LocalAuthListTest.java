@@ -89,6 +89,11 @@ class LocalAuthListTest {
     }
 
     @Test
+    void to_leave_alone_what_was_never_touched_is_no_change() {
+        csms.when(new SetLocalAuthListRule(CP, LocalAuthListRule.NONE)).expectAnswer(false).expectNoEvents();
+    }
+
+    @Test
     void without_a_rule_a_list_is_left_alone() {
         assertThat(synchronize(LocalAuthListRule.NONE, list("A"), false)).isEqualTo(Progress.NO_RULE);
         csms.expectNoEvents();
