@@ -31,7 +31,11 @@ public sealed interface ReservationEvent {
             Instant acceptedAt)
             implements ReservationEvent {}
 
-    /** @param earlierStands whether this was a change, so that the reservation goes on as it was */
+    /**
+     * The charge point does not hold it on the terms that were asked for.
+     *
+     * @param earlierStands whether this was a change, so that the reservation goes on as it was
+     */
     @Revision("1")
     record ReservationRefused(
             ChargePointId chargePointId,
