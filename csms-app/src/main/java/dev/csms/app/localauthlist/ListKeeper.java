@@ -4,6 +4,7 @@ import dev.csms.domain.Provenance;
 import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.localauthlist.LocalAuthListCommand.SynchronizeLocalAuthList;
 import dev.csms.domain.localauthlist.LocalAuthListRule;
+import dev.csms.domain.localauthlist.Synchronization;
 import dev.csms.ocpp.v16.OperationDispatcher;
 import dev.csms.query.idtag.IdTagQueries;
 import dev.csms.query.localauthlist.LocalAuthListQueries;
@@ -12,10 +13,10 @@ import dev.csms.query.localauthlist.LocalAuthListView;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +47,7 @@ final class ListKeeper {
     private final Duration spread;
 
     /** By charge point; what has been asked for on behalf of its list. */
-    private final Map<String, Handled> handled = new HashMap<>();
+    private final Map<String, Handled> handled = new ConcurrentHashMap<>();
 
     ListKeeper(
             LocalAuthListQueries lists,
@@ -105,7 +106,7 @@ final class ListKeeper {
         ChargePointId chargePoint = new ChargePointId(list.chargePointIdentity());
         Instant now = clock.instant();
         try {
-            commands.sendAndWait(
+            Synchronization answer = commands.sendAndWait(
                     new SynchronizeLocalAuthList(
                             chargePoint,
                             list.domainRule(),
@@ -117,8 +118,13 @@ final class ListKeeper {
                     MetaData.from(Map.of(
                             Provenance.ACTOR, Provenance.SYSTEM,
                             Provenance.CHARGE_POINT, chargePoint.value())));
-            dispatcher.nudge(chargePoint);
+            switch (answer.progress()) {
+                case BEGUN -> dispatcher.nudge(chargePoint);
+                case RULE_CHANGED, TOO_MANY_WAITING -> handled.remove(list.chargePointId()); // another time
+                case RUNNING, IN_STEP, NO_RULE, NOT_SUPPORTED -> {}
+            }
         } catch (RuntimeException e) {
+            handled.remove(list.chargePointId());
             log.warn("{}: the local authorization list is not up to date: {}", chargePoint.value(), e.toString());
         }
     }
