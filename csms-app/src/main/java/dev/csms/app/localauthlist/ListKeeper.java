@@ -66,7 +66,13 @@ final class ListKeeper {
         this.spread = spread;
     }
 
-    private record Handled(LocalAuthListRule rule, IdTagQueries.Fingerprint idTags, Instant at) {}
+    /** @param refused because too much was waiting for the charge point */
+    private record Handled(LocalAuthListRule rule, IdTagQueries.Fingerprint idTags, Instant at, boolean refused) {
+
+        Handled asRefused() {
+            return new Handled(rule, idTags, at, true);
+        }
+    }
 
     void look() {
         List<LocalAuthListView> kept = lists.kept();
@@ -79,7 +85,7 @@ final class ListKeeper {
         IdTagQueries.Fingerprint tags = idTags.fingerprint(now);
         for (LocalAuthListView list : kept) {
             if (isDue(list, tags, now)) {
-                handled.put(list.chargePointId(), new Handled(list.domainRule(), tags, now));
+                handled.put(list.chargePointId(), new Handled(list.domainRule(), tags, now, false));
                 CompletableFuture.runAsync(() -> synchronize(list), later());
             }
         }
@@ -93,7 +99,7 @@ final class ListKeeper {
         return before == null
                 || !before.rule().equals(list.domainRule())
                 || !before.idTags().equals(tags)
-                || list.state() == LocalAuthListState.UNCERTAIN
+                || (before.refused() || list.state() == LocalAuthListState.UNCERTAIN)
                         && before.at().plus(RETRY).isBefore(now);
     }
 
@@ -120,7 +126,9 @@ final class ListKeeper {
                             Provenance.CHARGE_POINT, chargePoint.value())));
             switch (answer.progress()) {
                 case BEGUN -> dispatcher.nudge(chargePoint);
-                case RULE_CHANGED, TOO_MANY_WAITING -> handled.remove(list.chargePointId()); // another time
+                case RULE_CHANGED -> handled.remove(list.chargePointId()); // with the next look
+                case TOO_MANY_WAITING ->
+                    handled.computeIfPresent(list.chargePointId(), (_, before) -> before.asRefused());
                 case RUNNING, IN_STEP, NO_RULE, NOT_SUPPORTED -> {}
             }
         } catch (RuntimeException e) {
