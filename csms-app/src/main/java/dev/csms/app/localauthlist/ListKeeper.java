@@ -5,6 +5,7 @@ import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.localauthlist.LocalAuthListCommand.SynchronizeLocalAuthList;
 import dev.csms.domain.localauthlist.LocalAuthListRule;
 import dev.csms.domain.localauthlist.Synchronization;
+import dev.csms.domain.operation.ListEntry;
 import dev.csms.ocpp.v16.OperationDispatcher;
 import dev.csms.query.idtag.IdTagQueries;
 import dev.csms.query.localauthlist.LocalAuthListQueries;
@@ -20,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.messaging.MetaData;
 import org.slf4j.Logger;
@@ -77,16 +79,17 @@ final class ListKeeper {
     void look() {
         List<LocalAuthListView> kept = lists.kept();
         handled.keySet()
-                .retainAll(kept.stream().map(LocalAuthListView::chargePointId).toList());
+                .retainAll(kept.stream().map(LocalAuthListView::chargePointId).collect(Collectors.toSet()));
         if (kept.isEmpty()) {
             return;
         }
         Instant now = clock.instant();
         IdTagQueries.Fingerprint tags = idTags.fingerprint(now);
+        Map<LocalAuthListRule, List<ListEntry>> chosen = new ConcurrentHashMap<>(); // many lists have the same rule
         for (LocalAuthListView list : kept) {
             if (isDue(list, tags, now)) {
                 handled.put(list.chargePointId(), new Handled(list.domainRule(), tags, now, false));
-                CompletableFuture.runAsync(() -> synchronize(list), later());
+                CompletableFuture.runAsync(() -> synchronize(list, chosen), later());
             }
         }
     }
@@ -108,7 +111,7 @@ final class ListKeeper {
         return CompletableFuture.delayedExecutor(delay, TimeUnit.MILLISECONDS, Thread::startVirtualThread);
     }
 
-    private void synchronize(LocalAuthListView list) {
+    private void synchronize(LocalAuthListView list, Map<LocalAuthListRule, List<ListEntry>> chosen) {
         ChargePointId chargePoint = new ChargePointId(list.chargePointIdentity());
         Instant now = clock.instant();
         try {
@@ -116,7 +119,7 @@ final class ListKeeper {
                     new SynchronizeLocalAuthList(
                             chargePoint,
                             list.domainRule(),
-                            wanted.of(list.domainRule(), now),
+                            chosen.computeIfAbsent(list.domainRule(), rule -> wanted.of(rule, now)),
                             false,
                             now.plus(VALIDITY),
                             "idTags or the rule have changed",
