@@ -25,7 +25,9 @@ public record CsmsSettings(
         @DefaultValue Registration registration,
         @DefaultValue Authorization authorization,
         @DefaultValue EventStore eventStore,
-        @DefaultValue Messages messages) {
+        @DefaultValue Messages messages,
+        @DefaultValue Housekeeping housekeeping,
+        @DefaultValue LocalAuthList localAuthList) {
 
     public CsmsSettings {
         node = node == null || node.isBlank() ? hostName() : node.strip();
@@ -157,6 +159,26 @@ public record CsmsSettings(
             check(
                     !retention.isNegative(),
                     "csms.messages.retention must be 0 or more, not " + seconds(retention));
+        }
+    }
+
+    /** @param enabled whether this node does what has to be done from time to time; at least one has to */
+    public record Housekeeping(@DefaultValue("true") boolean enabled) {}
+
+    /**
+     * Local authorization lists of the charge points that have a rule for theirs.
+     *
+     * @param autoSync whether they follow when idTags change
+     * @param period   after which changes are looked for; updates are spread over as much again
+     */
+    public record LocalAuthList(
+            @DefaultValue("true") boolean autoSync,
+            @DefaultValue("30s") Duration period) {
+
+        public LocalAuthList {
+            check(
+                    period.compareTo(Duration.ofSeconds(1)) >= 0 && period.compareTo(Duration.ofDays(1)) <= 0,
+                    "csms.local-auth-list.period must be between 1s and 1d, not " + seconds(period));
         }
     }
 

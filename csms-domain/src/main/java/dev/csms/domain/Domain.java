@@ -10,11 +10,19 @@ import dev.csms.domain.idtag.IdTag;
 import dev.csms.domain.idtag.IdTagEvent;
 import dev.csms.domain.idtag.IdTags;
 import dev.csms.domain.idtag.UnknownIdTags;
+import dev.csms.domain.localauthlist.LocalAuthList;
+import dev.csms.domain.localauthlist.LocalAuthListCommandHandler;
+import dev.csms.domain.localauthlist.LocalAuthListEvent;
+import dev.csms.domain.localauthlist.LocalAuthListFeature;
 import dev.csms.domain.metervalue.MeterValueCommandHandler;
 import dev.csms.domain.metervalue.MeterValueEvent;
 import dev.csms.domain.operation.OperationCommandHandler;
 import dev.csms.domain.operation.OperationEvent;
 import dev.csms.domain.operation.OperationFeature;
+import dev.csms.domain.reservation.ReservationCommandHandler;
+import dev.csms.domain.reservation.ReservationEvent;
+import dev.csms.domain.reservation.ReservationFeature;
+import dev.csms.domain.reservation.ReservationIds;
 import dev.csms.domain.transaction.StrayStop;
 import dev.csms.domain.transaction.StrayStopEvent;
 import dev.csms.domain.transaction.Transaction;
@@ -31,7 +39,8 @@ public final class Domain {
     private Domain() {}
 
     public static List<Class<?>> aggregates() {
-        return List.of(ChargePoint.class, Transaction.class, TransactionStart.class, StrayStop.class, IdTag.class);
+        return List.of(ChargePoint.class, Transaction.class, TransactionStart.class, StrayStop.class, IdTag.class,
+                LocalAuthList.class);
     }
 
     /** Sealed interfaces; their records are the events. */
@@ -45,23 +54,33 @@ public final class Domain {
                 AuthorizationEvent.class,
                 MeterValueEvent.class,
                 AnomalyEvent.class,
-                OperationEvent.class);
+                OperationEvent.class,
+                ReservationEvent.class,
+                LocalAuthListEvent.class);
     }
 
     /** Handlers of the commands that concern more than one aggregate, or none. */
     public static List<Object> commandHandlers(
-            Aggregates aggregates, FactLog facts, TransactionIds transactionIds, UnknownIdTags unknownIdTags) {
+            Aggregates aggregates,
+            FactLog facts,
+            TransactionIds transactionIds,
+            ReservationIds reservationIds,
+            UnknownIdTags unknownIdTags) {
         IdTags idTags = new IdTags(aggregates, unknownIdTags);
+        OperationCommandHandler operations =
+                new OperationCommandHandler(aggregates, operationFeatures(aggregates, idTags));
         return List.of(
                 new AuthorizationCommandHandler(idTags, facts),
                 new TransactionCommandHandler(aggregates, idTags, transactionIds, facts),
                 new MeterValueCommandHandler(aggregates, facts),
                 new AnomalyCommandHandler(facts),
-                new OperationCommandHandler(aggregates, operationFeatures()));
+                operations,
+                new ReservationCommandHandler(aggregates, operations, reservationIds),
+                new LocalAuthListCommandHandler(aggregates, operations));
     }
 
     /** Who hears of operations, and judges them before. */
-    private static List<OperationFeature> operationFeatures() {
-        return List.of();
+    private static List<OperationFeature> operationFeatures(Aggregates aggregates, IdTags idTags) {
+        return List.of(new ReservationFeature(aggregates, idTags), new LocalAuthListFeature(aggregates));
     }
 }

@@ -7,6 +7,7 @@ import dev.csms.domain.transaction.TransactionId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -53,6 +54,7 @@ public final class DomainFixture implements AutoCloseable {
                                 new Loaded(configuration),
                                 new FactLog(configuration.eventBus()),
                                 () -> new TransactionId(lastId.incrementAndGet()),
+                                lastId::incrementAndGet,
                                 unknownIdTags)
                         .forEach(handler -> new AnnotationCommandHandlerAdapter<>(
                                         handler, configuration.parameterResolverFactory())
@@ -99,9 +101,20 @@ public final class DomainFixture implements AutoCloseable {
         return this;
     }
 
+    /** The answer to the last command. */
+    @SuppressWarnings("unchecked") // a test knows what it asks for
+    public <A> A answer() {
+        return (A) Objects.requireNonNull(answer);
+    }
+
+    /** The events of a type that the last command led to. */
+    public <E> List<E> all(Class<E> type) {
+        return events.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
     /** The one event of a type that the last command led to. */
     public <E> E event(Class<E> type) {
-        List<E> found = events.stream().filter(type::isInstance).map(type::cast).toList();
+        List<E> found = all(type);
         assertThat(found)
                 .as("events of type %s among %s", type.getSimpleName(), events)
                 .hasSize(1);

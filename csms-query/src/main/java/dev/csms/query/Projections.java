@@ -5,9 +5,11 @@ import dev.csms.query.authorization.AuthorizationProjection;
 import dev.csms.query.chargepoint.ChargePointProjection;
 import dev.csms.query.connector.ConnectorProjection;
 import dev.csms.query.idtag.IdTagProjection;
+import dev.csms.query.localauthlist.LocalAuthListProjection;
 import dev.csms.query.metervalue.MeterSampleProjection;
 import dev.csms.query.operation.OperationProjection;
 import dev.csms.query.projection.Projection;
+import dev.csms.query.reservation.ReservationProjection;
 import dev.csms.query.session.SessionProjection;
 import dev.csms.query.transaction.TransactionProjection;
 import java.util.List;
@@ -40,7 +42,13 @@ public final class Projections {
     public static final Projection OPERATIONS = new Projection(
             OperationProjection.GROUP, List.of("operation"), rows -> List.of(new OperationProjection(rows)));
 
-    public static final List<Projection> ALL = List.of(CHARGE_POINTS, TRANSACTIONS, ID_TAGS, ANOMALIES, OPERATIONS);
+    public static final Projection RESERVATIONS = new Projection(
+            ReservationProjection.GROUP,
+            List.of("reservation", "local_auth_list"),
+            rows -> List.of(new ReservationProjection(rows), new LocalAuthListProjection(rows)));
+
+    public static final List<Projection> ALL =
+            List.of(CHARGE_POINTS, TRANSACTIONS, ID_TAGS, ANOMALIES, OPERATIONS, RESERVATIONS);
 
     private Projections() {}
 }

@@ -4,9 +4,11 @@ import dev.csms.app.CsmsSettings;
 import dev.csms.app.eventstore.EventNames;
 import dev.csms.app.eventstore.EventSerializer;
 import dev.csms.app.eventstore.MessageJson;
+import dev.csms.app.eventstore.PostgresReservationIds;
 import dev.csms.app.eventstore.PostgresTransactionIds;
 import dev.csms.domain.Domain;
 import dev.csms.domain.FactLog;
+import dev.csms.domain.reservation.ReservationIds;
 import dev.csms.domain.transaction.TransactionIds;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -125,21 +127,32 @@ class AxonConfiguration {
     }
 
     @Bean
-    ConfigurerModule domain(TransactionIds transactionIds, Repositories repositories, CsmsSettings settings) {
+    ReservationIds reservationIds(DataSource database) {
+        return new PostgresReservationIds(database);
+    }
+
+    @Bean
+    ConfigurerModule domain(
+            TransactionIds transactionIds,
+            ReservationIds reservationIds,
+            Repositories repositories,
+            CsmsSettings settings) {
         return configurer -> {
             for (Class<?> aggregate : Domain.aggregates()) {
                 configurer.configureAggregate(configured(aggregate, repositories));
             }
             configurer.onInitialize(axon -> axon.onStart(
-                    Phase.LOCAL_MESSAGE_HANDLER_REGISTRATIONS, () -> subscribe(axon, transactionIds, settings)));
+                    Phase.LOCAL_MESSAGE_HANDLER_REGISTRATIONS, () -> subscribe(axon, transactionIds, reservationIds, settings)));
         };
     }
 
-    private static void subscribe(Configuration axon, TransactionIds transactionIds, CsmsSettings settings) {
+    private static void subscribe(
+            Configuration axon, TransactionIds transactionIds, ReservationIds reservationIds, CsmsSettings settings) {
         List<Object> handlers = Domain.commandHandlers(
                 new RegisteredAggregates(axon),
                 new FactLog(axon.eventBus()),
                 transactionIds,
+                reservationIds,
                 settings.authorization().unknownIdTag());
         for (Object handler : handlers) {
             new AnnotationCommandHandlerAdapter<>(

@@ -2,44 +2,19 @@ package dev.csms.app.eventstore;
 
 import dev.csms.domain.transaction.TransactionId;
 import dev.csms.domain.transaction.TransactionIds;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import javax.sql.DataSource;
-import org.axonframework.eventsourcing.eventstore.EventStoreException;
 
-/** Gives out transaction ids from blocks of a sequence. What is left of a block at the end of a node is never used. */
+/** Transaction ids of all nodes on one PostgreSQL. */
 public final class PostgresTransactionIds implements TransactionIds {
 
-    private static final int BLOCK = 100;
-
-    private final DataSource database;
-    private int next;
-    private int left;
+    private final NumberBlocks numbers;
 
     public PostgresTransactionIds(DataSource database) {
-        this.database = database;
+        numbers = new NumberBlocks(database, "transaction_id_block");
     }
 
     @Override
-    public synchronized TransactionId next() {
-        if (left == 0) {
-            next = nextBlock();
-            left = Math.min(BLOCK, Integer.MAX_VALUE - next);
-        }
-        left--;
-        return new TransactionId(next++);
-    }
-
-    private int nextBlock() {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement("select nextval('transaction_id_block')");
-                ResultSet row = statement.executeQuery()) {
-            row.next();
-            return row.getInt(1);
-        } catch (SQLException e) {
-            throw new EventStoreException("No transaction ids could be reserved", e);
-        }
+    public TransactionId next() {
+        return new TransactionId(numbers.next());
     }
 }

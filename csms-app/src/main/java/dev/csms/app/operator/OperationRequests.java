@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -135,19 +136,13 @@ final class OperationRequests {
             Request request,
             OperationOptions options,
             @Nullable String batchId) {
-        if (!options.forced() && !(request instanceof Request.Raw)) {
-            calls.problem(request).ifPresent(problem -> {
-                throw QueryProblem.of(QueryProblem.Code.QUESTIONABLE, problem);
-            });
-        }
         OperationId id = OperationId.random();
-        Instant now = clock.instant();
-        Instant deadline = options.deadline(request, now);
-        RequestAnswer answer = operator.send(
+        send(
                 mutation,
                 chargePointId,
-                subject(chargePointId),
-                () -> new RequestOperation(
+                request,
+                options,
+                (deadline, now) -> new RequestOperation(
                         new ChargePointId(chargePointId),
                         id,
                         request,
@@ -156,9 +151,8 @@ final class OperationRequests {
                         options.forced(),
                         options.reason(),
                         batchId,
-                        now));
-        throwIfRefused(answer);
-        dispatcher.nudge(new ChargePointId(chargePointId)); // the events tell other nodes, in their time
+                        now),
+                Function.<RequestAnswer>identity());
         return id;
     }
 
@@ -207,6 +201,43 @@ final class OperationRequests {
 
     Optional<OperationBatch> batch(String batchId) {
         return operations.batch(batchId);
+    }
+
+    /** Makes the command that leads to an operation. */
+    @FunctionalInterface
+    interface Order {
+        Object command(Instant deadline, Instant now);
+    }
+
+    /**
+     * Sends a command that leads to an operation. Fails with {@link QueryProblem} if that is refused.
+     *
+     * @param request what the operation will say, as far as it is known
+     */
+    <A> A send(
+            String mutation,
+            String chargePointId,
+            Request request,
+            OperationOptions options,
+            Order order,
+            Function<A, RequestAnswer> answered) {
+        if (!options.forced() && !(request instanceof Request.Raw)) {
+            calls.problem(request).ifPresent(problem -> {
+                throw QueryProblem.of(QueryProblem.Code.QUESTIONABLE, problem);
+            });
+        }
+        Instant now = clock.instant();
+        Instant deadline = options.deadline(request, now);
+        A answer = operator.send(
+                mutation, chargePointId, subject(chargePointId), () -> order.command(deadline, now));
+        throwIfRefused(answered.apply(answer));
+        nudge(chargePointId);
+        return answer;
+    }
+
+    /** Lets what was requested leave at once; other nodes are told by the events, in their time. */
+    void nudge(String chargePointId) {
+        dispatcher.nudge(new ChargePointId(chargePointId));
     }
 
     static void throwIfRefused(RequestAnswer answer) {

@@ -29,6 +29,7 @@ final class RunningCsms {
                     "--csms.ocpp.port=" + ocppPort,
                     "--csms.ocpp.call-timeouts.Slow=1s",
                     "--csms.messages.retention=1h",
+                    "--csms.local-auth-list.period=1s",
                     "--server.address=127.0.0.1",
                     "--server.port=" + httpPort);
         } catch (IOException e) {

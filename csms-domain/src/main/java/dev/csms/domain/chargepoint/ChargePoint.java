@@ -39,6 +39,9 @@ import dev.csms.domain.operation.Request;
 import dev.csms.domain.operation.RequestAnswer;
 import dev.csms.domain.operation.RequestRules;
 import dev.csms.domain.operation.TakenOperation;
+import dev.csms.domain.reservation.ReservationCommand.ExpireReservations;
+import dev.csms.domain.reservation.ReservationEvent;
+import dev.csms.domain.reservation.Reservations;
 import dev.csms.domain.transaction.TransactionId;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,6 +92,7 @@ public final class ChargePoint {
     private final Map<Integer, OpenTransaction> openTransactions = new HashMap<>();
     private final Map<Integer, LastStart> lastStarts = new HashMap<>();
     private final Operations operations = new Operations();
+    private final Reservations reservations = new Reservations();
 
     ChargePoint() {}
 
@@ -188,6 +192,7 @@ public final class ChargePoint {
                     ? StatusTransitions.isRegularFirst(connectorId, report.status())
                     : StatusTransitions.isRegular(connectorId, previous, report.status());
             apply(new ConnectorStatusChanged(id(), connectorId, report, previous, regular, command.receivedAt()));
+            reservations.statusChanged(id(), connectorId, report.status(), report.reportedAt(), command.receivedAt());
         }
     }
 
@@ -328,6 +333,20 @@ public final class ChargePoint {
         operations.report(id(), command);
     }
 
+    @CommandHandler
+    void handle(ExpireReservations command) {
+        reservations.expire(id(), command.at());
+    }
+
+    public Reservations reservations() {
+        return reservations;
+    }
+
+    /** Those that it has reported, 0 among them if it has reported that. */
+    public Set<Integer> connectors() {
+        return Set.copyOf(connectors.keySet());
+    }
+
     /** Whether there is a session by which it can be asked for something. */
     public boolean isConnected() {
         return session != null;
@@ -345,6 +364,11 @@ public final class ChargePoint {
     @EventSourcingHandler
     void on(OperationEvent event) {
         operations.on(event);
+    }
+
+    @EventSourcingHandler
+    void on(ReservationEvent event) {
+        reservations.on(event);
     }
 
     @EventSourcingHandler

@@ -33,8 +33,9 @@ public final class OperationCommandHandler {
         this.features = List.copyOf(features);
     }
 
+    /** Also for features that request operations of their own. */
     @CommandHandler
-    RequestAnswer handle(RequestOperation command) {
+    public RequestAnswer request(RequestOperation command) {
         Aggregate<ChargePoint> chargePoint = chargePoint(command);
         ChargePointId id = chargePoint.invoke(ChargePoint::chargePointId);
         if (!command.force()) {

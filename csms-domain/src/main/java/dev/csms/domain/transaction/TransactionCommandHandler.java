@@ -7,8 +7,10 @@ import dev.csms.domain.anomaly.Anomalies;
 import dev.csms.domain.anomaly.AnomalyKind;
 import dev.csms.domain.chargepoint.ChargePoint;
 import dev.csms.domain.chargepoint.OpenTransaction;
+import dev.csms.domain.idtag.IdTagId;
 import dev.csms.domain.idtag.IdTagInfo;
 import dev.csms.domain.idtag.IdTags;
+import dev.csms.domain.reservation.Reservations;
 import dev.csms.domain.transaction.TransactionCommand.StartTransaction;
 import dev.csms.domain.transaction.TransactionCommand.StopTransaction;
 import java.time.Instant;
@@ -57,8 +59,24 @@ public final class TransactionCommandHandler {
         create(TransactionStart.class, () -> TransactionStart.assigned(key, id));
         chargePoint.execute(point ->
                 point.occupy(start.connectorId(), id, time.effective(), key, start.idTag(), start.receivedAt()));
+        chargePoint.execute(point -> point.reservations()
+                .transactionStarted(
+                        start.chargePointId(),
+                        new Reservations.Start(
+                                id,
+                                start.connectorId(),
+                                start.idTag().value(),
+                                parentOf(authorization),
+                                start.reservationId(),
+                                time.effective(),
+                                start.receivedAt())));
         checkStart(start, time, id);
         return new StartAnswer(id, authorization);
+    }
+
+    private static @Nullable String parentOf(IdTagInfo authorization) {
+        IdTagId parent = authorization.parentIdTag();
+        return parent == null ? null : parent.value();
     }
 
     private Optional<TransactionId> earlierStart(

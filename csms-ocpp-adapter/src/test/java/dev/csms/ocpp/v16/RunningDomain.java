@@ -60,6 +60,7 @@ final class RunningDomain implements Aggregates {
                         this,
                         new FactLog(store),
                         () -> new TransactionId(lastId.incrementAndGet()),
+                        lastId::incrementAndGet,
                         UnknownIdTags.INVALID)
                 .forEach(handler -> new AnnotationCommandHandlerAdapter<>(handler).subscribe(bus));
         commands = DefaultCommandGateway.builder().commandBus(bus).build();

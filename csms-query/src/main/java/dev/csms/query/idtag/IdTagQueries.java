@@ -1,5 +1,6 @@
 package dev.csms.query.idtag;
 
+import dev.csms.domain.idtag.IdTagId;
 import dev.csms.query.Keys;
 import dev.csms.query.graphql.Connection;
 import dev.csms.query.graphql.NodeSource;
@@ -8,12 +9,15 @@ import dev.csms.query.sql.Order;
 import dev.csms.query.sql.PagedQuery;
 import dev.csms.query.sql.ReadSide;
 import dev.csms.query.sql.Row;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -54,6 +58,44 @@ public final class IdTagQueries implements NodeSource {
                 .list()
                 .stream()
                 .collect(Collectors.toMap(IdTagView::idTagKey, Function.identity()));
+    }
+
+    /** Those that may charge at this time, in the order of their texts. */
+    public List<IdTagView> admitted(Instant at) {
+        return admitted("true", List.of(), List.of(), at);
+    }
+
+    /** Those of them, and of the members of these groups, that may charge at this time. */
+    public List<IdTagView> admitted(Collection<IdTagId> idTags, Collection<IdTagId> parents, Instant at) {
+        return admitted(
+                "(t.id_tag_key = any(:idTags) or t.parent_id_tag_key = any(:parents))", idTags, parents, at);
+    }
+
+    private List<IdTagView> admitted(
+            String which, Collection<IdTagId> idTags, Collection<IdTagId> parents, Instant at) {
+        return db.sql(SELECT + " where " + which
+                        + " and not t.blocked and (t.expires_at is null or t.expires_at > :at) order by t.id_tag_key")
+                .param("idTags", idTags.stream().map(Keys::of).toArray(String[]::new))
+                .param("parents", parents.stream().map(Keys::of).toArray(String[]::new))
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .query(Row.mapper(IdTagView::read))
+                .list();
+    }
+
+    /** Another one whenever an idTag was registered or decided about, or has expired. */
+    public record Fingerprint(
+            long idTags, long expired, @Nullable Instant changedAt) {}
+
+    public Fingerprint fingerprint(Instant at) {
+        return db.sql("""
+            select count(*) as id_tags, count(*) filter (where expires_at <= :at) as expired,
+                max(changed_at) as changed_at
+            from id_tag
+            """)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .query(Row.mapper(row -> new Fingerprint(
+                        row.bigint("id_tags"), row.bigint("expired"), row.nullableInstant("changed_at"))))
+                .single();
     }
 
     Connection<IdTagView> idTags(IdTagFilter filter, Page page) {

@@ -7,6 +7,8 @@ import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.chargepoint.SessionId;
 import dev.csms.domain.idtag.IdTagId;
 import dev.csms.domain.idtag.IdTagInfo;
+import dev.csms.domain.localauthlist.LocalAuthListEvent.LocalAuthListRuleChanged;
+import dev.csms.domain.localauthlist.LocalAuthListRule;
 import dev.csms.domain.transaction.TransactionEvent.TransactionStarted;
 import dev.csms.domain.transaction.TransactionId;
 import dev.csms.query.QuerySideTest;
@@ -28,9 +30,9 @@ class StatementsPerQueryTest extends QuerySideTest {
 
         assertThat(many).isEqualTo(few);
         // charge points, connectors, history, sessions (list and latest), boots, transfers, transactions (list and
-        // open), attempts, anomalies, deviations, events; below the transactions: charge points, idTags, series,
-        // anomalies, events
-        assertThat(many).isEqualTo(18);
+        // open), attempts, anomalies, deviations, events, reservations, lists and their entries; below the transactions:
+        // charge points, idTags, series, anomalies, events
+        assertThat(many).isEqualTo(21);
     }
 
     private int statementsFor(int chargePoints) {
@@ -45,6 +47,7 @@ class StatementsPerQueryTest extends QuerySideTest {
                     transaction,
                     new TransactionStarted(
                             transaction, id, 1, new IdTagId("A"), IdTagInfo.INVALID, 0L, NOON, NOON, null, NOON));
+            happened(new LocalAuthListRuleChanged(id, LocalAuthListRule.ALL));
         }
         statements.clear();
         String query = """
@@ -61,6 +64,8 @@ class StatementsPerQueryTest extends QuerySideTest {
                 anomalies(first: 2) { nodes { kind } }
                 deviations { kind }
                 events(first: 2) { nodes { type } }
+                reservations(first: 2) { nodes { status } }
+                localAuthList { state entries(first: 2) { nodes { idTag } } }
                 transactions(first: 5) { nodes {
                     transactionId chargePoint { identity } registeredIdTag { status }
                     meterValues(first: 50) { unit } anomalies { kind } events { type } } }

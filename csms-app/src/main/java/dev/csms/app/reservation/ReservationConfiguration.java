@@ -1,0 +1,37 @@
+package dev.csms.app.reservation;
+
+import dev.csms.app.housekeeping.RegularWork;
+import dev.csms.domain.Provenance;
+import dev.csms.domain.reservation.ReservationCommand.ExpireReservations;
+import dev.csms.query.reservation.ReservationQueries;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.messaging.MetaData;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Ends reservations when their time is over, since charge points do not say so. Every node does it: ending twice is
+ * ending once.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(name = "csms.housekeeping.enabled", matchIfMissing = true)
+class ReservationConfiguration {
+
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    @Bean
+    RegularWork endOfReservations(ReservationQueries reservations, CommandGateway commands, InstantSource clock) {
+        return new RegularWork(
+                "ending reservations", PAUSE, () -> reservations
+                        .chargePointsWithExpired(clock.instant())
+                        .forEach(chargePoint -> commands.sendAndWait(
+                                new ExpireReservations(chargePoint, clock.instant()),
+                                MetaData.from(Map.of(
+                                        Provenance.ACTOR, Provenance.SYSTEM,
+                                        Provenance.CHARGE_POINT, chargePoint.value())))));
+    }
+}
