@@ -4,6 +4,16 @@ import dev.csms.domain.anomaly.AnomalyCommandHandler;
 import dev.csms.domain.anomaly.AnomalyEvent;
 import dev.csms.domain.chargepoint.ChargePoint;
 import dev.csms.domain.chargepoint.ChargePointEvent;
+import dev.csms.domain.diagnostics.DiagnosticsCommandHandler;
+import dev.csms.domain.diagnostics.DiagnosticsFeature;
+import dev.csms.domain.diagnostics.DiagnosticsUpload;
+import dev.csms.domain.diagnostics.DiagnosticsUploadEvent;
+import dev.csms.domain.firmware.FirmwareCommandHandler;
+import dev.csms.domain.firmware.FirmwareFeature;
+import dev.csms.domain.firmware.FirmwareImage;
+import dev.csms.domain.firmware.FirmwareImageEvent;
+import dev.csms.domain.firmware.FirmwareUpdate;
+import dev.csms.domain.firmware.FirmwareUpdateEvent;
 import dev.csms.domain.idtag.AuthorizationCommandHandler;
 import dev.csms.domain.idtag.AuthorizationEvent;
 import dev.csms.domain.idtag.IdTag;
@@ -31,7 +41,15 @@ public final class Domain {
     private Domain() {}
 
     public static List<Class<?>> aggregates() {
-        return List.of(ChargePoint.class, Transaction.class, TransactionStart.class, StrayStop.class, IdTag.class);
+        return List.of(
+                ChargePoint.class,
+                Transaction.class,
+                TransactionStart.class,
+                StrayStop.class,
+                IdTag.class,
+                FirmwareImage.class,
+                FirmwareUpdate.class,
+                DiagnosticsUpload.class);
     }
 
     /** Sealed interfaces; their records are the events. */
@@ -45,7 +63,10 @@ public final class Domain {
                 AuthorizationEvent.class,
                 MeterValueEvent.class,
                 AnomalyEvent.class,
-                OperationEvent.class);
+                OperationEvent.class,
+                FirmwareImageEvent.class,
+                FirmwareUpdateEvent.class,
+                DiagnosticsUploadEvent.class);
     }
 
     /** Handlers of the commands that concern more than one aggregate, or none. */
@@ -57,11 +78,13 @@ public final class Domain {
                 new TransactionCommandHandler(aggregates, idTags, transactionIds, facts),
                 new MeterValueCommandHandler(aggregates, facts),
                 new AnomalyCommandHandler(facts),
-                new OperationCommandHandler(aggregates, operationFeatures()));
+                new OperationCommandHandler(aggregates, operationFeatures(aggregates)),
+                new FirmwareCommandHandler(aggregates),
+                new DiagnosticsCommandHandler(aggregates));
     }
 
     /** Who hears of operations, and judges them before. */
-    private static List<OperationFeature> operationFeatures() {
-        return List.of();
+    private static List<OperationFeature> operationFeatures(Aggregates aggregates) {
+        return List.of(new FirmwareFeature(aggregates), new DiagnosticsFeature(aggregates));
     }
 }
