@@ -122,9 +122,19 @@ final class OperationRequests {
     record OperationPayload(OperationView operation) {}
 
     OperationPayload request(String mutation, String chargePointId, Request request, @Nullable OperationOptions given) {
+        return request(OperationId.random(), mutation, chargePointId, request, given);
+    }
+
+    /** @param id which nothing else has; for requests that say what it is */
+    OperationPayload request(
+            OperationId id,
+            String mutation,
+            String chargePointId,
+            Request request,
+            @Nullable OperationOptions given) {
         OperationOptions options = OperationOptions.orUsual(given);
         Duration patience = options.patience();
-        OperationId id = ask(mutation, chargePointId, request, options, null);
+        ask(id, mutation, chargePointId, request, options, null);
         return new OperationPayload(view(id, patience));
     }
 
@@ -135,12 +145,23 @@ final class OperationRequests {
             Request request,
             OperationOptions options,
             @Nullable String batchId) {
+        OperationId id = OperationId.random();
+        ask(id, mutation, chargePointId, request, options, batchId);
+        return id;
+    }
+
+    private void ask(
+            OperationId id,
+            String mutation,
+            String chargePointId,
+            Request request,
+            OperationOptions options,
+            @Nullable String batchId) {
         if (!options.forced() && !(request instanceof Request.Raw)) {
             calls.problem(request).ifPresent(problem -> {
                 throw QueryProblem.of(QueryProblem.Code.QUESTIONABLE, problem);
             });
         }
-        OperationId id = OperationId.random();
         Instant now = clock.instant();
         Instant deadline = options.deadline(request, now);
         RequestAnswer answer = operator.send(
@@ -159,7 +180,6 @@ final class OperationRequests {
                         now));
         throwIfRefused(answer);
         dispatcher.nudge(new ChargePointId(chargePointId)); // the events tell other nodes, in their time
-        return id;
     }
 
     /**

@@ -25,12 +25,18 @@ public sealed interface FirmwareImageCommand {
         private static final int MAX_LENGTH = 100;
 
         public AddFirmwareImage {
+            checkedName(name);
+        }
+
+        /** @throws IllegalArgumentException with a sentence, if an image cannot be called so */
+        public static String checkedName(String name) {
             if (name.isBlank()
                     || name.length() > MAX_LENGTH
                     || name.chars().anyMatch(c -> Character.isISOControl(c) || Character.isSurrogate((char) c))) {
                 throw new IllegalArgumentException(
                         "a firmware image has a name of 1 to " + MAX_LENGTH + " printable characters");
             }
+            return name;
         }
     }
 
