@@ -185,7 +185,8 @@ public record CsmsSettings(
             baseUrl = baseUrl == null || baseUrl.isBlank() ? null : baseUrl.strip();
             check(
                     baseUrl == null || BASE_URL.matcher(baseUrl).matches(),
-                    "csms.files.base-url must be a URL such as https://csms.example.com, without a user or a query, not \""
+                    "csms.files.base-url must be a URL such as https://csms.example.com, without a user or a query,"
+                            + " not \""
                             + baseUrl + "\"");
             check(
                     urlValidity.compareTo(Duration.ofMinutes(1)) >= 0

@@ -29,7 +29,8 @@ final class OwnLocations implements Locations {
         Instant expiresAt = clock.instant().plus(settings.urlValidity());
         return FileLocation.imageOf(location)
                 .map(image -> baseUrl() + paths.path(FileKind.FIRMWARE, image, expiresAt) + fileName(location))
-                // with a slash at its end, the file's name is added as a part of its own, whoever adds it in whatever way
+                // with a slash at its end, the file's name is added as a part of its own, whoever adds it in whatever
+                // way
                 .or(() -> FileLocation.diagnosticsOf(location)
                         .map(job -> baseUrl() + paths.path(FileKind.DIAGNOSTICS, job, expiresAt) + "/"))
                 .orElse(location);

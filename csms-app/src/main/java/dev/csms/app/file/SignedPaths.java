@@ -52,9 +52,7 @@ final class SignedPaths {
         if (!MessageDigest.isEqual(signature(kind, id, expiry), decoded(signature))) {
             return Verdict.UNKNOWN;
         }
-        return clock.instant().isBefore(Instant.ofEpochSecond(Long.parseLong(expiry)))
-                ? Verdict.GOOD
-                : Verdict.EXPIRED;
+        return clock.instant().isBefore(Instant.ofEpochSecond(Long.parseLong(expiry))) ? Verdict.GOOD : Verdict.EXPIRED;
     }
 
     static boolean isId(String text) {

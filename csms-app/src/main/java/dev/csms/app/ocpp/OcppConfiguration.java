@@ -83,8 +83,7 @@ class OcppConfiguration {
                 handler,
                 clock,
                 settings.node(),
-                new CallTimeouts(
-                        settings.ocpp().callTimeout(), settings.ocpp().callTimeouts()),
+                new CallTimeouts(settings.ocpp().callTimeout(), settings.ocpp().callTimeouts()),
                 settings.ocpp().bootGrace());
     }
 

@@ -123,8 +123,8 @@ final class MaintenanceMutations {
     DeleteFirmwareImagePayload deleteFirmwareImage(@Argument String imageId) {
         FirmwareImageId id = imageId(imageId);
         String subject = "firmware image " + id.value();
-        boolean deleted = operator.send(
-                "deleteFirmwareImage", null, subject, () -> new DeleteFirmwareImage(id, clock.instant()));
+        boolean deleted =
+                operator.send("deleteFirmwareImage", null, subject, () -> new DeleteFirmwareImage(id, clock.instant()));
         files.delete(FileKind.FIRMWARE, id.value());
         return new DeleteFirmwareImagePayload(
                 deleted, operator.readBack(FirmwareProjection.GROUP, () -> images.image(id.value()), subject));

@@ -91,7 +91,8 @@ final class OperationRequests {
         Instant deadline(Request request, Instant now) {
             Duration validity = validForSeconds == null
                     ? usualValidity(request)
-                    : Duration.ofSeconds(within("validForSeconds", validForSeconds, 1, (int) LONGEST_VALIDITY.toSeconds()));
+                    : Duration.ofSeconds(
+                            within("validForSeconds", validForSeconds, 1, (int) LONGEST_VALIDITY.toSeconds()));
             return now.plus(validity);
         }
 
@@ -112,8 +113,7 @@ final class OperationRequests {
                 case Request.RemoteStartTransaction _,
                         Request.RemoteStopTransaction _,
                         Request.UnlockConnector _,
-                        Request.TriggerMessage _ ->
-                    Duration.ofMinutes(2);
+                        Request.TriggerMessage _ -> Duration.ofMinutes(2);
                 default -> Duration.ofDays(1);
             };
         }
@@ -127,11 +127,7 @@ final class OperationRequests {
 
     /** @param id which nothing else has; for requests that say what it is */
     OperationPayload request(
-            OperationId id,
-            String mutation,
-            String chargePointId,
-            Request request,
-            @Nullable OperationOptions given) {
+            OperationId id, String mutation, String chargePointId, Request request, @Nullable OperationOptions given) {
         OperationOptions options = OperationOptions.orUsual(given);
         Duration patience = options.patience();
         ask(id, mutation, chargePointId, request, options, null);
@@ -249,8 +245,7 @@ final class OperationRequests {
     }
 
     private OperationView read(OperationId id) {
-        return operator.readBack(
-                OperationProjection.GROUP, () -> operations.operation(id.value()), "operation " + id);
+        return operator.readBack(OperationProjection.GROUP, () -> operations.operation(id.value()), "operation " + id);
     }
 
     OperationPayload cancel(String operationId, @Nullable String reason) {
@@ -268,8 +263,8 @@ final class OperationRequests {
                         clock.instant()));
         OperationView after = read(new OperationId(operationId));
         if (!cancelled) {
-            throw QueryProblem.badUserInput("operation " + operationId + " does not wait any more, it is "
-                    + after.state());
+            throw QueryProblem.badUserInput(
+                    "operation " + operationId + " does not wait any more, it is " + after.state());
         }
         return new OperationPayload(after);
     }

@@ -31,7 +31,12 @@ final class Welcome {
         if (event.getApplicationContext() instanceof WebServerApplicationContext web
                 && web.getWebServer() != null
                 && environment.getProperty("csms.welcome", Boolean.class, true)) {
-            write(System.out, OwnAddress.find(), charging.port(), web.getWebServer().getPort(), event.getTimeTaken());
+            write(
+                    System.out,
+                    OwnAddress.find(),
+                    charging.port(),
+                    web.getWebServer().getPort(),
+                    event.getTimeTaken());
         }
     }
 

@@ -108,7 +108,8 @@ class FileEndpointTest {
     void a_download_goes_on_where_it_broke_off() {
         byte[] image = bytes(1_000);
         String path = firmware(upload("v3", image));
-        HttpResponse<byte[]> rest = send(request(path).header("Range", "bytes=600-").GET());
+        HttpResponse<byte[]> rest =
+                send(request(path).header("Range", "bytes=600-").GET());
         assertThat(rest.statusCode()).isEqualTo(206);
         assertThat(rest.headers().firstValue("Content-Range")).contains("bytes 600-999/1000");
         assertThat(rest.body()).isEqualTo(java.util.Arrays.copyOfRange(image, 600, 1_000));
@@ -168,7 +169,8 @@ class FileEndpointTest {
     void an_image_that_is_too_large_or_empty_is_refused_and_leaves_nothing() {
         long before = filesOnDisk();
         assertThat(put("/firmware/large", bytes(LIMIT + 1)).statusCode()).isEqualTo(413);
-        assertThat(send(request("/firmware/large").PUT(withoutLength(bytes(LIMIT + 1)))).statusCode())
+        assertThat(send(request("/firmware/large").PUT(withoutLength(bytes(LIMIT + 1))))
+                        .statusCode())
                 .as("without a Content-Length")
                 .isEqualTo(413);
         assertThat(put("/firmware/empty", new byte[0]).statusCode()).isEqualTo(400);
@@ -269,7 +271,8 @@ class FileEndpointTest {
         assertThat(put(upload(job), log).statusCode()).isEqualTo(200);
         assertThat(put(upload(job), log).statusCode()).isEqualTo(200);
         assertThat(put(upload(job), bytes(LIMIT + 1)).statusCode()).isEqualTo(413);
-        assertThat(send(request(upload(job)).PUT(withoutLength(bytes(LIMIT + 1)))).statusCode())
+        assertThat(send(request(upload(job)).PUT(withoutLength(bytes(LIMIT + 1))))
+                        .statusCode())
                 .isEqualTo(413);
         assertThat(put(upload(job), new byte[0]).statusCode()).isEqualTo(400);
         assertThat(send(request(upload(job))
@@ -324,12 +327,13 @@ class FileEndpointTest {
     }
 
     private List<JsonNode> received(String job, int expected) {
-        List<JsonNode> events = db.sql("""
-            select payload from domain_event
-            where payload_type = 'DiagnosticsFileReceived' and aggregate_identifier = :job order by sequence_number
-            """).param("job", "diagnostics-upload-" + job).query(String.class).list().stream()
-                .map(JsonMapper.shared()::readTree)
-                .toList();
+        List<JsonNode> events =
+                db.sql("""
+                    select payload from domain_event
+                    where payload_type = 'DiagnosticsFileReceived' and aggregate_identifier = :job order by sequence_number
+                    """).param("job", "diagnostics-upload-" + job).query(String.class).list().stream()
+                        .map(JsonMapper.shared()::readTree)
+                        .toList();
         assertThat(events).hasSize(expected);
         return events;
     }

@@ -58,7 +58,8 @@ class SignedPathsTest {
         SignedPaths others = new SignedPaths(
                 InstallationKey.open("another key of at least 32 characters", Path.of("nowhere")),
                 InstantSource.fixed(NOON));
-        assertThat(check(others.path(FIRMWARE, "image-1", NOON.plusSeconds(60)))).isEqualTo(UNKNOWN);
+        assertThat(check(others.path(FIRMWARE, "image-1", NOON.plusSeconds(60))))
+                .isEqualTo(UNKNOWN);
     }
 
     @Test
@@ -70,7 +71,9 @@ class SignedPathsTest {
     void a_reference_becomes_a_url_when_it_is_sent_and_everything_else_stays_as_it_is() {
         OwnLocations locations = locations("https://csms.example.com/base/");
         String firmware = locations.resolve(FileLocation.ofFirmware("image-1", "v2.bin"));
-        assertThat(firmware).startsWith("https://csms.example.com/base/files/firmware/image-1/").endsWith("/v2.bin");
+        assertThat(firmware)
+                .startsWith("https://csms.example.com/base/files/firmware/image-1/")
+                .endsWith("/v2.bin");
         assertThat(check(firmware.substring("https://csms.example.com/base".length())))
                 .isEqualTo(GOOD);
         assertThat(locations.resolve(FileLocation.ofDiagnostics("op-1")))
@@ -87,8 +90,7 @@ class SignedPathsTest {
     private OwnLocations locations(@Nullable String baseUrl) {
         return new OwnLocations(
                 paths,
-                new CsmsSettings.Files(
-                        baseUrl, null, Duration.ofDays(1), DataSize.ofBytes(1), DataSize.ofBytes(1)),
+                new CsmsSettings.Files(baseUrl, null, Duration.ofDays(1), DataSize.ofBytes(1), DataSize.ofBytes(1)),
                 new MockEnvironment()
                         .withProperty("server.address", "127.0.0.1")
                         .withProperty("local.server.port", "4711"),

@@ -22,7 +22,8 @@ class InstallationKeyTest {
         byte[] first = InstallationKey.open(null, data).hmac("test", "text");
 
         Path file = data.resolve(InstallationKey.FILE);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         assertThat(Files.readString(file).strip()).hasSize(44);
         try (var files = Files.list(data)) {
             assertThat(files).containsExactly(file);
@@ -32,10 +33,12 @@ class InstallationKeyTest {
 
     @Test
     void one_that_is_set_needs_no_file() {
-        byte[] code = InstallationKey.open("0123456789abcdef0123456789abcdef", directory).hmac("test", "text");
+        byte[] code = InstallationKey.open("0123456789abcdef0123456789abcdef", directory)
+                .hmac("test", "text");
 
         assertThat(directory).isEmptyDirectory();
-        assertThat(InstallationKey.open("0123456789abcdef0123456789abcdeF", directory).hmac("test", "text"))
+        assertThat(InstallationKey.open("0123456789abcdef0123456789abcdeF", directory)
+                        .hmac("test", "text"))
                 .isNotEqualTo(code);
     }
 

@@ -32,7 +32,8 @@ class MaintenanceTest {
     void a_charge_point_fetches_its_firmware_and_tells_how_it_gets_on() {
         String image = uploadImage("v2.bin");
         try (OcppClient chargePoint = booted("FW-1")) {
-            String operation = ask("updateFirmware(chargePointId: \"fw-1\", imageId: \"%s\", retries: 2)".formatted(image));
+            String operation =
+                    ask("updateFirmware(chargePointId: \"fw-1\", imageId: \"%s\", retries: 2)".formatted(image));
             JsonNode request = chargePoint.expect("UpdateFirmware", "{}");
             assertThat(request.get("retries").asInt()).isEqualTo(2);
             assertThat(request.has("retryInterval")).isFalse();
@@ -40,7 +41,8 @@ class MaintenanceTest {
             status(chargePoint, "Firmware", "Downloading");
             String url = request.get("location").asString();
             assertThat(url).startsWith("http://127.0.0.1:").endsWith("/v2.bin");
-            assertThat(send(HttpRequest.newBuilder(URI.create(url)).GET()).body()).isEqualTo(IMAGE);
+            assertThat(send(HttpRequest.newBuilder(URI.create(url)).GET()).body())
+                    .isEqualTo(IMAGE);
             status(chargePoint, "Firmware", "Downloaded");
             status(chargePoint, "Firmware", "Installing");
             chargePoint.call("BootNotification", BOOT.formatted("2"));
@@ -100,8 +102,7 @@ class MaintenanceTest {
             assertThat(request.get("startTime").asString()).startsWith("2026-03-01T00:00:00");
             status(chargePoint, "Diagnostics", "Uploading");
             String url = request.get("location").asString();
-            assertThat(send(HttpRequest.newBuilder(URI.create(url + "log.zip"))
-                                    .PUT(BodyPublishers.ofByteArray(LOG)))
+            assertThat(send(HttpRequest.newBuilder(URI.create(url + "log.zip")).PUT(BodyPublishers.ofByteArray(LOG)))
                             .statusCode())
                     .isEqualTo(200);
             status(chargePoint, "Diagnostics", "Uploaded");
@@ -120,7 +121,8 @@ class MaintenanceTest {
                     """.formatted(operation));
             assertThat(upload).isNotNull();
             String path = csms.graphQl()
-                    .data("{ chargePoint(identity: \"DIAG-1\") { diagnosticsUploads { nodes { files { downloadPath } } } } }")
+                    .data("{ chargePoint(identity: \"DIAG-1\") { diagnosticsUploads { nodes { files { downloadPath }"
+                            + " } } } }")
                     .findValue("downloadPath")
                     .asString();
             assertThat(send(HttpRequest.newBuilder(csms.http(path)).GET()).body())
@@ -128,8 +130,9 @@ class MaintenanceTest {
             assertNowhere(url);
             assertThat(csms.context()
                             .getBean(JdbcClient.class)
-                            .sql("select meta_data->>'actor' from domain_event where payload_type = 'DiagnosticsFileReceived'"
-                                    + " and aggregate_identifier = 'diagnostics-upload-" + operation + "'")
+                            .sql("select meta_data->>'actor' from domain_event where payload_type ="
+                                    + " 'DiagnosticsFileReceived' and aggregate_identifier ="
+                                    + " 'diagnostics-upload-" + operation + "'")
                             .query(String.class)
                             .single())
                     .isEqualTo("charge-point:DIAG-1");
@@ -168,8 +171,7 @@ class MaintenanceTest {
                 .contains("BAD_USER_INPUT", "csms.files.url-validity");
         assertThat(error("updateFirmware(chargePointId: \"FW-WRONG\", location: \"http://host/x\", retries: -1)"))
                 .contains("BAD_USER_INPUT", "retries must be 0 or more");
-        assertThat(error("deleteFirmwareImage(imageId: \"none\")", "deleted"))
-                .contains("NOT_FOUND");
+        assertThat(error("deleteFirmwareImage(imageId: \"none\")", "deleted")).contains("NOT_FOUND");
         assertThat(error("sendCall(chargePointId: \"FW-WRONG\", action: \"GetLog\", payload: {a: \"ftp://u:p@h/\"})"))
                 .contains("BAD_USER_INPUT", "is a secret");
     }
@@ -182,15 +184,17 @@ class MaintenanceTest {
     }
 
     private String uploadImage(String name) {
-        HttpResponse<byte[]> uploaded = send(
-                HttpRequest.newBuilder(csms.http("/firmware/" + name)).PUT(BodyPublishers.ofByteArray(IMAGE)));
+        HttpResponse<byte[]> uploaded =
+                send(HttpRequest.newBuilder(csms.http("/firmware/" + name)).PUT(BodyPublishers.ofByteArray(IMAGE)));
         assertThat(uploaded.statusCode()).isEqualTo(201);
         return JsonMapper.shared().readTree(uploaded.body()).get("imageId").asString();
     }
 
     private JsonNode imageNode(String imageId) {
-        for (JsonNode image :
-                csms.graphQl().data("{ firmwareImages { nodes { imageId sha256 } } }").get("firmwareImages").get("nodes")) {
+        for (JsonNode image : csms.graphQl()
+                .data("{ firmwareImages { nodes { imageId sha256 } } }")
+                .get("firmwareImages")
+                .get("nodes")) {
             if (image.get("imageId").asString().equals(imageId)) {
                 return image;
             }
@@ -225,7 +229,8 @@ class MaintenanceTest {
     private JsonNode assertShown(String identity, String fields, String list, String first) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(first(identity, fields, list).toString()).isEqualTo(first));
+                .untilAsserted(() ->
+                        assertThat(first(identity, fields, list).toString()).isEqualTo(first));
         return first(identity, fields, list);
     }
 
@@ -244,12 +249,15 @@ class MaintenanceTest {
         assertThat(signature).hasSize(43);
         assertThat(csms.context()
                         .getBean(JdbcClient.class)
-                        .sql("select count(*) from domain_event where position(:it in payload::text || meta_data::text) > 0")
+                        .sql("select count(*) from domain_event where position(:it in payload::text ||"
+                                + " meta_data::text) > 0")
                         .param("it", signature)
                         .query(Integer.class)
                         .single())
                 .isZero();
-        assertThat(csms.graphQl().data("{ operations { nodes { request answer } } }").toString())
+        assertThat(csms.graphQl()
+                        .data("{ operations { nodes { request answer } } }")
+                        .toString())
                 .doesNotContain(signature);
     }
 

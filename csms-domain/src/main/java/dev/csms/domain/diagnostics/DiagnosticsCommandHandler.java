@@ -44,6 +44,8 @@ public final class DiagnosticsCommandHandler {
     }
 
     private boolean isOpen(DiagnosticsUploadId job) {
-        return aggregates.ask(DiagnosticsUpload.class, job, DiagnosticsUpload::isOpen).orElse(false);
+        return aggregates
+                .ask(DiagnosticsUpload.class, job, DiagnosticsUpload::isOpen)
+                .orElse(false);
     }
 }

@@ -31,7 +31,9 @@ public final class DiagnosticsFeature implements OperationFeature {
             return List.of();
         }
         List<String> problems = new ArrayList<>();
-        if (get.startTime() != null && get.stopTime() != null && !get.startTime().isBefore(get.stopTime())) {
+        if (get.startTime() != null
+                && get.stopTime() != null
+                && !get.startTime().isBefore(get.stopTime())) {
             problems.add("startTime " + get.startTime() + " is not before stopTime " + get.stopTime());
         }
         latest(chargePointId, job -> job.isUnderWay(at))
@@ -43,7 +45,9 @@ public final class DiagnosticsFeature implements OperationFeature {
     public void requested(ChargePointId chargePointId, OperationId operationId, Request request, Instant at) {
         if (request instanceof GetDiagnostics get) {
             DiagnosticsUploadId id = DiagnosticsUploadId.of(operationId);
-            @Nullable DiagnosticsUploadId replaced = latest(chargePointId, DiagnosticsUpload::isOpen).orElse(null);
+            @Nullable
+            DiagnosticsUploadId replaced =
+                    latest(chargePointId, DiagnosticsUpload::isOpen).orElse(null);
             upload(id).execute(job -> job.request(id, chargePointId, get, replaced, at));
         }
     }
@@ -69,15 +73,15 @@ public final class DiagnosticsFeature implements OperationFeature {
         }
     }
 
-    private Optional<DiagnosticsUploadId> latest(
-            ChargePointId chargePointId, Predicate<DiagnosticsUpload> which) {
+    private Optional<DiagnosticsUploadId> latest(ChargePointId chargePointId, Predicate<DiagnosticsUpload> which) {
         return aggregates
                 .repository(ChargePoint.class)
                 .load(chargePointId.toString())
                 .invoke(point -> point.jobs(GetDiagnostics.class))
                 .stream()
                 .map(DiagnosticsUploadId::of)
-                .filter(id -> aggregates.ask(DiagnosticsUpload.class, id, which::test).orElse(false))
+                .filter(id ->
+                        aggregates.ask(DiagnosticsUpload.class, id, which::test).orElse(false))
                 .findFirst();
     }
 

@@ -81,9 +81,7 @@ public final class DiagnosticsUpload {
 
     void conclude(Outcome outcome, Instant at) {
         switch (outcome) {
-            case Outcome.Answered(_, Answer.DiagnosticsFile(String fileName), _) when isName(fileName) ->
-                apply(new DiagnosticsUploadAccepted(id(), chargePoint(), fileName, at));
-            case Outcome.Answered _ -> apply(new NoDiagnosticsAvailable(id(), chargePoint(), at));
+            case Outcome.Answered answered -> answered(answered.answer(), at);
             case Outcome.Failed failed ->
                 apply(new DiagnosticsUploadRefused(id(), chargePoint(), failed.errorCode(), failed.description(), at));
             case Outcome.Lost lost -> apply(new DiagnosticsUploadUnconfirmed(id(), chargePoint(), lost.cause(), at));
@@ -91,8 +89,13 @@ public final class DiagnosticsUpload {
         }
     }
 
-    private static boolean isName(@Nullable String fileName) {
-        return fileName != null && !fileName.isBlank();
+    private void answered(Answer answer, Instant at) {
+        String fileName = answer instanceof Answer.DiagnosticsFile file ? file.fileName() : null;
+        if (fileName == null || fileName.isBlank()) {
+            apply(new NoDiagnosticsAvailable(id(), chargePoint(), at));
+        } else {
+            apply(new DiagnosticsUploadAccepted(id(), chargePoint(), fileName, at));
+        }
     }
 
     void abandon(Instant at) {

@@ -57,7 +57,9 @@ public final class FirmwareFeature implements OperationFeature {
     public void requested(ChargePointId chargePointId, OperationId operationId, Request request, Instant at) {
         if (request instanceof UpdateFirmware update) {
             FirmwareUpdateId id = FirmwareUpdateId.of(operationId);
-            @Nullable FirmwareUpdateId replaced = latest(chargePointId, FirmwareUpdate::isOpen).orElse(null);
+            @Nullable
+            FirmwareUpdateId replaced =
+                    latest(chargePointId, FirmwareUpdate::isOpen).orElse(null);
             update(id).execute(job -> job.request(id, chargePointId, update, replaced, at));
         }
     }
@@ -83,15 +85,15 @@ public final class FirmwareFeature implements OperationFeature {
         }
     }
 
-    private Optional<FirmwareUpdateId> latest(
-            ChargePointId chargePointId, Predicate<FirmwareUpdate> which) {
+    private Optional<FirmwareUpdateId> latest(ChargePointId chargePointId, Predicate<FirmwareUpdate> which) {
         return aggregates
                 .repository(ChargePoint.class)
                 .load(chargePointId.toString())
                 .invoke(point -> point.jobs(UpdateFirmware.class))
                 .stream()
                 .map(FirmwareUpdateId::of)
-                .filter(id -> aggregates.ask(FirmwareUpdate.class, id, which::test).orElse(false))
+                .filter(id ->
+                        aggregates.ask(FirmwareUpdate.class, id, which::test).orElse(false))
                 .findFirst();
     }
 

@@ -41,6 +41,6 @@ public sealed interface FirmwareImageCommand {
     }
 
     /** Takes an image off the record, for good. Answers whether it was on it. */
-    record DeleteFirmwareImage(
-            @TargetAggregateIdentifier FirmwareImageId imageId, Instant deletedAt) implements FirmwareImageCommand {}
+    record DeleteFirmwareImage(@TargetAggregateIdentifier FirmwareImageId imageId, Instant deletedAt)
+            implements FirmwareImageCommand {}
 }

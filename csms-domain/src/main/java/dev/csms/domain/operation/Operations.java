@@ -101,8 +101,7 @@ public final class Operations {
         if (open.size() >= MOST_WAITING) {
             return RequestAnswer.refused(
                     Refusal.Reason.TOO_MANY_WAITING,
-                    List.of(open.size() + " operations wait for charge point "
-                            + chargePointId.value() + " already"));
+                    List.of(open.size() + " operations wait for charge point " + chargePointId.value() + " already"));
         }
         apply(new OperationRequested(
                 chargePointId,
@@ -182,8 +181,7 @@ public final class Operations {
         if (operation == null || !operation.isWaiting()) {
             return Optional.empty();
         }
-        apply(new OperationCancelled(
-                chargePointId, command.operationId(), command.reason(), command.cancelledAt()));
+        apply(new OperationCancelled(chargePointId, command.operationId(), command.reason(), command.cancelledAt()));
         return Optional.of(operation.requested().request());
     }
 
@@ -277,11 +275,7 @@ public final class Operations {
     public void report(ChargePointId chargePointId, ReportEffect command) {
         if (awaited.containsKey(command.operationId().value())) {
             apply(new OperationEffectSeen(
-                    chargePointId,
-                    command.operationId(),
-                    command.effect(),
-                    command.reference(),
-                    command.seenAt()));
+                    chargePointId, command.operationId(), command.effect(), command.reference(), command.seenAt()));
         }
     }
 

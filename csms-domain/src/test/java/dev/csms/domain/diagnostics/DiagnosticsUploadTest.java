@@ -76,8 +76,7 @@ class DiagnosticsUploadTest {
 
     @Test
     void a_request_begins_an_upload_in_the_same_breath() {
-        csms.when(request(FIRST, false))
-                .expectEventTypes(OperationRequested.class, DiagnosticsUploadRequested.class);
+        csms.when(request(FIRST, false)).expectEventTypes(OperationRequested.class, DiagnosticsUploadRequested.class);
         assertThat(csms.event(DiagnosticsUploadRequested.class))
                 .isEqualTo(new DiagnosticsUploadRequested(
                         UPLOAD, CP, LOCATION, 3, 60, NOON.minusSeconds(3600), NOON, null, NOON));
@@ -114,8 +113,7 @@ class DiagnosticsUploadTest {
 
     @Test
     void some_charge_points_name_no_file_and_upload_one_all_the_same() {
-        csms.given(request(FIRST, false), take(), answered(FIRST, ""))
-                .when(report(DiagnosticsStatus.UPLOADING));
+        csms.given(request(FIRST, false), take(), answered(FIRST, "")).when(report(DiagnosticsStatus.UPLOADING));
         assertThat(csms.event(DiagnosticsUploadProgressed.class).diagnosticsUploadId())
                 .isEqualTo(UPLOAD);
         csms.given().when(receive("aa")).expectAnswer(FileReceipt.KEPT);
@@ -219,8 +217,7 @@ class DiagnosticsUploadTest {
     private static RequestOperation request(OperationId id, boolean force) {
         return request(
                 id,
-                new GetDiagnostics(
-                        FileLocation.ofDiagnostics(id.value()), 3, 60, NOON.minusSeconds(3600), NOON),
+                new GetDiagnostics(FileLocation.ofDiagnostics(id.value()), 3, 60, NOON.minusSeconds(3600), NOON),
                 force);
     }
 

@@ -27,7 +27,9 @@ class FirmwareImageTest {
         image.givenNoPriorActivity()
                 .when(new AddFirmwareImage(ID, "v2.bin", 12, "ab", NOON))
                 .expectEvents(ADDED);
-        image.given(ADDED).when(new AddFirmwareImage(ID, "v3.bin", 13, "cd", NOON)).expectNoEvents();
+        image.given(ADDED)
+                .when(new AddFirmwareImage(ID, "v3.bin", 13, "cd", NOON))
+                .expectNoEvents();
         image.given(ADDED)
                 .when(new DeleteFirmwareImage(ID, NOON))
                 .expectResultMessagePayload(true)

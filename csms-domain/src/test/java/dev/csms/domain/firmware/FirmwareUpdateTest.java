@@ -3,12 +3,12 @@ package dev.csms.domain.firmware;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.csms.domain.DomainFixture;
+import dev.csms.domain.chargepoint.BootData;
 import dev.csms.domain.chargepoint.ChargePointCommand.Boot;
 import dev.csms.domain.chargepoint.ChargePointCommand.OpenSession;
 import dev.csms.domain.chargepoint.ChargePointCommand.RegisterChargePoint;
 import dev.csms.domain.chargepoint.ChargePointCommand.ReportFirmwareStatus;
 import dev.csms.domain.chargepoint.ChargePointEvent.FirmwareStatusReported;
-import dev.csms.domain.chargepoint.BootData;
 import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.chargepoint.FirmwareStatus;
 import dev.csms.domain.chargepoint.MessagePolicy;
@@ -37,8 +37,8 @@ import dev.csms.domain.operation.OperationEvent.OperationRequested;
 import dev.csms.domain.operation.OperationId;
 import dev.csms.domain.operation.Outcome;
 import dev.csms.domain.operation.Refusal;
-import dev.csms.domain.operation.RequestAnswer;
 import dev.csms.domain.operation.Request.UpdateFirmware;
+import dev.csms.domain.operation.RequestAnswer;
 import dev.csms.domain.operation.Unknown;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,13 +127,17 @@ class FirmwareUpdateTest {
         csms.given(request(FIRST), take(), conclude(FIRST, ACCEPTED));
         for (FirmwareStatus status :
                 List.of(FirmwareStatus.DOWNLOADING, FirmwareStatus.DOWNLOADED, FirmwareStatus.INSTALLING)) {
-            csms.given().when(report(status)).expectEvents(
-                    new FirmwareStatusReported(CP, status, NOON),
-                    new FirmwareUpdateProgressed(UPDATE, CP, status, NOON));
+            csms.given()
+                    .when(report(status))
+                    .expectEvents(
+                            new FirmwareStatusReported(CP, status, NOON),
+                            new FirmwareUpdateProgressed(UPDATE, CP, status, NOON));
         }
-        csms.given(boot()).when(report(FirmwareStatus.INSTALLED)).expectEvents(
-                new FirmwareStatusReported(CP, FirmwareStatus.INSTALLED, NOON),
-                new FirmwareInstalled(UPDATE, CP, NOON));
+        csms.given(boot())
+                .when(report(FirmwareStatus.INSTALLED))
+                .expectEvents(
+                        new FirmwareStatusReported(CP, FirmwareStatus.INSTALLED, NOON),
+                        new FirmwareInstalled(UPDATE, CP, NOON));
     }
 
     @ParameterizedTest
@@ -143,7 +147,8 @@ class FirmwareUpdateTest {
         assertThat(csms.event(FirmwareUpdateFailed.class))
                 .isEqualTo(new FirmwareUpdateFailed(UPDATE, CP, failure, NOON));
         csms.given().when(report(FirmwareStatus.DOWNLOADING));
-        assertThat(csms.event(FirmwareUpdateProgressed.class).firmwareUpdateId()).isEqualTo(UPDATE);
+        assertThat(csms.event(FirmwareUpdateProgressed.class).firmwareUpdateId())
+                .isEqualTo(UPDATE);
         csms.given().when(report(FirmwareStatus.INSTALLED));
         assertThat(csms.event(FirmwareInstalled.class).firmwareUpdateId()).isEqualTo(UPDATE);
     }
@@ -158,7 +163,8 @@ class FirmwareUpdateTest {
     @Test
     void a_report_may_come_before_the_answer() {
         csms.given(request(FIRST), take()).when(report(FirmwareStatus.DOWNLOADING));
-        assertThat(csms.event(FirmwareUpdateProgressed.class).firmwareUpdateId()).isEqualTo(UPDATE);
+        assertThat(csms.event(FirmwareUpdateProgressed.class).firmwareUpdateId())
+                .isEqualTo(UPDATE);
     }
 
     @Test
@@ -246,7 +252,8 @@ class FirmwareUpdateTest {
                         take(),
                         conclude(SECOND, new Outcome.Failed("InternalError", "busy")))
                 .when(report(FirmwareStatus.DOWNLOADING));
-        assertThat(csms.event(FirmwareUpdateProgressed.class).firmwareUpdateId()).isEqualTo(UPDATE);
+        assertThat(csms.event(FirmwareUpdateProgressed.class).firmwareUpdateId())
+                .isEqualTo(UPDATE);
     }
 
     // what is questionable
@@ -267,8 +274,7 @@ class FirmwareUpdateTest {
     @Test
     void an_image_that_is_not_there_is_questionable() {
         FirmwareImageId image = new FirmwareImageId("image-1");
-        UpdateFirmware ours =
-                new UpdateFirmware(FileLocation.ofFirmware(image.value(), "v2.bin"), NOON, null, null);
+        UpdateFirmware ours = new UpdateFirmware(FileLocation.ofFirmware(image.value(), "v2.bin"), NOON, null, null);
         csms.when(request(FIRST, ours, false, NOON)).expectAnswer(questionable("there is no firmware image image-1"));
         csms.given(new AddFirmwareImage(image, "v2", 12, "00", NOON), new DeleteFirmwareImage(image, NOON))
                 .when(request(FIRST, ours, false, NOON))

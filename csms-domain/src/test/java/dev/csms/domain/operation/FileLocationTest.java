@@ -82,7 +82,8 @@ class FileLocationTest {
         assertThat(FileLocation.imageOf(FileLocation.ofFirmware("image-1", "v2.bin")))
                 .contains("image-1");
         assertThat(FileLocation.imageOf("http://host/v2.bin")).isEmpty();
-        assertThat(FileLocation.diagnosticsOf(FileLocation.ofDiagnostics("op-1"))).contains("op-1");
+        assertThat(FileLocation.diagnosticsOf(FileLocation.ofDiagnostics("op-1")))
+                .contains("op-1");
         assertThat(FileLocation.diagnosticsOf("http://host/")).isEmpty();
     }
 

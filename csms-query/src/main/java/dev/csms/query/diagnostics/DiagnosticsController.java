@@ -27,10 +27,7 @@ final class DiagnosticsController {
     private final JobSteps steps;
 
     DiagnosticsController(
-            DiagnosticsQueries queries,
-            ChargePointQueries chargePoints,
-            JobSteps steps,
-            BatchLoaderRegistry loaders) {
+            DiagnosticsQueries queries, ChargePointQueries chargePoints, JobSteps steps, BatchLoaderRegistry loaders) {
         this.queries = queries;
         this.chargePoints = chargePoints;
         this.steps = steps;
@@ -67,8 +64,8 @@ final class DiagnosticsController {
 
     @BatchMapping(typeName = DiagnosticsUploadView.TYPE)
     List<List<JobStepView>> timeline(List<DiagnosticsUploadView> uploads) {
-        Map<String, List<JobStepView>> found =
-                steps.of(uploads.stream().map(DiagnosticsUploadView::operationId).toList());
+        Map<String, List<JobStepView>> found = steps.of(
+                uploads.stream().map(DiagnosticsUploadView::operationId).toList());
         return uploads.stream()
                 .map(it -> found.getOrDefault(it.operationId(), List.of()))
                 .toList();

@@ -4,8 +4,6 @@ import dev.csms.domain.chargepoint.DiagnosticsStatus;
 import dev.csms.domain.diagnostics.DiagnosticsFile;
 import dev.csms.domain.diagnostics.DiagnosticsUploadEvent;
 import dev.csms.domain.diagnostics.DiagnosticsUploadEvent.DiagnosticsFileReceived;
-import dev.csms.domain.diagnostics.DiagnosticsUploadEvent.NoDiagnosticsAvailable;
-import dev.csms.domain.diagnostics.DiagnosticsUploadEvent.DiagnosticsUploaded;
 import dev.csms.domain.diagnostics.DiagnosticsUploadEvent.DiagnosticsUploadAbandoned;
 import dev.csms.domain.diagnostics.DiagnosticsUploadEvent.DiagnosticsUploadAccepted;
 import dev.csms.domain.diagnostics.DiagnosticsUploadEvent.DiagnosticsUploadFailed;
@@ -14,6 +12,8 @@ import dev.csms.domain.diagnostics.DiagnosticsUploadEvent.DiagnosticsUploadRefus
 import dev.csms.domain.diagnostics.DiagnosticsUploadEvent.DiagnosticsUploadRequested;
 import dev.csms.domain.diagnostics.DiagnosticsUploadEvent.DiagnosticsUploadSuperseded;
 import dev.csms.domain.diagnostics.DiagnosticsUploadEvent.DiagnosticsUploadUnconfirmed;
+import dev.csms.domain.diagnostics.DiagnosticsUploadEvent.DiagnosticsUploaded;
+import dev.csms.domain.diagnostics.DiagnosticsUploadEvent.NoDiagnosticsAvailable;
 import dev.csms.domain.diagnostics.DiagnosticsUploadState;
 import dev.csms.query.Keys;
 import dev.csms.query.firmware.FirmwareProjection;
@@ -89,7 +89,8 @@ public final class DiagnosticsProjection {
                 upload.reported(state, progress.status(), progress.receivedAt());
             case DiagnosticsUploaded uploaded ->
                 upload.reported(state, DiagnosticsStatus.UPLOADED, uploaded.receivedAt());
-            case DiagnosticsUploadFailed failed -> upload.reported(state, DiagnosticsStatus.UPLOAD_FAILED, failed.receivedAt());
+            case DiagnosticsUploadFailed failed ->
+                upload.reported(state, DiagnosticsStatus.UPLOAD_FAILED, failed.receivedAt());
             case DiagnosticsUploadSuperseded superseded ->
                 upload.superseded(state, superseded.supersededBy().value(), superseded.supersededAt());
         };

@@ -45,9 +45,7 @@ public final class FirmwareProjection {
 
     @EventHandler
     void on(FirmwareImageEvent event, EventMessage<?> message) {
-        rows.write(
-                message,
-                row -> row.change(IMAGES, event.imageId().value(), image -> after(image, event, message)));
+        rows.write(message, row -> row.change(IMAGES, event.imageId().value(), image -> after(image, event, message)));
     }
 
     private static @Nullable FirmwareImageView after(
@@ -101,8 +99,7 @@ public final class FirmwareProjection {
             case FirmwareUpdateRefused refused -> update.withProblem(state, problem(refused), refused.refusedAt());
             case FirmwareUpdateUnconfirmed unconfirmed ->
                 update.withProblem(state, unconfirmed.cause().name(), unconfirmed.at());
-            case FirmwareUpdateProgressed progress ->
-                update.reported(state, progress.status(), progress.receivedAt());
+            case FirmwareUpdateProgressed progress -> update.reported(state, progress.status(), progress.receivedAt());
             case FirmwareInstalled installed ->
                 update.reported(state, FirmwareStatus.INSTALLED, installed.receivedAt());
             case FirmwareUpdateFailed failed -> update.reported(state, failed.status(), failed.receivedAt());
@@ -135,8 +132,7 @@ public final class FirmwareProjection {
             case FirmwareUpdateRequested requested -> Step.of(JobStepKind.REQUESTED, requested.requestedAt());
             case FirmwareUpdateAccepted accepted -> Step.of(JobStepKind.ACCEPTED, accepted.acceptedAt());
             case FirmwareUpdateAbandoned abandoned -> Step.of(JobStepKind.ABANDONED, abandoned.abandonedAt());
-            case FirmwareUpdateRefused refused ->
-                Step.of(JobStepKind.REFUSED, problem(refused), refused.refusedAt());
+            case FirmwareUpdateRefused refused -> Step.of(JobStepKind.REFUSED, problem(refused), refused.refusedAt());
             case FirmwareUpdateUnconfirmed unconfirmed ->
                 Step.of(JobStepKind.UNCONFIRMED, unconfirmed.cause().name(), unconfirmed.at());
             case FirmwareUpdateProgressed progress -> Step.reported(progress.status(), progress.receivedAt());

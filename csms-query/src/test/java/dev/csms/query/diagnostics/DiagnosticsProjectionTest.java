@@ -81,7 +81,8 @@ class DiagnosticsProjectionTest extends QuerySideTest {
     @Test
     void why_nothing_came_shows() {
         happened(new NoDiagnosticsAvailable(upload, chargePoint, NOON));
-        assertShown("state fileName files { fileId }", "{\"state\":\"NOTHING_TO_UPLOAD\",\"fileName\":null,\"files\":[]}");
+        assertShown(
+                "state fileName files { fileId }", "{\"state\":\"NOTHING_TO_UPLOAD\",\"fileName\":null,\"files\":[]}");
     }
 
     @Test
