@@ -44,12 +44,8 @@ class OperationTest {
             data("getConfiguration(chargePointId: \"OP-ORDER\", keys: [\"HeartbeatInterval\"])");
             JsonNode first = chargePoint.nextCall();
             assertThat(first.get(2).asString()).isEqualTo("ClearCache");
-            assertThat(chargePoint.nextCallWithin(300))
-                    .as("while one is under way")
-                    .isNull();
-            assertThat(chargePoint.call("Heartbeat", "{}").has("currentTime"))
-                    .as("calls cross")
-                    .isTrue();
+            assertThat(chargePoint.nextCallWithin(300)).as("while one is under way").isNull();
+            assertThat(chargePoint.call("Heartbeat", "{}").has("currentTime")).as("calls cross").isTrue();
             chargePoint.answer(first, "{\"status\":\"Rejected\"}");
             assertThat(chargePoint
                             .expect(
@@ -69,9 +65,7 @@ class OperationTest {
                 .get("operationId")
                 .asString();
         try (OcppClient chargePoint = OcppClient.connect(csms.ocpp() + "/OP-AWAY")) {
-            assertThat(chargePoint.nextCallWithin(300))
-                    .as("before it has booted")
-                    .isNull();
+            assertThat(chargePoint.nextCallWithin(300)).as("before it has booted").isNull();
             chargePoint.call("BootNotification", BOOT);
             JsonNode call = chargePoint.nextCall();
             assertThat(call.get(1).asString()).isEqualTo(id);
@@ -104,25 +98,23 @@ class OperationTest {
     void a_refusal_an_unreadable_answer_and_a_lost_connection_are_told_apart() {
         String lost;
         try (OcppClient chargePoint = booted("OP-BAD")) {
-            CompletableFuture<JsonNode> refused = ask("clearCache(chargePointId: \"OP-BAD\", options: {wait: 20})");
+            CompletableFuture<JsonNode> refused =
+                    ask("clearCache(chargePointId: \"OP-BAD\", options: {wait: 20})");
             JsonNode call = chargePoint.nextCall();
             chargePoint.sendText("[4,%s,\"NotSupported\",\"no cache here\",{}]".formatted(call.get(1)));
             assertThat(OcppClient.await(refused).toString()).contains("FAILED", "NotSupported", "no cache here");
 
-            CompletableFuture<JsonNode> unreadable = ask("clearCache(chargePointId: \"OP-BAD\", options: {wait: 20})");
+            CompletableFuture<JsonNode> unreadable =
+                    ask("clearCache(chargePointId: \"OP-BAD\", options: {wait: 20})");
             chargePoint.expect("ClearCache", "{\"status\":\"Perhaps\"}");
             assertThat(OcppClient.await(unreadable).toString()).contains("UNREADABLE_ANSWER", "status");
 
-            lost = data("clearCache(chargePointId: \"OP-BAD\")")
-                    .get("operationId")
-                    .asString();
+            lost = data("clearCache(chargePointId: \"OP-BAD\")").get("operationId").asString();
             chargePoint.nextCall();
         }
         awaitState(lost, "CONNECTION_LOST");
         try (OcppClient chargePoint = booted("OP-BAD")) {
-            assertThat(chargePoint.nextCallWithin(500))
-                    .as("it is not sent again")
-                    .isNull();
+            assertThat(chargePoint.nextCallWithin(500)).as("it is not sent again").isNull();
         }
     }
 
@@ -148,10 +140,9 @@ class OperationTest {
         csms.registerIdTag("OP-TAG");
         try (OcppClient chargePoint = booted("OP-EFFECT")) {
             chargePoint.call("StatusNotification", STATUS.formatted(1, "Available"));
-            String start =
-                    data("remoteStartTransaction(chargePointId: \"OP-EFFECT\", idTag: \"op-tag\", connectorId: 1)")
-                            .get("operationId")
-                            .asString();
+            String start = data("remoteStartTransaction(chargePointId: \"OP-EFFECT\", idTag: \"op-tag\", connectorId: 1)")
+                    .get("operationId")
+                    .asString();
             chargePoint.expect("RemoteStartTransaction", "{\"status\":\"Accepted\"}");
             int transaction = chargePoint
                     .call(
@@ -161,16 +152,16 @@ class OperationTest {
                     .asInt();
             awaitEffect(start, "TRANSACTION_STARTED", String.valueOf(transaction));
 
-            String trigger = data("triggerMessage(chargePointId: \"OP-EFFECT\", requestedMessage: STATUS_NOTIFICATION,"
-                            + " connectorId: 1)")
+            String trigger = data(
+                            "triggerMessage(chargePointId: \"OP-EFFECT\", requestedMessage: STATUS_NOTIFICATION, connectorId: 1)")
                     .get("operationId")
                     .asString();
             chargePoint.expect("TriggerMessage", "{\"status\":\"Accepted\"}");
             chargePoint.call("StatusNotification", STATUS.formatted(1, "Available"));
             Awaitility.await()
                     .atMost(Duration.ofSeconds(10))
-                    .untilAsserted(() ->
-                            assertThat(shown(trigger).get("effect").toString()).contains("MESSAGE_SENT"));
+                    .untilAsserted(() -> assertThat(shown(trigger).get("effect").toString())
+                            .contains("MESSAGE_SENT"));
 
             String stop = data("remoteStopTransaction(chargePointId: \"OP-EFFECT\", transactionId: %d)"
                             .formatted(transaction))
@@ -247,9 +238,8 @@ class OperationTest {
 
     private JsonNode shown(String operationId) {
         return csms.graphQl()
-                .data(
-                        "{ operation(operationId: \"%s\") { state status lateAnswer { status } effect { kind reference } } }"
-                                .formatted(operationId))
+                .data("{ operation(operationId: \"%s\") { state status lateAnswer { status } effect { kind reference } } }"
+                        .formatted(operationId))
                 .get("operation");
     }
 

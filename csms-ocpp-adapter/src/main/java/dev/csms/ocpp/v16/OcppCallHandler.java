@@ -168,7 +168,8 @@ public final class OcppCallHandler implements CallHandler {
         OperationId operation = new OperationId(messageId);
         try {
             commands.sendAndWait(
-                    new ConcludeOperation(session.chargePointId(), operation, Answers.unread(late), clock.instant()),
+                    new ConcludeOperation(
+                            session.chargePointId(), operation, Answers.unread(late), clock.instant()),
                     OperationDispatcher.provenance(
                             session,
                             node,

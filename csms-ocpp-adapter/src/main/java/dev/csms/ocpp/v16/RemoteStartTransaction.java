@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 interface RemoteStartTransaction {
 
     /** RemoteStartTransaction.req (§6.33). */
-    record Request(@IdToken String idTag, @Min(1) @Nullable Integer connectorId) {}
+    record Request(
+            @IdToken String idTag, @Min(1) @Nullable Integer connectorId) {}
 
     /** RemoteStartTransaction.conf (§6.34). */
     record Response(Status status) {}
