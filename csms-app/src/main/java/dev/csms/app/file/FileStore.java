@@ -1,11 +1,12 @@
 package dev.csms.app.file;
 
+import dev.csms.app.CsmsSettings.WrongSettingException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,6 +14,8 @@ import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,6 +32,8 @@ public final class FileStore {
     /** The database may be on the same disk, and is more important. */
     private static final long LEFT_FREE = 256L * 1024 * 1024;
 
+    private static final Duration LONGEST_UPLOAD = Duration.ofDays(1);
+
     private final Path directory;
 
     FileStore(Path directory) {
@@ -38,8 +43,22 @@ public final class FileStore {
                 Files.createDirectories(this.directory.resolve(kind.directory()));
             }
             Files.createDirectories(incoming());
+            clear(incoming());
         } catch (IOException e) {
-            throw new UncheckedIOException("files cannot be kept in " + this.directory, e);
+            throw new WrongSettingException("Files cannot be kept in " + this.directory + " (" + e
+                    + "). Set csms.files.directory to where the program may write.");
+        }
+    }
+
+    /** Deletes what was coming in when a program was killed; other nodes may be about what is younger. */
+    private static void clear(Path incoming) throws IOException {
+        Instant longAgo = Instant.now().minus(LONGEST_UPLOAD);
+        try (DirectoryStream<Path> unfinished = Files.newDirectoryStream(incoming)) {
+            for (Path file : unfinished) {
+                if (Files.getLastModifiedTime(file).toInstant().isBefore(longAgo)) {
+                    Files.deleteIfExists(file);
+                }
+            }
         }
     }
 

@@ -59,7 +59,7 @@ class MaintenanceTest {
                     {"kind":"REPORTED","status":"DOWNLOADING"},{"kind":"REPORTED","status":"DOWNLOADED"},\
                     {"kind":"REPORTED","status":"INSTALLING"},{"kind":"REPORTED","status":"INSTALLED"}]}\
                     """.formatted(operation, imageNode(image).get("sha256").asString()));
-            assertNowhere(url);
+            assertNowhere("FW-1", url);
 
             JsonNode deleted = csms.graphQl()
                     .data("mutation { it: deleteFirmwareImage(imageId: \"%s\") { deleted image { deletedAt } } }"
@@ -127,7 +127,7 @@ class MaintenanceTest {
                     .asString();
             assertThat(send(HttpRequest.newBuilder(csms.http(path)).GET()).body())
                     .isEqualTo(LOG);
-            assertNowhere(url);
+            assertNowhere("DIAG-1", url);
             assertThat(csms.context()
                             .getBean(JdbcClient.class)
                             .sql("select meta_data->>'actor' from domain_event where payload_type ="
@@ -244,7 +244,7 @@ class MaintenanceTest {
     }
 
     /** A URL that opens a file is for its charge point only. */
-    private void assertNowhere(String url) {
+    private void assertNowhere(String identity, String url) {
         String signature = url.split("/")[7];
         assertThat(signature).hasSize(43);
         assertThat(csms.context()
@@ -259,6 +259,10 @@ class MaintenanceTest {
                         .data("{ operations { nodes { request answer } } }")
                         .toString())
                 .doesNotContain(signature);
+        String messages = csms.graphQl()
+                .data("{ chargePoint(identity: \"%s\") { recentMessages { text } } }".formatted(identity))
+                .toString();
+        assertThat(messages).contains("StatusNotification").doesNotContain(signature);
     }
 
     private static HttpResponse<byte[]> send(HttpRequest.Builder request) {
