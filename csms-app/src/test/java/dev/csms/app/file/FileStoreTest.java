@@ -35,7 +35,8 @@ class FileStoreTest {
                 return 'x';
             }
         };
-        assertThatThrownBy(() -> files.keep(FileKind.FIRMWARE, "one", broken, 100)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> files.keep(FileKind.FIRMWARE, "one", broken, 100))
+                .isInstanceOf(IOException.class);
         assertThat(files.find(FileKind.FIRMWARE, "one")).isEmpty();
         assertThat(files.incoming()).isEmptyDirectory();
 

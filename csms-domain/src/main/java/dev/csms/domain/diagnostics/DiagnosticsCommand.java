@@ -10,6 +10,8 @@ public sealed interface DiagnosticsCommand {
 
     /** Puts a file on record whose content is in place. Answers {@link FileReceipt}. */
     record ReceiveDiagnosticsFile(
-            @TargetAggregateIdentifier DiagnosticsUploadId diagnosticsUploadId, DiagnosticsFile file, Instant receivedAt)
+            @TargetAggregateIdentifier DiagnosticsUploadId diagnosticsUploadId,
+            DiagnosticsFile file,
+            Instant receivedAt)
             implements DiagnosticsCommand {}
 }

@@ -10,5 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param sizeBytes of the content
  * @param sha256    of the content, 64 hexadecimal digits
  */
-public record DiagnosticsFile(
-        String fileId, @Nullable String fileName, long sizeBytes, String sha256) {}
+public record DiagnosticsFile(String fileId, @Nullable String fileName, long sizeBytes, String sha256) {}

@@ -113,8 +113,7 @@ public final class DiagnosticsUpload {
             switch (status) {
                 case UPLOADED -> apply(new DiagnosticsUploaded(id(), chargePoint(), receivedAt));
                 case UPLOAD_FAILED -> apply(new DiagnosticsUploadFailed(id(), chargePoint(), receivedAt));
-                case UPLOADING, IDLE ->
-                    apply(new DiagnosticsUploadProgressed(id(), chargePoint(), status, receivedAt));
+                case UPLOADING, IDLE -> apply(new DiagnosticsUploadProgressed(id(), chargePoint(), status, receivedAt));
             }
         }
         return true;

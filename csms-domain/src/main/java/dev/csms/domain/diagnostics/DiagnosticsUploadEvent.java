@@ -97,7 +97,10 @@ public sealed interface DiagnosticsUploadEvent {
     /** A file has been left with us. */
     @Revision("1")
     record DiagnosticsFileReceived(
-            DiagnosticsUploadId diagnosticsUploadId, ChargePointId chargePointId, DiagnosticsFile file, Instant receivedAt)
+            DiagnosticsUploadId diagnosticsUploadId,
+            ChargePointId chargePointId,
+            DiagnosticsFile file,
+            Instant receivedAt)
             implements DiagnosticsUploadEvent {}
 
     /** The charge point has accepted another upload before it was done with this one. */
