@@ -7,15 +7,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * What can be set, under {@code csms}. A value that cannot be right is refused at the start, with a sentence.
  *
  * @param node          name of this node in the metadata of events; the host's name if not given
- * @param dataDirectory where the embedded PostgreSQL keeps everything
+ * @param dataDirectory where the embedded PostgreSQL, files and the installation's key are kept
  */
 @ConfigurationProperties("csms")
 public record CsmsSettings(
@@ -27,7 +29,8 @@ public record CsmsSettings(
         @DefaultValue EventStore eventStore,
         @DefaultValue Messages messages,
         @DefaultValue Housekeeping housekeeping,
-        @DefaultValue LocalAuthList localAuthList) {
+        @DefaultValue LocalAuthList localAuthList,
+        @DefaultValue Files files) {
 
     public CsmsSettings {
         node = node == null || node.isBlank() ? hostName() : node.strip();
@@ -152,13 +155,12 @@ public record CsmsSettings(
      * @param retention how long all are kept in the database; 0 for not at all
      */
     public record Messages(
-            @DefaultValue("20") int recent, @DefaultValue("0s") Duration retention) {
+            @DefaultValue("20") int recent,
+            @DefaultValue("0s") Duration retention) {
 
         public Messages {
             check(recent >= 0 && recent <= 1_000, "csms.messages.recent must be 0 to 1000, not " + recent);
-            check(
-                    !retention.isNegative(),
-                    "csms.messages.retention must be 0 or more, not " + seconds(retention));
+            check(!retention.isNegative(), "csms.messages.retention must be 0 or more, not " + seconds(retention));
         }
     }
 
@@ -182,6 +184,46 @@ public record CsmsSettings(
         }
     }
 
+    /**
+     * Files that charge points fetch and leave.
+     *
+     * @param baseUrl            under which charge points reach the port of GraphQL; this machine's address if not given
+     * @param directory          where they are kept; a part of the data directory if not given
+     * @param urlValidity        how long a charge point may use the URL that it is given
+     * @param maxFirmwareSize    of one image
+     * @param maxDiagnosticsSize of one file
+     */
+    public record Files(
+            @Nullable String baseUrl,
+            @Nullable Path directory,
+            @DefaultValue("7d") Duration urlValidity,
+            @DefaultValue("512MB") DataSize maxFirmwareSize,
+            @DefaultValue("100MB") DataSize maxDiagnosticsSize) {
+
+        private static final Pattern BASE_URL = Pattern.compile("https?://[A-Za-z0-9._:\\[\\]-]+(/[A-Za-z0-9._~/-]*)?");
+
+        public Files {
+            baseUrl = baseUrl == null || baseUrl.isBlank() ? null : baseUrl.strip();
+            check(
+                    baseUrl == null || BASE_URL.matcher(baseUrl).matches(),
+                    "csms.files.base-url must be a URL such as https://csms.example.com, without a user or a query,"
+                            + " not \""
+                            + baseUrl + "\"");
+            check(
+                    urlValidity.compareTo(Duration.ofMinutes(1)) >= 0
+                            && urlValidity.compareTo(Duration.ofDays(90)) <= 0,
+                    "csms.files.url-validity must be between 1m and 90d, not " + seconds(urlValidity));
+            check(maxFirmwareSize.toBytes() > 0, "csms.files.max-firmware-size must be more than nothing");
+            check(maxDiagnosticsSize.toBytes() > 0, "csms.files.max-diagnostics-size must be more than nothing");
+        }
+    }
+
+    /** Where files are kept. */
+    public Path filesDirectory() {
+        Path directory = files.directory();
+        return directory == null ? dataDirectory.resolve("files") : directory;
+    }
+
     private static String seconds(Duration duration) {
         return duration.toSeconds() + " s";
     }
@@ -195,7 +237,7 @@ public record CsmsSettings(
     /** A setting cannot be right; the message says which one and why. */
     public static final class WrongSettingException extends IllegalArgumentException {
 
-        WrongSettingException(String sentence) {
+        public WrongSettingException(String sentence) {
             super(sentence);
         }
     }

@@ -21,7 +21,12 @@ import org.springframework.test.context.ContextConfiguration;
 @SpringBootTest(
         classes = CsmsApplication.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = {"csms.ocpp.port=0", "csms.node=test-node", "csms.welcome=false"})
+        properties = {
+            "csms.ocpp.port=0",
+            "csms.node=test-node",
+            "csms.welcome=false",
+            "csms.data-directory=target/csms-test"
+        })
 @ContextConfiguration(initializers = CsmsTest.OwnDatabase.class)
 public @interface CsmsTest {
 

@@ -4,6 +4,16 @@ import dev.csms.domain.anomaly.AnomalyCommandHandler;
 import dev.csms.domain.anomaly.AnomalyEvent;
 import dev.csms.domain.chargepoint.ChargePoint;
 import dev.csms.domain.chargepoint.ChargePointEvent;
+import dev.csms.domain.diagnostics.DiagnosticsCommandHandler;
+import dev.csms.domain.diagnostics.DiagnosticsFeature;
+import dev.csms.domain.diagnostics.DiagnosticsUpload;
+import dev.csms.domain.diagnostics.DiagnosticsUploadEvent;
+import dev.csms.domain.firmware.FirmwareCommandHandler;
+import dev.csms.domain.firmware.FirmwareFeature;
+import dev.csms.domain.firmware.FirmwareImage;
+import dev.csms.domain.firmware.FirmwareImageEvent;
+import dev.csms.domain.firmware.FirmwareUpdate;
+import dev.csms.domain.firmware.FirmwareUpdateEvent;
 import dev.csms.domain.idtag.AuthorizationCommandHandler;
 import dev.csms.domain.idtag.AuthorizationEvent;
 import dev.csms.domain.idtag.IdTag;
@@ -39,8 +49,16 @@ public final class Domain {
     private Domain() {}
 
     public static List<Class<?>> aggregates() {
-        return List.of(ChargePoint.class, Transaction.class, TransactionStart.class, StrayStop.class, IdTag.class,
-                LocalAuthList.class);
+        return List.of(
+                ChargePoint.class,
+                Transaction.class,
+                TransactionStart.class,
+                StrayStop.class,
+                IdTag.class,
+                LocalAuthList.class,
+                FirmwareImage.class,
+                FirmwareUpdate.class,
+                DiagnosticsUpload.class);
     }
 
     /** Sealed interfaces; their records are the events. */
@@ -56,7 +74,10 @@ public final class Domain {
                 AnomalyEvent.class,
                 OperationEvent.class,
                 ReservationEvent.class,
-                LocalAuthListEvent.class);
+                LocalAuthListEvent.class,
+                FirmwareImageEvent.class,
+                FirmwareUpdateEvent.class,
+                DiagnosticsUploadEvent.class);
     }
 
     /** Handlers of the commands that concern more than one aggregate, or none. */
@@ -76,11 +97,17 @@ public final class Domain {
                 new AnomalyCommandHandler(facts),
                 operations,
                 new ReservationCommandHandler(aggregates, operations, reservationIds),
-                new LocalAuthListCommandHandler(aggregates, operations));
+                new LocalAuthListCommandHandler(aggregates, operations),
+                new FirmwareCommandHandler(aggregates),
+                new DiagnosticsCommandHandler(aggregates));
     }
 
     /** Who hears of operations, and judges them before. */
     private static List<OperationFeature> operationFeatures(Aggregates aggregates, IdTags idTags) {
-        return List.of(new ReservationFeature(aggregates, idTags), new LocalAuthListFeature(aggregates));
+        return List.of(
+                new ReservationFeature(aggregates, idTags),
+                new LocalAuthListFeature(aggregates),
+                new FirmwareFeature(aggregates),
+                new DiagnosticsFeature(aggregates));
     }
 }

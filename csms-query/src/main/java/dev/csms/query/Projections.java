@@ -4,6 +4,8 @@ import dev.csms.query.anomaly.AnomalyProjection;
 import dev.csms.query.authorization.AuthorizationProjection;
 import dev.csms.query.chargepoint.ChargePointProjection;
 import dev.csms.query.connector.ConnectorProjection;
+import dev.csms.query.diagnostics.DiagnosticsProjection;
+import dev.csms.query.firmware.FirmwareProjection;
 import dev.csms.query.idtag.IdTagProjection;
 import dev.csms.query.localauthlist.LocalAuthListProjection;
 import dev.csms.query.metervalue.MeterSampleProjection;
@@ -47,8 +49,13 @@ public final class Projections {
             List.of("reservation", "local_auth_list"),
             rows -> List.of(new ReservationProjection(rows), new LocalAuthListProjection(rows)));
 
+    public static final Projection MAINTENANCE = new Projection(
+            FirmwareProjection.GROUP,
+            List.of("firmware_image", "firmware_update", "diagnostics_upload", "diagnostics_file", "job_step"),
+            rows -> List.of(new FirmwareProjection(rows), new DiagnosticsProjection(rows)));
+
     public static final List<Projection> ALL =
-            List.of(CHARGE_POINTS, TRANSACTIONS, ID_TAGS, ANOMALIES, OPERATIONS, RESERVATIONS);
+            List.of(CHARGE_POINTS, TRANSACTIONS, ID_TAGS, ANOMALIES, OPERATIONS, RESERVATIONS, MAINTENANCE);
 
     private Projections() {}
 }

@@ -9,6 +9,7 @@ import dev.csms.ocpp.v16.CallTimeouts;
 import dev.csms.ocpp.v16.DeviationBook;
 import dev.csms.ocpp.v16.DomainGatekeeper;
 import dev.csms.ocpp.v16.DomainGatekeeper.SelfRegistration;
+import dev.csms.ocpp.v16.Locations;
 import dev.csms.ocpp.v16.OcppCallHandler;
 import dev.csms.ocpp.v16.OcppSettings;
 import dev.csms.ocpp.v16.OperationDispatcher;
@@ -63,8 +64,8 @@ class OcppConfiguration {
     }
 
     @Bean
-    OutgoingCalls outgoingCalls(CsmsSettings settings) {
-        return new OutgoingCalls(settings.ocpp().fractionalSeconds());
+    OutgoingCalls outgoingCalls(CsmsSettings settings, Locations locations) {
+        return new OutgoingCalls(settings.ocpp().fractionalSeconds(), locations);
     }
 
     @Bean
@@ -82,8 +83,7 @@ class OcppConfiguration {
                 handler,
                 clock,
                 settings.node(),
-                new CallTimeouts(
-                        settings.ocpp().callTimeout(), settings.ocpp().callTimeouts()),
+                new CallTimeouts(settings.ocpp().callTimeout(), settings.ocpp().callTimeouts()),
                 settings.ocpp().bootGrace());
     }
 

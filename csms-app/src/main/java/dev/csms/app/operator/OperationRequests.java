@@ -92,7 +92,8 @@ final class OperationRequests {
         Instant deadline(Request request, Instant now) {
             Duration validity = validForSeconds == null
                     ? usualValidity(request)
-                    : Duration.ofSeconds(within("validForSeconds", validForSeconds, 1, (int) LONGEST_VALIDITY.toSeconds()));
+                    : Duration.ofSeconds(
+                            within("validForSeconds", validForSeconds, 1, (int) LONGEST_VALIDITY.toSeconds()));
             return now.plus(validity);
         }
 
@@ -113,8 +114,7 @@ final class OperationRequests {
                 case Request.RemoteStartTransaction _,
                         Request.RemoteStopTransaction _,
                         Request.UnlockConnector _,
-                        Request.TriggerMessage _ ->
-                    Duration.ofMinutes(2);
+                        Request.TriggerMessage _ -> Duration.ofMinutes(2);
                 default -> Duration.ofDays(1);
             };
         }
@@ -123,9 +123,15 @@ final class OperationRequests {
     record OperationPayload(OperationView operation) {}
 
     OperationPayload request(String mutation, String chargePointId, Request request, @Nullable OperationOptions given) {
+        return request(OperationId.random(), mutation, chargePointId, request, given);
+    }
+
+    /** @param id which nothing else has; for requests that say what it is */
+    OperationPayload request(
+            OperationId id, String mutation, String chargePointId, Request request, @Nullable OperationOptions given) {
         OperationOptions options = OperationOptions.orUsual(given);
         Duration patience = options.patience();
-        OperationId id = ask(mutation, chargePointId, request, options, null);
+        ask(id, mutation, chargePointId, request, options, null);
         return new OperationPayload(view(id, patience));
     }
 
@@ -137,6 +143,17 @@ final class OperationRequests {
             OperationOptions options,
             @Nullable String batchId) {
         OperationId id = OperationId.random();
+        ask(id, mutation, chargePointId, request, options, batchId);
+        return id;
+    }
+
+    private void ask(
+            OperationId id,
+            String mutation,
+            String chargePointId,
+            Request request,
+            OperationOptions options,
+            @Nullable String batchId) {
         send(
                 mutation,
                 chargePointId,
@@ -153,7 +170,6 @@ final class OperationRequests {
                         batchId,
                         now),
                 Function.<RequestAnswer>identity());
-        return id;
     }
 
     /**
@@ -260,8 +276,7 @@ final class OperationRequests {
     }
 
     private OperationView read(OperationId id) {
-        return operator.readBack(
-                OperationProjection.GROUP, () -> operations.operation(id.value()), "operation " + id);
+        return operator.readBack(OperationProjection.GROUP, () -> operations.operation(id.value()), "operation " + id);
     }
 
     OperationPayload cancel(String operationId, @Nullable String reason) {
@@ -279,8 +294,8 @@ final class OperationRequests {
                         clock.instant()));
         OperationView after = read(new OperationId(operationId));
         if (!cancelled) {
-            throw QueryProblem.badUserInput("operation " + operationId + " does not wait any more, it is "
-                    + after.state());
+            throw QueryProblem.badUserInput(
+                    "operation " + operationId + " does not wait any more, it is " + after.state());
         }
         return new OperationPayload(after);
     }

@@ -2,10 +2,6 @@ package dev.csms.app.startup;
 
 import dev.csms.ocpp.websocket.OcppServer;
 import java.io.PrintStream;
-import java.net.Inet4Address;
-import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -35,7 +31,12 @@ final class Welcome {
         if (event.getApplicationContext() instanceof WebServerApplicationContext web
                 && web.getWebServer() != null
                 && environment.getProperty("csms.welcome", Boolean.class, true)) {
-            write(System.out, address(), charging.port(), web.getWebServer().getPort(), event.getTimeTaken());
+            write(
+                    System.out,
+                    OwnAddress.find(),
+                    charging.port(),
+                    web.getWebServer().getPort(),
+                    event.getTimeTaken());
         }
     }
 
@@ -61,33 +62,5 @@ final class Welcome {
                 .replace("${web}", web)
                 .replace("${register}", REGISTER.replace("\"", "\\\"")));
         out.flush();
-    }
-
-    /** The address under which others reach this machine, as far as it knows. */
-    private static String address() {
-        try {
-            return NetworkInterface.networkInterfaces()
-                    .filter(Welcome::isUsable)
-                    .flatMap(NetworkInterface::inetAddresses)
-                    .filter(Inet4Address.class::isInstance)
-                    .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
-                    .map(InetAddress::getHostAddress)
-                    .findFirst()
-                    .orElse("localhost");
-        } catch (SocketException e) {
-            return "localhost";
-        }
-    }
-
-    private static boolean isUsable(NetworkInterface network) {
-        try {
-            return network.isUp()
-                    && !network.isLoopback()
-                    && !network.isPointToPoint()
-                    && !network.getName().startsWith("docker")
-                    && !network.getName().startsWith("br-");
-        } catch (SocketException e) {
-            return false;
-        }
     }
 }

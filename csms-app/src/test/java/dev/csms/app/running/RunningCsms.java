@@ -3,6 +3,7 @@ package dev.csms.app.running;
 import dev.csms.app.CsmsApplication;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.springframework.boot.SpringApplication;
@@ -52,6 +53,11 @@ final class RunningCsms {
 
     int httpPort() {
         return httpPort;
+    }
+
+    /** @param path at the port of GraphQL */
+    URI http(String path) {
+        return URI.create("http://127.0.0.1:" + httpPort + path);
     }
 
     ConfigurableApplicationContext context() {

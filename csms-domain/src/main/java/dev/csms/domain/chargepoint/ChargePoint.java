@@ -6,8 +6,6 @@ import dev.csms.domain.chargepoint.ChargePointCommand.Boot;
 import dev.csms.domain.chargepoint.ChargePointCommand.CloseSession;
 import dev.csms.domain.chargepoint.ChargePointCommand.OpenSession;
 import dev.csms.domain.chargepoint.ChargePointCommand.RegisterChargePoint;
-import dev.csms.domain.chargepoint.ChargePointCommand.ReportDiagnosticsStatus;
-import dev.csms.domain.chargepoint.ChargePointCommand.ReportFirmwareStatus;
 import dev.csms.domain.chargepoint.ChargePointCommand.ReportStatus;
 import dev.csms.domain.chargepoint.ChargePointCommand.SetMessagePolicy;
 import dev.csms.domain.chargepoint.ChargePointCommand.SetRegistration;
@@ -204,18 +202,26 @@ public final class ChargePoint {
                 && lastReportedAt.isBefore(last.receivedAt().plus(CLOCK_TOLERANCE));
     }
 
-    @CommandHandler
-    void handle(ReportDiagnosticsStatus report) {
-        if (diagnostics != report.status()) {
-            apply(new DiagnosticsStatusReported(id(), report.status(), report.receivedAt()));
+    public void report(DiagnosticsStatus status, Instant receivedAt) {
+        if (diagnostics != status) {
+            apply(new DiagnosticsStatusReported(id(), status, receivedAt));
         }
     }
 
-    @CommandHandler
-    void handle(ReportFirmwareStatus report) {
-        if (firmware != report.status()) {
-            apply(new FirmwareStatusReported(id(), report.status(), report.receivedAt()));
+    public void report(FirmwareStatus status, Instant receivedAt) {
+        if (firmware != status) {
+            apply(new FirmwareStatusReported(id(), status, receivedAt));
         }
+    }
+
+    /** The operations of a kind that have set off work here, or will; the latest first. */
+    public List<OperationId> jobs(Class<? extends Request> kind) {
+        return operations.jobs(kind);
+    }
+
+    /** The same, but only those that the charge point can know of. */
+    public List<OperationId> sentJobs(Class<? extends Request> kind) {
+        return operations.sentJobs(kind);
     }
 
     /** We speak no vendor's dialect, so far (OCPP 1.6 §4.3). */

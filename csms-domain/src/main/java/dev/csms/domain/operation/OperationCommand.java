@@ -44,6 +44,15 @@ public sealed interface OperationCommand {
                 throw new IllegalArgumentException(SECRET
                         + " is a secret: what is requested is on record, and so it cannot be requested this way");
             }
+            boolean secretLocation = switch (request) {
+                case Request.UpdateFirmware update -> FileLocation.hasUserInfo(update.location());
+                case Request.GetDiagnostics get -> FileLocation.hasUserInfo(get.location());
+                case Request.Raw raw -> FileLocation.hasUserInfo(raw.payload().replace("\\/", "/"));
+                default -> false;
+            };
+            if (secretLocation) {
+                throw new IllegalArgumentException(FileLocation.SECRET);
+            }
         }
 
         private static final String SECRET = Request.ChangeConfiguration.AUTHORIZATION_KEY;

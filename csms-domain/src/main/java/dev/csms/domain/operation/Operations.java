@@ -57,7 +57,13 @@ public final class Operations {
     /** Those whose outcome was declared unknown, oldest first. */
     private final Map<String, Instant> unknown = new LinkedHashMap<>();
 
+    /** Those that have set off work at the charge point, or will, oldest first: it goes on after the answer. */
+    private final Map<String, Job> jobs = new LinkedHashMap<>();
+
     public Operations() {}
+
+    /** @param sent whether the charge point can know of it */
+    private record Job(String action, boolean sent) {}
 
     /** An operation without an outcome. */
     private record Open(
@@ -95,8 +101,7 @@ public final class Operations {
         if (open.size() >= MOST_WAITING) {
             return RequestAnswer.refused(
                     Refusal.Reason.TOO_MANY_WAITING,
-                    List.of(open.size() + " operations wait for charge point "
-                            + chargePointId.value() + " already"));
+                    List.of(open.size() + " operations wait for charge point " + chargePointId.value() + " already"));
         }
         apply(new OperationRequested(
                 chargePointId,
@@ -176,8 +181,7 @@ public final class Operations {
         if (operation == null || !operation.isWaiting()) {
             return Optional.empty();
         }
-        apply(new OperationCancelled(
-                chargePointId, command.operationId(), command.reason(), command.cancelledAt()));
+        apply(new OperationCancelled(chargePointId, command.operationId(), command.reason(), command.cancelledAt()));
         return Optional.of(operation.requested().request());
     }
 
@@ -271,12 +275,26 @@ public final class Operations {
     public void report(ChargePointId chargePointId, ReportEffect command) {
         if (awaited.containsKey(command.operationId().value())) {
             apply(new OperationEffectSeen(
-                    chargePointId,
-                    command.operationId(),
-                    command.effect(),
-                    command.reference(),
-                    command.seenAt()));
+                    chargePointId, command.operationId(), command.effect(), command.reference(), command.seenAt()));
         }
+    }
+
+    /** The operations of a kind that have set off work at the charge point, or will; the latest first. */
+    public List<OperationId> jobs(Class<? extends Request> kind) {
+        return jobs(kind, _ -> true);
+    }
+
+    /** The same, but only those that the charge point can know of. */
+    public List<OperationId> sentJobs(Class<? extends Request> kind) {
+        return jobs(kind, Job::sent);
+    }
+
+    private List<OperationId> jobs(Class<? extends Request> kind, Predicate<Job> which) {
+        return List.copyOf(jobs.entrySet()).reversed().stream()
+                .filter(it -> it.getValue().action().equals(kind.getSimpleName()))
+                .filter(it -> which.test(it.getValue()))
+                .map(it -> new OperationId(it.getKey()))
+                .toList();
     }
 
     public boolean isWaiting() {
@@ -286,9 +304,16 @@ public final class Operations {
     public void on(OperationEvent event) {
         String id = event.operationId().value();
         switch (event) {
-            case OperationRequested requested -> open.put(id, new Open(requested, null, null));
+            case OperationRequested requested -> {
+                open.put(id, new Open(requested, null, null));
+                if (isJob(requested.request())) {
+                    jobs.put(id, new Job(requested.request().action(), false));
+                    trim(jobs);
+                }
+            }
             case OperationSent sent -> {
                 open.computeIfPresent(id, (_, operation) -> operation.sent(sent));
+                jobs.computeIfPresent(id, (_, job) -> new Job(job.action(), true));
                 Open operation = open.get(id);
                 if (operation != null && hasEffect(operation.requested().request())) {
                     awaited.put(id, operation);
@@ -298,6 +323,7 @@ public final class Operations {
             case OperationReturned _ -> {
                 open.computeIfPresent(id, (_, operation) -> operation.returned());
                 awaited.remove(id);
+                jobs.computeIfPresent(id, (_, job) -> new Job(job.action(), false));
             }
             case OperationAnswered answered -> {
                 open.remove(id);
@@ -308,13 +334,17 @@ public final class Operations {
             case OperationFailed _ -> {
                 open.remove(id);
                 awaited.remove(id);
+                jobs.remove(id);
             }
             case OperationOutcomeUnknown outcome -> {
                 open.remove(id);
                 unknown.put(id, outcome.at());
                 trim(unknown);
             }
-            case OperationExpired _, OperationCancelled _ -> open.remove(id);
+            case OperationExpired _, OperationCancelled _ -> {
+                open.remove(id);
+                jobs.remove(id);
+            }
             case LateAnswerReceived _ -> unknown.remove(id);
             case OperationEffectSeen _ -> awaited.remove(id);
         }
@@ -325,6 +355,10 @@ public final class Operations {
             case RemoteStartTransaction _, RemoteStopTransaction _, Reset _, Request.TriggerMessage _ -> true;
             default -> false;
         };
+    }
+
+    private static boolean isJob(Request request) {
+        return request instanceof Request.UpdateFirmware || request instanceof Request.GetDiagnostics;
     }
 
     private static void trim(Map<String, ?> remembered) {

@@ -19,8 +19,6 @@ import dev.csms.domain.chargepoint.ChargePointCommand.Boot;
 import dev.csms.domain.chargepoint.ChargePointCommand.CloseSession;
 import dev.csms.domain.chargepoint.ChargePointCommand.OpenSession;
 import dev.csms.domain.chargepoint.ChargePointCommand.RegisterChargePoint;
-import dev.csms.domain.chargepoint.ChargePointCommand.ReportDiagnosticsStatus;
-import dev.csms.domain.chargepoint.ChargePointCommand.ReportFirmwareStatus;
 import dev.csms.domain.chargepoint.ChargePointCommand.ReportStatus;
 import dev.csms.domain.chargepoint.ChargePointCommand.SetMessagePolicy;
 import dev.csms.domain.chargepoint.ChargePointCommand.SetRegistration;
@@ -29,8 +27,6 @@ import dev.csms.domain.chargepoint.ChargePointEvent.ChargePointBooted;
 import dev.csms.domain.chargepoint.ChargePointEvent.ChargePointRegistered;
 import dev.csms.domain.chargepoint.ChargePointEvent.ConnectorStatusChanged;
 import dev.csms.domain.chargepoint.ChargePointEvent.DataTransferReceived;
-import dev.csms.domain.chargepoint.ChargePointEvent.DiagnosticsStatusReported;
-import dev.csms.domain.chargepoint.ChargePointEvent.FirmwareStatusReported;
 import dev.csms.domain.chargepoint.ChargePointEvent.MessagePolicyChanged;
 import dev.csms.domain.chargepoint.ChargePointEvent.OutdatedConnectorStatusReported;
 import dev.csms.domain.chargepoint.ChargePointEvent.RegistrationChanged;
@@ -335,26 +331,6 @@ class ChargePointTest {
     }
 
     // the rest
-
-    @Test
-    void progress_of_diagnostics_and_firmware_is_an_event_when_it_changes() {
-        chargePoint
-                .given(registered(ACCEPTED))
-                .when(new ReportDiagnosticsStatus(ID, DiagnosticsStatus.UPLOADING, NOON))
-                .expectEvents(new DiagnosticsStatusReported(ID, DiagnosticsStatus.UPLOADING, NOON));
-        chargePoint
-                .given(registered(ACCEPTED), new DiagnosticsStatusReported(ID, DiagnosticsStatus.UPLOADING, NOON))
-                .when(new ReportDiagnosticsStatus(ID, DiagnosticsStatus.UPLOADING, NOON))
-                .expectNoEvents();
-        chargePoint
-                .given(registered(ACCEPTED))
-                .when(new ReportFirmwareStatus(ID, FirmwareStatus.INSTALLED, NOON))
-                .expectEvents(new FirmwareStatusReported(ID, FirmwareStatus.INSTALLED, NOON));
-        chargePoint
-                .given(registered(ACCEPTED), new FirmwareStatusReported(ID, FirmwareStatus.INSTALLED, NOON))
-                .when(new ReportFirmwareStatus(ID, FirmwareStatus.INSTALLED, NOON))
-                .expectNoEvents();
-    }
 
     @Test
     void data_of_a_vendor_whose_dialect_we_do_not_speak_is_kept_and_answered_so() {

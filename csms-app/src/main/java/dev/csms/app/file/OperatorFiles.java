@@ -1,0 +1,98 @@
+package dev.csms.app.file;
+
+import dev.csms.app.CsmsSettings;
+import dev.csms.app.file.FileStore.Content;
+import dev.csms.app.file.FileStore.DiskFullException;
+import dev.csms.app.file.FileStore.TooLargeException;
+import dev.csms.domain.Provenance;
+import dev.csms.domain.firmware.FirmwareImageCommand.AddFirmwareImage;
+import dev.csms.domain.firmware.FirmwareImageId;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.InstantSource;
+import java.util.Map;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.messaging.MetaData;
+import org.springframework.core.io.Resource;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Where operators leave firmware images and fetch what charge points have left. Lists are for GraphQL to give. */
+@RestController
+final class OperatorFiles {
+
+    private final FileStore files;
+    private final CommandGateway commands;
+    private final InstantSource clock;
+    private final long maxFirmwareBytes;
+
+    OperatorFiles(FileStore files, CommandGateway commands, InstantSource clock, CsmsSettings settings) {
+        this.files = files;
+        this.commands = commands;
+        this.clock = clock;
+        this.maxFirmwareBytes = settings.files().maxFirmwareSize().toBytes();
+    }
+
+    record Uploaded(String imageId, String name, long sizeBytes, String sha256) {}
+
+    /** Each upload is an image of its own, also under a name that another one has. */
+    @PutMapping("/firmware/{name}")
+    ResponseEntity<?> upload(HttpServletRequest request, @PathVariable String name) throws IOException {
+        String checked;
+        try {
+            checked = AddFirmwareImage.checkedName(name);
+        } catch (IllegalArgumentException e) {
+            return problem(HttpStatus.BAD_REQUEST, e.getMessage());
+        }
+        if (request.getHeader("Content-Range") != null) {
+            return problem(HttpStatus.BAD_REQUEST, "an image is uploaded as a whole");
+        }
+        if (request.getContentLengthLong() > maxFirmwareBytes) {
+            return tooLarge();
+        }
+        try (InputStream body = request.getInputStream()) {
+            files.checkSpace(request.getContentLengthLong());
+            return add(checked, body);
+        } catch (TooLargeException e) {
+            return tooLarge();
+        } catch (DiskFullException e) {
+            return problem(HttpStatus.INSUFFICIENT_STORAGE, "there is too little space left on the disk");
+        }
+    }
+
+    private ResponseEntity<?> add(String name, InputStream body) throws IOException {
+        FirmwareImageId id = FirmwareImageId.random();
+        Content kept = files.keep(FileKind.FIRMWARE, id.value(), body, maxFirmwareBytes);
+        if (kept.sizeBytes() == 0) {
+            files.delete(FileKind.FIRMWARE, id.value());
+            return problem(HttpStatus.BAD_REQUEST, "there is nothing in the image");
+        }
+        commands.sendAndWait(
+                new AddFirmwareImage(id, name, kept.sizeBytes(), kept.sha256(), clock.instant()),
+                MetaData.from(Map.of(
+                        Provenance.ACTOR, Provenance.operator("anonymous"), Provenance.ACTION, "PUT /firmware")));
+        return ResponseEntity.status(HttpStatus.CREATED)
+                .body(new Uploaded(id.value(), name, kept.sizeBytes(), kept.sha256()));
+    }
+
+    private ResponseEntity<?> tooLarge() {
+        return problem(HttpStatus.CONTENT_TOO_LARGE, "an image has at most " + maxFirmwareBytes + " bytes");
+    }
+
+    private static ResponseEntity<?> problem(HttpStatus status, String sentence) {
+        return ResponseEntity.status(status).body(ProblemDetail.forStatusAndDetail(status, sentence));
+    }
+
+    @GetMapping("/diagnostics/{fileId}")
+    ResponseEntity<Resource> diagnostics(@PathVariable String fileId) {
+        return files.find(FileKind.DIAGNOSTICS, fileId)
+                .map(file -> Download.of(file, "diagnostics-" + fileId))
+                .orElseGet(() -> ResponseEntity.notFound().build());
+    }
+}

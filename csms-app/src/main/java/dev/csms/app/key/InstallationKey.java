@@ -1,0 +1,115 @@
+package dev.csms.app.key;
+
+import dev.csms.app.CsmsSettings.WrongSettingException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Set;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/** A secret of this installation, the same on all nodes and after each start. What is used is derived from it. */
+public final class InstallationKey {
+
+    /** Name of the file in the data directory. */
+    public static final String FILE = "installation-key";
+
+    private static final int SHORTEST = 32;
+    private static final int RANDOM_BYTES = 32;
+    private static final String HMAC = "HmacSHA256";
+
+    private final byte[] key;
+
+    private InstallationKey(String key) {
+        if (key.length() < SHORTEST) {
+            throw new WrongSettingException("csms.installation-key must have at least " + SHORTEST
+                    + " characters, such as `openssl rand -base64 32` gives, not " + key.length());
+        }
+        this.key = key.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * @param configured the key itself; if absent, it is read from a file in the data directory, which is made at the
+     *                   first start
+     */
+    public static InstallationKey open(@Nullable String configured, Path dataDirectory) {
+        return new InstallationKey(
+                configured != null && !configured.isBlank() ? configured.strip() : fromFile(dataDirectory));
+    }
+
+    private static String fromFile(Path dataDirectory) {
+        Path file = dataDirectory.resolve(FILE);
+        try {
+            if (!Files.exists(file)) {
+                create(dataDirectory, file);
+            }
+            return Files.readString(file, StandardCharsets.US_ASCII).strip();
+        } catch (IOException e) {
+            throw new WrongSettingException("The key of this installation cannot be kept in " + file + " (" + e
+                    + "). Set csms.installation-key, or let the program write there.");
+        }
+    }
+
+    /** Whole or not at all: half a key would be a key too. */
+    private static void create(Path dataDirectory, Path file) throws IOException {
+        Files.createDirectories(dataDirectory);
+        byte[] random = new byte[RANDOM_BYTES];
+        new SecureRandom().nextBytes(random);
+        Path unfinished = Files.createTempFile(dataDirectory, FILE, ".new", ownerOnly(dataDirectory));
+        try {
+            Files.writeString(
+                    unfinished,
+                    Base64.getEncoder().encodeToString(random) + "\n",
+                    StandardCharsets.US_ASCII,
+                    StandardOpenOption.DSYNC,
+                    StandardOpenOption.WRITE);
+            try {
+                Files.createLink(file, unfinished); // unlike a move, never over another node's
+            } catch (UnsupportedOperationException e) {
+                Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+            }
+        } catch (FileAlreadyExistsException e) {
+            // another node was faster; its key is the installation's
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+
+    private static FileAttribute<?>[] ownerOnly(Path directory) throws IOException {
+        return Files.getFileStore(directory).supportsFileAttributeView("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(Set.copyOf(PosixFilePermissions.fromString("rw-------")))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    /** A code that only who has the key can make. @param purpose of the key that is derived for it */
+    public byte[] hmac(String purpose, String text) {
+        return hmac(hmac(key, purpose), text);
+    }
+
+    private static byte[] hmac(byte[] key, String text) {
+        try {
+            Mac mac = Mac.getInstance(HMAC);
+            mac.init(new SecretKeySpec(key, HMAC));
+            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has " + HMAC, e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "InstallationKey[***]";
+    }
+}

@@ -1,0 +1,5 @@
+/** The secret that makes this installation's signatures its own. */
+@NullMarked
+package dev.csms.app.key;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,69 @@
+package dev.csms.query.diagnostics;
+
+import dev.csms.query.projection.BulkStatement;
+import dev.csms.query.projection.StateTable;
+import dev.csms.query.sql.Row;
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcOperations;
+
+/** Table {@code diagnostics_upload}. */
+final class DiagnosticsUploadTable implements StateTable<String, DiagnosticsUploadView> {
+
+    private static final BulkStatement LOAD = BulkStatement.of("""
+        select * from diagnostics_upload where diagnostics_upload_id = any(?::text[])
+        """);
+
+    private static final BulkStatement STORE = BulkStatement.of("""
+        insert into diagnostics_upload (diagnostics_upload_id, charge_point_id, position, state, location, retries,
+            retry_interval, start_time, stop_time, file_name, status, status_at, problem, superseded_by, requested_at, changed_at)
+        select * from unnest(?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::int[], ?::int[],
+            ?::timestamptz[], ?::timestamptz[], ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::text[],
+            ?::timestamptz[], ?::timestamptz[])
+        on conflict (diagnostics_upload_id) do update set
+            state = excluded.state,
+            file_name = excluded.file_name,
+            status = excluded.status,
+            status_at = excluded.status_at,
+            problem = excluded.problem,
+            superseded_by = excluded.superseded_by,
+            changed_at = excluded.changed_at
+        """);
+
+    @Override
+    public Map<String, DiagnosticsUploadView> load(JdbcOperations db, Collection<String> ids) {
+        return LOAD
+                .query(db, ids.stream().map(id -> new Object[] {id}).toList(), Row.mapper(DiagnosticsUploadView::read))
+                .stream()
+                .collect(Collectors.toMap(DiagnosticsUploadView::operationId, Function.identity()));
+    }
+
+    @Override
+    public void store(JdbcOperations db, Collection<DiagnosticsUploadView> uploads) {
+        STORE.execute(db, uploads.stream().map(DiagnosticsUploadTable::values).toList());
+    }
+
+    private static @Nullable Object[] values(DiagnosticsUploadView upload) {
+        return new @Nullable Object[] {
+            upload.operationId(),
+            upload.chargePointId(),
+            upload.position(),
+            upload.state(),
+            upload.location(),
+            upload.retries(),
+            upload.retryInterval(),
+            upload.startTime(),
+            upload.stopTime(),
+            upload.fileName(),
+            upload.status(),
+            upload.statusAt(),
+            upload.problem(),
+            upload.supersededBy(),
+            upload.requestedAt(),
+            upload.changedAt()
+        };
+    }
+}

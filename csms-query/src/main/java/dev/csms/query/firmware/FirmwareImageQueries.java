@@ -1,0 +1,67 @@
+package dev.csms.query.firmware;
+
+import dev.csms.query.graphql.Connection;
+import dev.csms.query.graphql.NodeSource;
+import dev.csms.query.graphql.Page;
+import dev.csms.query.sql.Conditions;
+import dev.csms.query.sql.Order;
+import dev.csms.query.sql.PagedQuery;
+import dev.csms.query.sql.ReadSide;
+import dev.csms.query.sql.Row;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads firmware images. */
+@Component
+public final class FirmwareImageQueries implements NodeSource {
+
+    private static final Order<FirmwareImageView> NEWEST_FIRST =
+            Order.descending("position", List.of(new Order.Key<>("i.position", "bigint", FirmwareImageView::position)));
+
+    private final JdbcClient db;
+    private final PagedQuery<FirmwareImageView> images;
+
+    FirmwareImageQueries(ReadSide readSide) {
+        db = readSide.db();
+        images = new PagedQuery<>(db, "select i.* from firmware_image i", Row.mapper(FirmwareImageView::read));
+    }
+
+    /** Also one that has been deleted. */
+    public Optional<FirmwareImageView> image(String imageId) {
+        return Optional.ofNullable(byId(List.of(imageId)).get(imageId));
+    }
+
+    Map<String, FirmwareImageView> byId(Collection<String> imageIds) {
+        if (imageIds.isEmpty()) {
+            return Map.of();
+        }
+        return db
+                .sql("select * from firmware_image where image_id in (:ids)")
+                .param("ids", imageIds)
+                .query(images.mapper())
+                .list()
+                .stream()
+                .collect(Collectors.toMap(FirmwareImageView::imageId, Function.identity()));
+    }
+
+    /** Those that have not been deleted. */
+    Connection<FirmwareImageView> images(Page page) {
+        return images.page(new Conditions().and("i.deleted_at is null"), NEWEST_FIRST, page);
+    }
+
+    @Override
+    public String type() {
+        return FirmwareImageView.TYPE;
+    }
+
+    @Override
+    public Optional<FirmwareImageView> find(String key) {
+        return image(key);
+    }
+}

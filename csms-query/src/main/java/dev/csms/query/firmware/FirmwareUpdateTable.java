@@ -1,0 +1,66 @@
+package dev.csms.query.firmware;
+
+import dev.csms.query.projection.BulkStatement;
+import dev.csms.query.projection.StateTable;
+import dev.csms.query.sql.Row;
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcOperations;
+
+/** Table {@code firmware_update}. */
+final class FirmwareUpdateTable implements StateTable<String, FirmwareUpdateView> {
+
+    private static final BulkStatement LOAD = BulkStatement.of("""
+        select * from firmware_update where firmware_update_id = any(?::text[])
+        """);
+
+    private static final BulkStatement STORE = BulkStatement.of("""
+        insert into firmware_update (firmware_update_id, charge_point_id, position, state, location, image_id,
+            retrieve_date, retries, retry_interval, status, status_at, problem, superseded_by, requested_at, changed_at)
+        select * from unnest(?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::timestamptz[],
+            ?::int[], ?::int[], ?::text[], ?::timestamptz[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[])
+        on conflict (firmware_update_id) do update set
+            state = excluded.state,
+            status = excluded.status,
+            status_at = excluded.status_at,
+            problem = excluded.problem,
+            superseded_by = excluded.superseded_by,
+            changed_at = excluded.changed_at
+        """);
+
+    @Override
+    public Map<String, FirmwareUpdateView> load(JdbcOperations db, Collection<String> ids) {
+        return LOAD
+                .query(db, ids.stream().map(id -> new Object[] {id}).toList(), Row.mapper(FirmwareUpdateView::read))
+                .stream()
+                .collect(Collectors.toMap(FirmwareUpdateView::operationId, Function.identity()));
+    }
+
+    @Override
+    public void store(JdbcOperations db, Collection<FirmwareUpdateView> updates) {
+        STORE.execute(db, updates.stream().map(FirmwareUpdateTable::values).toList());
+    }
+
+    private static @Nullable Object[] values(FirmwareUpdateView update) {
+        return new @Nullable Object[] {
+            update.operationId(),
+            update.chargePointId(),
+            update.position(),
+            update.state(),
+            update.location(),
+            update.imageId(),
+            update.retrieveDate(),
+            update.retries(),
+            update.retryInterval(),
+            update.status(),
+            update.statusAt(),
+            update.problem(),
+            update.supersededBy(),
+            update.requestedAt(),
+            update.changedAt()
+        };
+    }
+}
