@@ -4,6 +4,9 @@ import dev.csms.domain.anomaly.AnomalyCommandHandler;
 import dev.csms.domain.anomaly.AnomalyEvent;
 import dev.csms.domain.chargepoint.ChargePoint;
 import dev.csms.domain.chargepoint.ChargePointEvent;
+import dev.csms.domain.configuration.ChargePointConfiguration;
+import dev.csms.domain.configuration.ConfigurationEvent;
+import dev.csms.domain.configuration.ConfigurationFeature;
 import dev.csms.domain.idtag.AuthorizationCommandHandler;
 import dev.csms.domain.idtag.AuthorizationEvent;
 import dev.csms.domain.idtag.IdTag;
@@ -31,7 +34,13 @@ public final class Domain {
     private Domain() {}
 
     public static List<Class<?>> aggregates() {
-        return List.of(ChargePoint.class, Transaction.class, TransactionStart.class, StrayStop.class, IdTag.class);
+        return List.of(
+                ChargePoint.class,
+                Transaction.class,
+                TransactionStart.class,
+                StrayStop.class,
+                IdTag.class,
+                ChargePointConfiguration.class);
     }
 
     /** Sealed interfaces; their records are the events. */
@@ -45,7 +54,8 @@ public final class Domain {
                 AuthorizationEvent.class,
                 MeterValueEvent.class,
                 AnomalyEvent.class,
-                OperationEvent.class);
+                OperationEvent.class,
+                ConfigurationEvent.class);
     }
 
     /** Handlers of the commands that concern more than one aggregate, or none. */
@@ -57,11 +67,11 @@ public final class Domain {
                 new TransactionCommandHandler(aggregates, idTags, transactionIds, facts),
                 new MeterValueCommandHandler(aggregates, facts),
                 new AnomalyCommandHandler(facts),
-                new OperationCommandHandler(aggregates, operationFeatures()));
+                new OperationCommandHandler(aggregates, operationFeatures(aggregates)));
     }
 
     /** Who hears of operations, and judges them before. */
-    private static List<OperationFeature> operationFeatures() {
-        return List.of();
+    private static List<OperationFeature> operationFeatures(Aggregates aggregates) {
+        return List.of(new ConfigurationFeature(aggregates));
     }
 }

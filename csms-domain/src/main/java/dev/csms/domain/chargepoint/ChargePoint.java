@@ -338,6 +338,11 @@ public final class ChargePoint {
         return id();
     }
 
+    /** When it last booted, by our clock; null if it never did. */
+    public @Nullable Instant bootedAt() {
+        return boot == null ? null : boot.receivedAt();
+    }
+
     private ChargePointId id() {
         return Objects.requireNonNull(id);
     }
