@@ -2,6 +2,8 @@ package dev.csms.domain;
 
 import dev.csms.domain.anomaly.AnomalyCommandHandler;
 import dev.csms.domain.anomaly.AnomalyEvent;
+import dev.csms.domain.availability.AvailabilityEvent;
+import dev.csms.domain.availability.AvailabilityFeature;
 import dev.csms.domain.chargepoint.ChargePoint;
 import dev.csms.domain.chargepoint.ChargePointEvent;
 import dev.csms.domain.configuration.ChargePointConfiguration;
@@ -55,7 +57,8 @@ public final class Domain {
                 MeterValueEvent.class,
                 AnomalyEvent.class,
                 OperationEvent.class,
-                ConfigurationEvent.class);
+                ConfigurationEvent.class,
+                AvailabilityEvent.class);
     }
 
     /** Handlers of the commands that concern more than one aggregate, or none. */
@@ -72,6 +75,6 @@ public final class Domain {
 
     /** Who hears of operations, and judges them before. */
     private static List<OperationFeature> operationFeatures(Aggregates aggregates) {
-        return List.of(new ConfigurationFeature(aggregates));
+        return List.of(new ConfigurationFeature(aggregates), new AvailabilityFeature(aggregates));
     }
 }

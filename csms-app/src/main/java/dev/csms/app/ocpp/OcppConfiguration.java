@@ -14,6 +14,7 @@ import dev.csms.ocpp.v16.OcppSettings;
 import dev.csms.ocpp.v16.OperationDispatcher;
 import dev.csms.ocpp.v16.OutgoingCalls;
 import dev.csms.ocpp.v16.Quarantine;
+import dev.csms.ocpp.v16.VendorDialect;
 import dev.csms.ocpp.websocket.Gatekeeper;
 import dev.csms.ocpp.websocket.OcppServer;
 import dev.csms.ocpp.websocket.OcppServerSettings;
@@ -24,6 +25,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -43,7 +45,11 @@ class OcppConfiguration {
 
     @Bean
     OcppCallHandler callHandler(
-            CommandGateway commands, InstantSource clock, CsmsSettings settings, DeviationBook deviations) {
+            CommandGateway commands,
+            InstantSource clock,
+            CsmsSettings settings,
+            ObjectProvider<VendorDialect> dialects,
+            DeviationBook deviations) {
         return new OcppCallHandler(
                 commands,
                 clock,
@@ -52,6 +58,7 @@ class OcppConfiguration {
                         settings.ocpp().heartbeatInterval(),
                         settings.ocpp().bootRetryInterval(),
                         settings.ocpp().fractionalSeconds()),
+                dialects.orderedStream().toList(),
                 deviations,
                 Quarantine.onRecord(commands));
     }
