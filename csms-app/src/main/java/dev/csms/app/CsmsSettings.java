@@ -25,7 +25,8 @@ public record CsmsSettings(
         @DefaultValue Registration registration,
         @DefaultValue Authorization authorization,
         @DefaultValue EventStore eventStore,
-        @DefaultValue Messages messages) {
+        @DefaultValue Messages messages,
+        @DefaultValue Housekeeping housekeeping) {
 
     public CsmsSettings {
         node = node == null || node.isBlank() ? hostName() : node.strip();
@@ -157,6 +158,22 @@ public record CsmsSettings(
             check(
                     !retention.isNegative(),
                     "csms.messages.retention must be 0 or more, not " + seconds(retention));
+        }
+    }
+
+    /**
+     * What charge points are asked for by the system itself.
+     *
+     * @param enabled whether they are
+     * @param delay   after a boot, on average; each charge point's own is between half of it and one and a half
+     */
+    public record Housekeeping(
+            @DefaultValue("true") boolean enabled, @DefaultValue("60s") Duration delay) {
+
+        public Housekeeping {
+            check(
+                    !delay.isNegative() && delay.compareTo(Duration.ofDays(1)) <= 0,
+                    "csms.housekeeping.delay must be between 0s and 1d, not " + seconds(delay));
         }
     }
 

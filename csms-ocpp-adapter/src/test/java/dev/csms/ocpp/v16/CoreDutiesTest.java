@@ -7,11 +7,14 @@ import static dev.csms.domain.chargepoint.RegistrationStatus.PENDING;
 import static dev.csms.domain.chargepoint.RegistrationStatus.REJECTED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.csms.domain.chargepoint.ChargePointEvent.DataTransferReceived;
+import dev.csms.domain.chargepoint.DataTransferStatus;
 import dev.csms.domain.Provenance;
 import dev.csms.domain.anomaly.AnomalyEvent.AnomalyDetected;
 import dev.csms.domain.anomaly.AnomalyKind;
@@ -213,6 +216,20 @@ class CoreDutiesTest {
                         .boot("CP-1")
                         .call("DataTransfer", "{'vendorId':'com.example','messageId':'M','data':'x'}"))
                 .isEqualTo("{'status':'UnknownVendorId'}");
+    }
+
+    @Test
+    void a_vendor_whose_dialect_is_spoken_is_answered_in_it() {
+        ConnectedChargePoint chargePoint = centralSystem.boot("CP-1");
+        assertThat(chargePoint.call("DataTransfer", "{'vendorId':'COM.example.echo','messageId':'say','data':'x'}"))
+                .isEqualTo("{'status':'Accepted','data':'x'}");
+        assertThat(chargePoint.call("DataTransfer", "{'vendorId':'com.example.Echo','messageId':'sing'}"))
+                .isEqualTo("{'status':'UnknownMessageId'}");
+        assertThat(centralSystem.domain.events(DataTransferReceived.class))
+                .extracting(DataTransferReceived::answered, DataTransferReceived::answerData)
+                .containsExactly(
+                        tuple(DataTransferStatus.ACCEPTED, "x"),
+                        tuple(DataTransferStatus.UNKNOWN_MESSAGE_ID, null));
     }
 
     @Test
