@@ -83,20 +83,17 @@ final class Housekeeping implements AutoCloseable {
     }
 
     private Future<?> schedule(ChargePointId chargePoint, SessionId session, @Nullable Instant askedAt) {
-        Duration wait = jittered();
-        if (askedAt != null) {
-            wait = wait.plus(Duration.between(clock.instant(), askedAt.plus(DAY)));
-        }
+        Duration rest = askedAt == null ? Duration.ZERO : Duration.between(clock.instant(), askedAt.plus(DAY));
         return timer.schedule(
                 () -> Thread.startVirtualThread(() -> look(chargePoint, session)),
-                Math.max(0, wait.toMillis()),
+                Math.max(0, rest.toMillis()) + jitteredMillis(),
                 TimeUnit.MILLISECONDS);
     }
 
     /** Between half of the delay and one and a half: a site that had no power should not be asked all at once. */
-    private Duration jittered() {
+    private long jitteredMillis() {
         long millis = delay.toMillis();
-        return Duration.ofMillis(millis / 2 + ThreadLocalRandom.current().nextLong(millis + 1));
+        return millis / 2 + ThreadLocalRandom.current().nextLong(millis + 1);
     }
 
     private void look(ChargePointId chargePoint, SessionId session) {
