@@ -2,11 +2,15 @@ package dev.csms.domain.configuration;
 
 import dev.csms.domain.Aggregates;
 import dev.csms.domain.chargepoint.ChargePointId;
+import dev.csms.domain.chargingprofile.ChargingRateUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +18,15 @@ import org.jspecify.annotations.Nullable;
  * never read is empty, which means unknown, not absent.
  */
 public final class KnownConfiguration {
+
+    private static final Map<String, ChargingRateUnit> RATE_UNITS = Map.of(
+            "current", ChargingRateUnit.A,
+            "a", ChargingRateUnit.A,
+            "amp", ChargingRateUnit.A,
+            "ampere", ChargingRateUnit.A,
+            "power", ChargingRateUnit.W,
+            "w", ChargingRateUnit.W,
+            "watt", ChargingRateUnit.W);
 
     private final ConfigurationState state;
 
@@ -92,13 +105,14 @@ public final class KnownConfiguration {
         return integer(StandardKeys.SEND_LOCAL_LIST_MAX_LENGTH);
     }
 
-    /**
-     * Whether any connector can be reserved by reserving connector 0 (§9.3.1). A charge point that has told all its
-     * keys and not this one cannot do it.
-     */
+    /** Whether any connector can be reserved by reserving connector 0 (§9.3.1). */
     public Optional<Boolean> reserveConnectorZeroSupported() {
-        return bool(StandardKeys.RESERVE_CONNECTOR_ZERO_SUPPORTED)
-                .or(() -> has(StandardKeys.RESERVE_CONNECTOR_ZERO_SUPPORTED).filter(has -> !has));
+        return supports(StandardKeys.RESERVE_CONNECTOR_ZERO_SUPPORTED);
+    }
+
+    /** A charge point that has told all its keys, and not this one, lacks what it stands for (§9). */
+    private Optional<Boolean> supports(String key) {
+        return bool(key).or(() -> has(key).filter(has -> !has));
     }
 
     /** Highest stack level; lowest is 0 (§9.4.1). */
@@ -116,21 +130,22 @@ public final class KnownConfiguration {
         return integer(StandardKeys.MAX_CHARGING_PROFILES_INSTALLED);
     }
 
-    /** Whether schedules can be in amperes (§9.4.2). */
-    public Optional<Boolean> takesAmperes() {
-        return takes(Set.of("current", "a", "ampere", "amperes", "amp", "amps"));
-    }
-
-    /** Whether schedules can be in watts (§9.4.2). */
-    public Optional<Boolean> takesWatts() {
-        return takes(Set.of("power", "w", "watt", "watts"));
-    }
-
-    /** The specification has Current and Power; charge points also say the units. */
-    private Optional<Boolean> takes(Set<String> spellings) {
+    /**
+     * In which units schedules can be (§9.4.2). The specification has Current and Power; charge points also say the
+     * units. Empty also where nothing that was told is understood.
+     */
+    public Optional<Set<ChargingRateUnit>> chargingScheduleAllowedChargingRateUnit() {
         return list(StandardKeys.CHARGING_SCHEDULE_ALLOWED_CHARGING_RATE_UNIT)
-                .filter(units -> !units.isEmpty())
-                .map(units -> units.stream().map(it -> it.toLowerCase(Locale.ROOT)).anyMatch(spellings::contains));
+                .map(told -> told.stream()
+                        .map(unit -> RATE_UNITS.get(unit.toLowerCase(Locale.ROOT)))
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.toUnmodifiableSet()))
+                .filter(units -> !units.isEmpty());
+    }
+
+    /** Whether the number of phases may change within a transaction (§9.4.4). */
+    public Optional<Boolean> connectorSwitch3to1PhaseSupported() {
+        return supports(StandardKeys.CONNECTOR_SWITCH_3_TO_1_PHASE_SUPPORTED);
     }
 
     static List<String> entries(String list) {

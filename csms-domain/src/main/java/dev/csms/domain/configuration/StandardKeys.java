@@ -27,6 +27,7 @@ public final class StandardKeys {
     static final String CHARGE_PROFILE_MAX_STACK_LEVEL = "ChargeProfileMaxStackLevel";
     static final String CHARGING_SCHEDULE_ALLOWED_CHARGING_RATE_UNIT = "ChargingScheduleAllowedChargingRateUnit";
     static final String CHARGING_SCHEDULE_MAX_PERIODS = "ChargingScheduleMaxPeriods";
+    static final String CONNECTOR_SWITCH_3_TO_1_PHASE_SUPPORTED = "ConnectorSwitch3to1PhaseSupported";
     static final String GET_CONFIGURATION_MAX_KEYS = "GetConfigurationMaxKeys";
     static final String LOCAL_AUTH_LIST_MAX_LENGTH = "LocalAuthListMaxLength";
     static final String MAX_CHARGING_PROFILES_INSTALLED = "MaxChargingProfilesInstalled";
@@ -230,7 +231,7 @@ public final class StandardKeys {
                     "Whether its schedules are in amperes (Current), watts (Power) or either."),
             limit(SMART_CHARGING, CHARGING_SCHEDULE_MAX_PERIODS, "periods", "Most periods of one charging schedule."),
             new StandardKey(
-                    "ConnectorSwitch3to1PhaseSupported",
+                    CONNECTOR_SWITCH_3_TO_1_PHASE_SUPPORTED,
                     SMART_CHARGING,
                     READ_ONLY,
                     new KeyType.Truth(),

@@ -2,16 +2,18 @@ package dev.csms.domain.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.csms.domain.chargingprofile.ChargingRateUnit;
 import dev.csms.domain.operation.Request.ChangeConfiguration;
 import dev.csms.domain.operation.Request.GetConfiguration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -138,16 +140,26 @@ class ConfigurationRulesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "Current | true | false",
-                "Power | false | true",
-                "Current,Power | true | true",
-                "A | true | false",
-                "w,Ampere | true | true"
+                "Current | A",
+                "Power | W",
+                "Current,Power | A W",
+                "A | A",
+                "w,Ampere | A W",
+                "Volts, Power | W"
             })
-    void units_of_schedules_are_understood_in_the_spellings_of_the_field(String units, boolean amperes, boolean watts) {
-        KnownConfiguration known = known(true, "ChargingScheduleAllowedChargingRateUnit", units);
-        assertThat(known.takesAmperes()).isEqualTo(Optional.of(amperes));
-        assertThat(known.takesWatts()).isEqualTo(Optional.of(watts));
+    void units_of_schedules_are_understood_in_the_spellings_of_the_field(String told, String expected) {
+        Set<ChargingRateUnit> units =
+                Arrays.stream(expected.split(" ")).map(ChargingRateUnit::valueOf).collect(Collectors.toSet());
+        assertThat(known(true, "ChargingScheduleAllowedChargingRateUnit", told)
+                        .chargingScheduleAllowedChargingRateUnit())
+                .contains(units);
+    }
+
+    @Test
+    void a_unit_that_nobody_understands_says_nothing() {
+        assertThat(known(true, "ChargingScheduleAllowedChargingRateUnit", "Volts")
+                        .chargingScheduleAllowedChargingRateUnit())
+                .isEmpty();
     }
 
     // the catalogue
