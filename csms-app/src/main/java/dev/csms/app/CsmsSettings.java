@@ -168,7 +168,8 @@ public record CsmsSettings(
      * @param delay   after a boot, on average; each charge point's own is between half of it and one and a half
      */
     public record Housekeeping(
-            @DefaultValue("true") boolean enabled, @DefaultValue("60s") Duration delay) {
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("60s") Duration delay) {
 
         public Housekeeping {
             check(

@@ -41,9 +41,7 @@ public record AskedChargePoint(ChargePointId id, SessionId session, Instant at) 
 
     /** Asks it, although that may look wrong, and sends it. */
     public Object[] asked(String operation, Request request) {
-        return new Object[] {
-            request(operation, request, true), new TakeOperation(id, session, at)
-        };
+        return new Object[] {request(operation, request, true), new TakeOperation(id, session, at)};
     }
 
     public RequestOperation request(String operation, Request request, boolean force) {
@@ -60,8 +58,7 @@ public record AskedChargePoint(ChargePointId id, SessionId session, Instant at) 
     }
 
     public ConcludeOperation answered(String operation, @Nullable String status, Answer answer, Instant when) {
-        return new ConcludeOperation(
-                id, new OperationId(operation), new Outcome.Answered(status, answer, "{}"), when);
+        return new ConcludeOperation(id, new OperationId(operation), new Outcome.Answered(status, answer, "{}"), when);
     }
 
     /** Asked and answered so. */

@@ -22,7 +22,14 @@ public final class Projections {
 
     public static final Projection CHARGE_POINTS = new Projection(
             ChargePointProjection.GROUP,
-            List.of("charge_point", "boot", "data_transfer", "connector", "connector_status", "availability", "session"),
+            List.of(
+                    "charge_point",
+                    "boot",
+                    "data_transfer",
+                    "connector",
+                    "connector_status",
+                    "availability",
+                    "session"),
             rows -> List.of(
                     new ChargePointProjection(rows),
                     new ConnectorProjection(rows),

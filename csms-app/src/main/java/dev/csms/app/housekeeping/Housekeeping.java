@@ -122,9 +122,12 @@ final class Housekeeping implements AutoCloseable {
                             null,
                             now),
                     MetaData.from(Map.of(
-                            Provenance.ACTOR, Provenance.SYSTEM,
-                            Provenance.ACTION, "housekeeping",
-                            Provenance.CHARGE_POINT, chargePoint.value())));
+                            Provenance.ACTOR,
+                            Provenance.SYSTEM,
+                            Provenance.ACTION,
+                            "housekeeping",
+                            Provenance.CHARGE_POINT,
+                            chargePoint.value())));
         } catch (RuntimeException e) { // it is asked tomorrow
             log.warn("{} could not be asked for its configuration: {}", chargePoint.value(), e.toString());
         }

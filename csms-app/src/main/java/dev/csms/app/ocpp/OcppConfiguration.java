@@ -89,8 +89,7 @@ class OcppConfiguration {
                 handler,
                 clock,
                 settings.node(),
-                new CallTimeouts(
-                        settings.ocpp().callTimeout(), settings.ocpp().callTimeouts()),
+                new CallTimeouts(settings.ocpp().callTimeout(), settings.ocpp().callTimeouts()),
                 settings.ocpp().bootGrace());
     }
 

@@ -264,18 +264,9 @@ class AxonWiringTest {
             ChargePointId chargePoint, SessionId session, Request request, @Nullable String status, Answer answer) {
         OperationId id = OperationId.random();
         commands.sendAndWait(new RequestOperation(
-                chargePoint,
-                id,
-                request,
-                Delivery.NOW_OR_NEVER,
-                NOON.plusSeconds(60),
-                true,
-                null,
-                null,
-                NOON));
+                chargePoint, id, request, Delivery.NOW_OR_NEVER, NOON.plusSeconds(60), true, null, null, NOON));
         commands.sendAndWait(new TakeOperation(chargePoint, session, NOON));
-        commands.sendAndWait(
-                new ConcludeOperation(chargePoint, id, new Outcome.Answered(status, answer, "{}"), NOON));
+        commands.sendAndWait(new ConcludeOperation(chargePoint, id, new Outcome.Answered(status, answer, "{}"), NOON));
     }
 
     /** As stored, once there is one; and it is what loading it gives. */

@@ -52,7 +52,8 @@ class ConfigurationTest {
     @Test
     void a_value_that_looks_wrong_can_be_forced_and_its_refusal_changes_nothing() {
         try (OcppClient chargePoint = booted("CONF-2")) {
-            String change = "changeConfiguration(chargePointId: \"CONF-2\", key: \"MeterValueSampleInterval\", value: \"-1\"%s)";
+            String change = "changeConfiguration(chargePointId: \"CONF-2\", key: \"MeterValueSampleInterval\", value:"
+                    + " \"-1\"%s)";
             assertThat(error(change.formatted(""))).contains("QUESTIONABLE", "0 or more, not -1");
             done(change.formatted(", options: {force: true}"));
             assertThat(chargePoint
@@ -84,12 +85,15 @@ class ConfigurationTest {
                     "GetConfiguration",
                     "{\"configurationKey\":[%s],\"unknownKey\":[\"Odd\"]}"
                             .formatted(KEY.formatted("HeartbeatInterval", false, "90")));
-            awaitShown("CONF-3", "configuration { unknownKeys } configurationHistory { nodes { kind value previousValue } }", """
-                {"configuration":{"unknownKeys":["Odd"]},"configurationHistory":{"nodes":[\
-                {"kind":"TOOK_EFFECT","value":"90","previousValue":"60"},\
-                {"kind":"PENDING","value":"90","previousValue":null},\
-                {"kind":"SET","value":"60","previousValue":null}]}}\
-                """);
+            awaitShown(
+                    "CONF-3",
+                    "configuration { unknownKeys } configurationHistory { nodes { kind value previousValue } }",
+                    """
+                    {"configuration":{"unknownKeys":["Odd"]},"configurationHistory":{"nodes":[\
+                    {"kind":"TOOK_EFFECT","value":"90","previousValue":"60"},\
+                    {"kind":"PENDING","value":"90","previousValue":null},\
+                    {"kind":"SET","value":"60","previousValue":null}]}}\
+                    """);
         }
     }
 
@@ -125,10 +129,13 @@ class ConfigurationTest {
         try (OcppClient chargePoint = booted("CONF-5")) {
             done("dataTransfer(chargePointId: \"CONF-5\", vendorId: \"com.example\", data: \"hello\")");
             chargePoint.expect("DataTransfer", "{\"status\":\"Accepted\",\"data\":\"world\"}");
-            Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(
-                            shown("CONF-5", "operations { nodes { answer } }"))
-                    .contains("world"));
-            assertThat(chargePoint.call("DataTransfer", "{\"vendorId\":\"com.example\"}").toString())
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(shown("CONF-5", "operations { nodes { answer } }"))
+                            .contains("world"));
+            assertThat(chargePoint
+                            .call("DataTransfer", "{\"vendorId\":\"com.example\"}")
+                            .toString())
                     .isEqualTo("{\"status\":\"UnknownVendorId\"}");
         }
     }

@@ -31,25 +31,24 @@ class HousekeepingTest {
     void a_charge_point_that_has_booted_is_asked_for_its_whole_configuration_once() {
         csms.registerChargePoint("HK-1");
         try (OcppClient chargePoint = OcppClient.connect(csms.ocpp() + "/HK-1")) {
-            assertThat(chargePoint.nextCallWithin(1_000)).as("before it has booted").isNull();
+            assertThat(chargePoint.nextCallWithin(1_000))
+                    .as("before it has booted")
+                    .isNull();
             chargePoint.call("BootNotification", BOOT.formatted("first"));
             assertThat(chargePoint.expect("GetConfiguration", KEYS).toString()).isEqualTo("{}");
             Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
-                JsonNode shown = csms.graphQl()
-                        .data(
-                                """
-                                { chargePoint(identity: "HK-1") {
-                                    configuration { complete keys { name value } }
-                                    operations { nodes { requestedBy reason state } }
-                                } }
-                                """)
-                        .get("chargePoint");
+                JsonNode shown = csms.graphQl().data("""
+                    { chargePoint(identity: "HK-1") {
+                        configuration { complete keys { name value } }
+                        operations { nodes { requestedBy reason state } }
+                    } }
+                    """).get("chargePoint");
                 assertThat(shown.get("configuration").toString())
-                        .isEqualTo(
-                                "{\"complete\":true,\"keys\":[{\"name\":\"HeartbeatInterval\",\"value\":\"300\"}]}");
+                        .isEqualTo("{\"complete\":true,\"keys\":[{\"name\":\"HeartbeatInterval\",\"value\":\"300\"}]}");
                 assertThat(shown.get("operations").get("nodes").toString())
-                        .isEqualTo("[{\"requestedBy\":\"system\",\"reason\":\"housekeeping: to know its configuration\","
-                                + "\"state\":\"ANSWERED\"}]");
+                        .isEqualTo(
+                                "[{\"requestedBy\":\"system\",\"reason\":\"housekeeping: to know its configuration\","
+                                        + "\"state\":\"ANSWERED\"}]");
             });
 
             chargePoint.call("BootNotification", BOOT.formatted("second"));
@@ -61,7 +60,8 @@ class HousekeepingTest {
     void one_that_is_not_accepted_is_not_asked() {
         csms.registerChargePoint("HK-2");
         csms.graphQl()
-                .data("mutation { setRegistration(input: {identity: \"HK-2\", registration: PENDING}) { chargePoint { identity } } }");
+                .data("mutation { setRegistration(input: {identity: \"HK-2\", registration: PENDING}) { chargePoint"
+                        + " { identity } } }");
         try (OcppClient chargePoint = OcppClient.connect(csms.ocpp() + "/HK-2")) {
             chargePoint.call("BootNotification", BOOT.formatted("M"));
             assertThat(chargePoint.nextCallWithin(1_500)).isNull();

@@ -64,8 +64,7 @@ public final class Availability {
     public void reported(ChargePointId chargePointId, int connectorId, ChargePointStatus status, Instant at) {
         desired(connectorId)
                 .filter(it -> it.scheduled() && it.isShownBy(status))
-                .ifPresent(it ->
-                        apply(new ScheduledAvailabilityReached(chargePointId, connectorId, it.type(), at)));
+                .ifPresent(it -> apply(new ScheduledAvailabilityReached(chargePointId, connectorId, it.type(), at)));
     }
 
     /** Empty if nothing was ever agreed. */
@@ -74,8 +73,7 @@ public final class Availability {
         if (agreed != null || ofAll == null) {
             return Optional.ofNullable(agreed);
         }
-        return Optional.of(
-                new DesiredAvailability(ofAll.type(), ofAll.scheduled() && !reached.contains(connectorId)));
+        return Optional.of(new DesiredAvailability(ofAll.type(), ofAll.scheduled() && !reached.contains(connectorId)));
     }
 
     public void on(AvailabilityEvent event) {

@@ -136,9 +136,7 @@ public final class ChargePointConfiguration {
             Instant at) {
         settle(chargePointId, bootedAt);
         KnownKey known = state.find(change.key());
-        if (known == null
-                || known.pending() == null
-                || !known.pending().value().equals(change.value())) {
+        if (known == null || known.pending() == null || !known.pending().value().equals(change.value())) {
             apply(new ConfigurationValuePending(
                     chargePointId, operationId, known == null ? change.key() : known.key(), change.value(), at));
         }

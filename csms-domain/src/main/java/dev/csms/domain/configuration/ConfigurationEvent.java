@@ -61,7 +61,8 @@ public sealed interface ConfigurationEvent {
             String key,
             String value,
             @Nullable String previousValue,
-            Instant setAt) implements ConfigurationEvent {}
+            Instant setAt)
+            implements ConfigurationEvent {}
 
     /**
      * The charge point has stored a value that will be in force after its next boot.

@@ -43,18 +43,21 @@ public final class ConfigurationFeature implements OperationFeature {
             return;
         }
         switch (request) {
-            case GetConfiguration get when answered.answer() instanceof Answer.Configuration answer ->
+            case GetConfiguration get
+            when answered.answer() instanceof Answer.Configuration answer ->
                 learn(chargePointId, configuration -> {
                     boolean all = get.keys().isEmpty();
                     configuration.read(chargePointId, operationId, all, answer, bootedAt(chargePointId), at);
                 });
             case ChangeConfiguration change when StandardKeys.isSecret(change.key()) -> {}
-            case ChangeConfiguration change when answered.is("Accepted") ->
+            case ChangeConfiguration change
+            when answered.is("Accepted") ->
                 learn(
                         chargePointId,
                         configuration -> configuration.accepted(
                                 chargePointId, operationId, change, bootedAt(chargePointId), at));
-            case ChangeConfiguration change when answered.is("RebootRequired") ->
+            case ChangeConfiguration change
+            when answered.is("RebootRequired") ->
                 learn(
                         chargePointId,
                         configuration -> configuration.storedForNextBoot(

@@ -57,8 +57,8 @@ final class ConfigurationRules {
             int entries = KnownConfiguration.entries(value).size();
             Optional<Integer> most = known.integer(list.maxLengthKey());
             if (most.isPresent() && entries > most.get()) {
-                return List.of(key.name() + " has at most " + most.get() + " entries at this charge point, not "
-                        + entries);
+                return List.of(
+                        key.name() + " has at most " + most.get() + " entries at this charge point, not " + entries);
             }
         }
         return List.of();

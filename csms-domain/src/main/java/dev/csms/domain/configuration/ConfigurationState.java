@@ -38,8 +38,7 @@ record ConfigurationState(Map<String, KnownKey> keys, Set<String> unknown, boole
                 nowComplete |= read.full();
             }
             case ConfigurationKeysAppeared appeared ->
-                appeared.keys()
-                        .forEach(it -> put(newKeys, new KnownKey(it.key(), it.readonly(), it.value(), null)));
+                appeared.keys().forEach(it -> put(newKeys, new KnownKey(it.key(), it.readonly(), it.value(), null)));
             case ConfigurationValuesChanged changed ->
                 changed.keys()
                         .forEach(it ->

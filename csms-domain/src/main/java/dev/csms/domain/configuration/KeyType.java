@@ -99,15 +99,15 @@ public sealed interface KeyType {
         }
 
         static Pattern anyOf(Set<String> words) {
-            return Pattern.compile(String.join("|", words.stream().map(Pattern::quote).toList()));
+            return Pattern.compile(
+                    String.join("|", words.stream().map(Pattern::quote).toList()));
         }
 
         /** A measurand, with the phase that is meant if only one is (§9.1.18). */
         static Pattern measurand() {
-            Stream<String> phases =
-                    Stream.of("L1", "L2", "L3", "N", "L1-N", "L2-N", "L3-N", "L1-L2", "L2-L3", "L3-L1");
-            return Pattern.compile("(" + anyOf(MEASURANDS).pattern() + ")(\\.("
-                    + String.join("|", phases.toList()) + "))?");
+            Stream<String> phases = Stream.of("L1", "L2", "L3", "N", "L1-N", "L2-N", "L3-N", "L1-L2", "L2-L3", "L3-L1");
+            return Pattern.compile(
+                    "(" + anyOf(MEASURANDS).pattern() + ")(\\.(" + String.join("|", phases.toList()) + "))?");
         }
 
         /** §7.31 */

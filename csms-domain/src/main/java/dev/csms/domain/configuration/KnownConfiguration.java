@@ -56,12 +56,11 @@ public final class KnownConfiguration {
 
     /** Empty also where the value is neither true nor false; 1 and 0 are understood. */
     public Optional<Boolean> bool(String key) {
-        return value(key)
-                .flatMap(value -> switch (value.strip().toLowerCase(Locale.ROOT)) {
-                    case "true", "1" -> Optional.of(true);
-                    case "false", "0" -> Optional.of(false);
-                    default -> Optional.empty();
-                });
+        return value(key).flatMap(value -> switch (value.strip().toLowerCase(Locale.ROOT)) {
+            case "true", "1" -> Optional.of(true);
+            case "false", "0" -> Optional.of(false);
+            default -> Optional.empty();
+        });
     }
 
     /** The entries of a comma-separated list. */

@@ -63,13 +63,10 @@ public final class StandardKeys {
                     READ_WRITE,
                     Pattern.compile("\\d+\\.(NotApplicable|Unknown|RST|RTS|SRT|STR|TRS|TSR)"),
                     "connectors with their phase rotation, such as 1.RST",
-                    "How the phases of each connector are wired, as connector.rotation; connector 0 is the main meter."),
+                    "How the phases of each connector are wired, as connector.rotation; connector 0 is the main"
+                            + " meter."),
             maxLength("ConnectorPhaseRotationMaxLength", "ConnectorPhaseRotation"),
-            limit(
-                    CORE,
-                    GET_CONFIGURATION_MAX_KEYS,
-                    "keys",
-                    "Most keys that one GetConfiguration may ask for by name."),
+            limit(CORE, GET_CONFIGURATION_MAX_KEYS, "keys", "Most keys that one GetConfiguration may ask for by name."),
             number("HeartbeatInterval", SECONDS, "Time between its heartbeats."),
             whole("LightIntensity", 0, 100, "%", "How bright its lights are."),
             bool(
@@ -85,8 +82,7 @@ public final class StandardKeys {
                     "Wh",
                     "How much it still delivers when the idTag of a running transaction turns out not to be accepted."),
             number("MessageTimeout", SECONDS, "How long it waits for our answers."),
-            measurands(
-                    "MeterValuesAlignedData", "What its clock-aligned meter values tell; empty for none."),
+            measurands("MeterValuesAlignedData", "What its clock-aligned meter values tell; empty for none."),
             maxLength("MeterValuesAlignedDataMaxLength", "MeterValuesAlignedData"),
             measurands("MeterValuesSampledData", "What its sampled meter values tell; empty for none."),
             maxLength("MeterValuesSampledDataMaxLength", "MeterValuesSampledData"),
@@ -112,12 +108,14 @@ public final class StandardKeys {
             bool(
                     "StopTransactionOnInvalidId",
                     READ_WRITE,
-                    "It stops a transaction whose idTag turns out not to be accepted, instead of only withholding energy."),
+                    "It stops a transaction whose idTag turns out not to be accepted, instead of only withholding"
+                            + " energy."),
             measurands(
                     "StopTxnAlignedData",
                     "What the clock-aligned meter values in a StopTransaction tell; empty for none."),
             maxLength("StopTxnAlignedDataMaxLength", "StopTxnAlignedData"),
-            measurands("StopTxnSampledData", "What the sampled meter values in a StopTransaction tell; empty for none."),
+            measurands(
+                    "StopTxnSampledData", "What the sampled meter values in a StopTransaction tell; empty for none."),
             maxLength("StopTxnSampledDataMaxLength", "StopTxnSampledData"),
             new StandardKey(
                     "SupportedFeatureProfiles",
@@ -169,11 +167,7 @@ public final class StandardKeys {
                     new KeyType.Truth(),
                     null,
                     "It goes by the list of idTags that we send."),
-            limit(
-                    LOCAL_AUTH_LIST_MANAGEMENT,
-                    LOCAL_AUTH_LIST_MAX_LENGTH,
-                    "idTags",
-                    "Most idTags on its list."),
+            limit(LOCAL_AUTH_LIST_MANAGEMENT, LOCAL_AUTH_LIST_MAX_LENGTH, "idTags", "Most idTags on its list."),
             limit(
                     LOCAL_AUTH_LIST_MANAGEMENT,
                     SEND_LOCAL_LIST_MAX_LENGTH,
@@ -219,8 +213,13 @@ public final class StandardKeys {
                     READ_WRITE,
                     new KeyType.Whole(0, 3),
                     null,
-                    "How its connection is secured: 0 not at all, 1 by password, 2 by password and TLS, 3 by certificates. Never goes down."),
-            limit(SMART_CHARGING, CHARGE_PROFILE_MAX_STACK_LEVEL, null, "Highest stack level of its charging profiles."),
+                    "How its connection is secured: 0 not at all, 1 by password, 2 by password and TLS, 3 by"
+                            + " certificates. Never goes down."),
+            limit(
+                    SMART_CHARGING,
+                    CHARGE_PROFILE_MAX_STACK_LEVEL,
+                    null,
+                    "Highest stack level of its charging profiles."),
             new StandardKey(
                     CHARGING_SCHEDULE_ALLOWED_CHARGING_RATE_UNIT,
                     SMART_CHARGING,
@@ -274,22 +273,14 @@ public final class StandardKeys {
         return list(name, READ_WRITE, KeyType.CommaSeparated.measurand(), "measurands", description);
     }
 
-    private static StandardKey list(
-            String name, KeyAccess access, Pattern entry, String called, String description) {
+    private static StandardKey list(String name, KeyAccess access, Pattern entry, String called, String description) {
         return new StandardKey(
-                name,
-                CORE,
-                access,
-                new KeyType.CommaSeparated(entry, called, name + "MaxLength"),
-                null,
-                description);
+                name, CORE, access, new KeyType.CommaSeparated(entry, called, name + "MaxLength"), null, description);
     }
 
     /** A number that the charge point tells, and nobody can change. */
-    private static StandardKey limit(
-            FeatureProfile profile, String name, @Nullable String unit, String description) {
-        return new StandardKey(
-                name, profile, READ_ONLY, new KeyType.Whole(0, Integer.MAX_VALUE), unit, description);
+    private static StandardKey limit(FeatureProfile profile, String name, @Nullable String unit, String description) {
+        return new StandardKey(name, profile, READ_ONLY, new KeyType.Whole(0, Integer.MAX_VALUE), unit, description);
     }
 
     private static StandardKey maxLength(String name, String of) {

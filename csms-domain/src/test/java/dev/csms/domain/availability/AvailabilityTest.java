@@ -53,8 +53,7 @@ class AvailabilityTest {
     void what_was_accepted_is_desired() {
         csms.given(chargePoint.asked("op-1", FIRST_DOWN))
                 .when(chargePoint.answered("op-1", "Accepted", PLAIN, NOON))
-                .expectEvents(
-                        answered("op-1", "Accepted"), new AvailabilityAgreed(CP, 1, INOPERATIVE, false, NOON));
+                .expectEvents(answered("op-1", "Accepted"), new AvailabilityAgreed(CP, 1, INOPERATIVE, false, NOON));
     }
 
     @Test
@@ -79,7 +78,8 @@ class AvailabilityTest {
                 .when(chargePoint.answered("op-1", "Scheduled", PLAIN, NOON))
                 .expectEvents(answered("op-1", "Scheduled"), new AvailabilityAgreed(CP, 1, INOPERATIVE, true, NOON));
         csms.given().when(reports(1, FAULTED)).expectEventTypes(ConnectorStatusChanged.class);
-        csms.given().when(reports(1, UNAVAILABLE))
+        csms.given()
+                .when(reports(1, UNAVAILABLE))
                 .expectEventTypes(ConnectorStatusChanged.class, ScheduledAvailabilityReached.class);
         csms.given().when(reports(1, AVAILABLE)).expectEventTypes(ConnectorStatusChanged.class);
         csms.given().when(reports(1, UNAVAILABLE)).expectEventTypes(ConnectorStatusChanged.class);
@@ -94,9 +94,11 @@ class AvailabilityTest {
                         answered("op-1", "Scheduled"),
                         new AvailabilityAgreed(CP, 0, INOPERATIVE, true, NOON),
                         new ScheduledAvailabilityReached(CP, 2, INOPERATIVE, NOON));
-        csms.given().when(reports(0, UNAVAILABLE))
+        csms.given()
+                .when(reports(0, UNAVAILABLE))
                 .expectEventTypes(ConnectorStatusChanged.class, ScheduledAvailabilityReached.class);
-        csms.given().when(reports(1, UNAVAILABLE))
+        csms.given()
+                .when(reports(1, UNAVAILABLE))
                 .expectEventTypes(ConnectorStatusChanged.class, ScheduledAvailabilityReached.class);
         csms.given().when(reports(1, CHARGING)).expectEventTypes(ConnectorStatusChanged.class);
     }
@@ -107,8 +109,7 @@ class AvailabilityTest {
                 .given(chargePoint.done("op-2", new ChangeAvailability(1, OPERATIVE), "Accepted", PLAIN))
                 .given(chargePoint.asked("op-3", ALL_DOWN))
                 .when(chargePoint.answered("op-3", "Accepted", PLAIN, NOON))
-                .expectEvents(
-                        answered("op-3", "Accepted"), new AvailabilityAgreed(CP, 0, INOPERATIVE, false, NOON));
+                .expectEvents(answered("op-3", "Accepted"), new AvailabilityAgreed(CP, 0, INOPERATIVE, false, NOON));
         csms.given(chargePoint.asked("op-4", FIRST_DOWN))
                 .when(chargePoint.answered("op-4", "Accepted", PLAIN, NOON))
                 .expectEvents(answered("op-4", "Accepted"));
@@ -116,10 +117,7 @@ class AvailabilityTest {
 
     private static ReportStatus reports(int connectorId, ChargePointStatus status) {
         return new ReportStatus(
-                CP,
-                connectorId,
-                new StatusReport(status, ChargePointErrorCode.NO_ERROR, null, null, null, null),
-                NOON);
+                CP, connectorId, new StatusReport(status, ChargePointErrorCode.NO_ERROR, null, null, null, null), NOON);
     }
 
     private static OperationAnswered answered(String operation, String status) {

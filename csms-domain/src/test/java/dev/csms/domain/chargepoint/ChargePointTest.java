@@ -360,8 +360,7 @@ class ChargePointTest {
     void what_a_vendor_says_is_kept_with_what_was_answered() {
         chargePoint
                 .given(registered(ACCEPTED))
-                .when(new TransferData(
-                        ID, "com.vendor", "hello", "{\"a\":1}", DataTransferAnswer.UNKNOWN_VENDOR, NOON))
+                .when(new TransferData(ID, "com.vendor", "hello", "{\"a\":1}", DataTransferAnswer.UNKNOWN_VENDOR, NOON))
                 .expectEvents(new DataTransferReceived(
                         ID, "com.vendor", "hello", "{\"a\":1}", DataTransferStatus.UNKNOWN_VENDOR_ID, null, NOON));
         chargePoint

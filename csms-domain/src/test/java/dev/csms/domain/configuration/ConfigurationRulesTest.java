@@ -54,9 +54,12 @@ class ConfigurationRulesTest {
                 "HeartbeatInterval | 1.5 | HeartbeatInterval is a whole number, and \"1.5\" is none",
                 "LightIntensity | 101 | LightIntensity is 100 at most, not 101",
                 "LocalPreAuthorize | yes | LocalPreAuthorize is true or false, not \"yes\"",
-                "StopTxnSampledData | Voltage,Volts | StopTxnSampledData is a list of measurands, and \"Volts\" is none",
-                "MeterValuesAlignedData | Voltage.L4 | MeterValuesAlignedData is a list of measurands, and \"Voltage.L4\" is none",
-                "ConnectorPhaseRotation | RST | ConnectorPhaseRotation is a list of connectors with their phase rotation, such as 1.RST, and \"RST\" is none",
+                "StopTxnSampledData | Voltage,Volts | StopTxnSampledData is a list of measurands, and \"Volts\" is"
+                        + " none",
+                "MeterValuesAlignedData | Voltage.L4 | MeterValuesAlignedData is a list of measurands, and"
+                        + " \"Voltage.L4\" is none",
+                "ConnectorPhaseRotation | RST | ConnectorPhaseRotation is a list of connectors with their phase"
+                        + " rotation, such as 1.RST, and \"RST\" is none",
                 "NumberOfConnectors | 2 | NumberOfConnectors is read-only",
                 "SecurityProfile | 4 | SecurityProfile is 3 at most, not 4"
             })
@@ -68,8 +71,7 @@ class ConfigurationRulesTest {
     void keys_and_values_fit_into_their_message() {
         assertThat(problems("k".repeat(50), "v".repeat(500), UNKNOWN)).isEmpty();
         assertThat(problems("k".repeat(51), "v".repeat(501), UNKNOWN))
-                .containsExactly(
-                        "a key has 1 to 50 characters, not 51", "a value has at most 500 characters, not 501");
+                .containsExactly("a key has 1 to 50 characters, not 51", "a value has at most 500 characters, not 501");
     }
 
     // what the charge point is known to have
@@ -119,8 +121,14 @@ class ConfigurationRulesTest {
 
     @Test
     void limits_are_numbers_where_they_were_told_as_such() {
-        KnownConfiguration known =
-                known(false, "SendLocalListMaxLength", " 20 ", "LocalAuthListMaxLength", "many", "chargingschedulemaxperiods", "6");
+        KnownConfiguration known = known(
+                false,
+                "SendLocalListMaxLength",
+                " 20 ",
+                "LocalAuthListMaxLength",
+                "many",
+                "chargingschedulemaxperiods",
+                "6");
         assertThat(known.sendLocalListMaxLength()).contains(20);
         assertThat(known.localAuthListMaxLength()).isEmpty();
         assertThat(known.chargingScheduleMaxPeriods()).contains(6);
@@ -139,17 +147,11 @@ class ConfigurationRulesTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {
-                "Current | A",
-                "Power | W",
-                "Current,Power | A W",
-                "A | A",
-                "w,Ampere | A W",
-                "Volts, Power | W"
-            })
+            value = {"Current | A", "Power | W", "Current,Power | A W", "A | A", "w,Ampere | A W", "Volts, Power | W"})
     void units_of_schedules_are_understood_in_the_spellings_of_the_field(String told, String expected) {
-        Set<ChargingRateUnit> units =
-                Arrays.stream(expected.split(" ")).map(ChargingRateUnit::valueOf).collect(Collectors.toSet());
+        Set<ChargingRateUnit> units = Arrays.stream(expected.split(" "))
+                .map(ChargingRateUnit::valueOf)
+                .collect(Collectors.toSet());
         assertThat(known(true, "ChargingScheduleAllowedChargingRateUnit", told)
                         .chargingScheduleAllowedChargingRateUnit())
                 .contains(units);
@@ -202,7 +204,6 @@ class ConfigurationRulesTest {
                     KnownKey.comparable(keysAndValues[i]),
                     new KnownKey(keysAndValues[i], false, keysAndValues[i + 1], null));
         }
-        return new KnownConfiguration(
-                new ConfigurationState(Collections.unmodifiableMap(keys), Set.of(), complete));
+        return new KnownConfiguration(new ConfigurationState(Collections.unmodifiableMap(keys), Set.of(), complete));
     }
 }

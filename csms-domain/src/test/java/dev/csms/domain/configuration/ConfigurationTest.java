@@ -139,8 +139,7 @@ class ConfigurationTest {
         csms.given()
                 .when(chargePoint.request("op-3", new ChangeConfiguration("HeartbeatInterval", "60"), false))
                 .expectAnswer(new RequestAnswer(new Refusal(
-                        Refusal.Reason.QUESTIONABLE,
-                        List.of("the charge point has no key HeartbeatInterval"))));
+                        Refusal.Reason.QUESTIONABLE, List.of("the charge point has no key HeartbeatInterval"))));
     }
 
     @Test
@@ -181,8 +180,7 @@ class ConfigurationTest {
     @Test
     void what_was_not_answered_teaches_nothing() {
         csms.given(chargePoint.asked("op-1", ALL))
-                .when(new ConcludeOperation(
-                        CP, new OperationId("op-1"), new Outcome.Failed("NotSupported", ""), LATER))
+                .when(new ConcludeOperation(CP, new OperationId("op-1"), new Outcome.Failed("NotSupported", ""), LATER))
                 .expectEvents(new OperationFailed(CP, new OperationId("op-1"), "NotSupported", "", LATER));
     }
 
@@ -205,8 +203,7 @@ class ConfigurationTest {
                 .when(chargePoint.answered("op-1", "Accepted", PLAIN, LATER))
                 .expectEvents(
                         answered("op-1", "Accepted"),
-                        new ConfigurationValueSet(
-                                CP, new OperationId("op-1"), "heartbeatinterval", "60", null, LATER));
+                        new ConfigurationValueSet(CP, new OperationId("op-1"), "heartbeatinterval", "60", null, LATER));
     }
 
     @Test
@@ -233,8 +230,7 @@ class ConfigurationTest {
                 .when(chargePoint.answered("op-2", "RebootRequired", PLAIN, LATER))
                 .expectEvents(
                         answered("op-2", "RebootRequired"),
-                        new ConfigurationValuePending(
-                                CP, new OperationId("op-2"), "HeartbeatInterval", "60", LATER));
+                        new ConfigurationValuePending(CP, new OperationId("op-2"), "HeartbeatInterval", "60", LATER));
         // said twice, it waits once
         csms.given(chargePoint.asked("op-3", CHANGE))
                 .when(chargePoint.answered("op-3", "RebootRequired", PLAIN, LATER.plusSeconds(1)))

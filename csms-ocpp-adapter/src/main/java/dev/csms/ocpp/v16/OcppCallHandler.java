@@ -176,8 +176,7 @@ public final class OcppCallHandler implements CallHandler {
         OperationId operation = new OperationId(messageId);
         try {
             commands.sendAndWait(
-                    new ConcludeOperation(
-                            session.chargePointId(), operation, Answers.unread(late), clock.instant()),
+                    new ConcludeOperation(session.chargePointId(), operation, Answers.unread(late), clock.instant()),
                     OperationDispatcher.provenance(
                             session,
                             node,

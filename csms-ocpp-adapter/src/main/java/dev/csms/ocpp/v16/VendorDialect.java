@@ -21,8 +21,5 @@ public interface VendorDialect {
      * @param receivedAt our clock
      */
     DataTransferAnswer answer(
-            ChargePointId chargePoint,
-            @Nullable String messageId,
-            @Nullable String data,
-            Instant receivedAt);
+            ChargePointId chargePoint, @Nullable String messageId, @Nullable String data, Instant receivedAt);
 }

@@ -7,14 +7,11 @@ import static dev.csms.domain.chargepoint.RegistrationStatus.PENDING;
 import static dev.csms.domain.chargepoint.RegistrationStatus.REJECTED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
-import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.csms.domain.chargepoint.ChargePointEvent.DataTransferReceived;
-import dev.csms.domain.chargepoint.DataTransferStatus;
 import dev.csms.domain.Provenance;
 import dev.csms.domain.anomaly.AnomalyEvent.AnomalyDetected;
 import dev.csms.domain.anomaly.AnomalyKind;
@@ -22,11 +19,13 @@ import dev.csms.domain.chargepoint.ChargePointErrorCode;
 import dev.csms.domain.chargepoint.ChargePointEvent.ChargePointBooted;
 import dev.csms.domain.chargepoint.ChargePointEvent.ChargePointRegistered;
 import dev.csms.domain.chargepoint.ChargePointEvent.ConnectorStatusChanged;
+import dev.csms.domain.chargepoint.ChargePointEvent.DataTransferReceived;
 import dev.csms.domain.chargepoint.ChargePointEvent.DiagnosticsStatusReported;
 import dev.csms.domain.chargepoint.ChargePointEvent.FirmwareStatusReported;
 import dev.csms.domain.chargepoint.ChargePointEvent.SessionClosed;
 import dev.csms.domain.chargepoint.ChargePointEvent.SessionOpened;
 import dev.csms.domain.chargepoint.ChargePointEvent.UnexpectedConnectorReported;
+import dev.csms.domain.chargepoint.DataTransferStatus;
 import dev.csms.domain.chargepoint.DiagnosticsStatus;
 import dev.csms.domain.chargepoint.FirmwareStatus;
 import dev.csms.domain.chargepoint.RegistrationSource;
@@ -228,8 +227,7 @@ class CoreDutiesTest {
         assertThat(centralSystem.domain.events(DataTransferReceived.class))
                 .extracting(DataTransferReceived::answered, DataTransferReceived::answerData)
                 .containsExactly(
-                        tuple(DataTransferStatus.ACCEPTED, "x"),
-                        tuple(DataTransferStatus.UNKNOWN_MESSAGE_ID, null));
+                        tuple(DataTransferStatus.ACCEPTED, "x"), tuple(DataTransferStatus.UNKNOWN_MESSAGE_ID, null));
     }
 
     @Test

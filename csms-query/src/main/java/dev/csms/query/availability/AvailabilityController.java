@@ -36,8 +36,7 @@ final class AvailabilityController {
         Map<AvailabilityState.Key, AvailabilityState> agreed = queries.agreed(ids);
         Map<String, ChargePointStatus> statuses = queries.statuses(ids);
         return ids.stream()
-                .map(id -> AvailabilityView.of(
-                        agreed.get(new AvailabilityState.Key(id, 0)), null, statuses.get(id)))
+                .map(id -> AvailabilityView.of(agreed.get(new AvailabilityState.Key(id, 0)), null, statuses.get(id)))
                 .toList();
     }
 }

@@ -27,14 +27,10 @@ public final class AvailabilityProjection {
         long position = EventRows.position(message);
         rows.write(message, row -> {
             row.announce(ChargePointChanged.of(event.chargePointId()));
-            row.change(
-                    AVAILABILITY,
-                    AvailabilityState.Key.of(event),
-                    state -> switch (event) {
-                        case AvailabilityAgreed agreed -> AvailabilityState.of(agreed, position);
-                        case ScheduledAvailabilityReached reached ->
-                            AvailabilityState.after(state, reached, position);
-                    });
+            row.change(AVAILABILITY, AvailabilityState.Key.of(event), state -> switch (event) {
+                case AvailabilityAgreed agreed -> AvailabilityState.of(agreed, position);
+                case ScheduledAvailabilityReached reached -> AvailabilityState.after(state, reached, position);
+            });
         });
     }
 }

@@ -35,10 +35,11 @@ final class AvailabilityQueries {
     /** What charge points report of themselves, on connector 0. */
     Map<String, ChargePointStatus> statuses(Collection<String> chargePointIds) {
         return db
-                .sql("select charge_point_id, status from connector where charge_point_id in (:ids) and connector_id = 0")
+                .sql("select charge_point_id, status from connector where charge_point_id in (:ids) and"
+                        + " connector_id = 0")
                 .param("ids", chargePointIds)
-                .query(Row.mapper(row -> new Status(
-                        row.text("charge_point_id"), row.constant("status", ChargePointStatus.class))))
+                .query(Row.mapper(row ->
+                        new Status(row.text("charge_point_id"), row.constant("status", ChargePointStatus.class))))
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Status::chargePointId, Status::status));

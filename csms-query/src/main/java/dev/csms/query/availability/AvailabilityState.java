@@ -35,8 +35,7 @@ record AvailabilityState(
     static AvailabilityState after(
             @Nullable AvailabilityState before, ScheduledAvailabilityReached reached, long position) {
         return before == null || before.key.connectorId != 0
-                ? new AvailabilityState(
-                        Key.of(reached), position, reached.type(), false, false, reached.reachedAt())
+                ? new AvailabilityState(Key.of(reached), position, reached.type(), false, false, reached.reachedAt())
                 : new AvailabilityState(
                         before.key, before.position, before.type, false, before.scheduledForAll, before.agreedAt);
     }

@@ -24,12 +24,9 @@ public record AvailabilityView(
      * @param status reported by the connector
      */
     static AvailabilityView of(
-            @Nullable AvailabilityState own,
-            @Nullable AvailabilityState ofAll,
-            @Nullable ChargePointStatus status) {
-        AvailabilityType reported = status == null
-                ? null
-                : DesiredAvailability.shownBy(status).orElse(null);
+            @Nullable AvailabilityState own, @Nullable AvailabilityState ofAll, @Nullable ChargePointStatus status) {
+        AvailabilityType reported =
+                status == null ? null : DesiredAvailability.shownBy(status).orElse(null);
         if (own != null && (ofAll == null || own.position() >= ofAll.position())) {
             return new AvailabilityView(own.type(), own.scheduled(), own.agreedAt(), reported);
         }

@@ -27,7 +27,9 @@ final class ConfigurationController {
     ConfigurationController(ConfigurationQueries queries, BatchLoaderRegistry loaders) {
         this.queries = queries;
         Below.<String, Optional<String>, ConfigurationChangeView>register(
-                loaders, "configurationHistory", (owners, key, page) -> queries.history(owners, key.orElse(null), page));
+                loaders,
+                "configurationHistory",
+                (owners, key, page) -> queries.history(owners, key.orElse(null), page));
     }
 
     @QueryMapping

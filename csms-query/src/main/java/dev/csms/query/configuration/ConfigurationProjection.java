@@ -53,9 +53,7 @@ public final class ConfigurationProjection {
         rows.write(
                 message,
                 row -> row.change(
-                        CONFIGURATIONS,
-                        booted.chargePointId(),
-                        state -> state == null ? null : state.after(booted)));
+                        CONFIGURATIONS, booted.chargePointId(), state -> state == null ? null : state.after(booted)));
     }
 
     @EventHandler
@@ -129,8 +127,7 @@ public final class ConfigurationProjection {
         row.change(
                 KEYS,
                 id,
-                _ -> new KeyState(
-                        id, key.key(), KeyStanding.KNOWN, key.readonly(), key.value(), null, event.readAt()));
+                _ -> new KeyState(id, key.key(), KeyStanding.KNOWN, key.readonly(), key.value(), null, event.readAt()));
         insert(
                 row,
                 position,
@@ -173,8 +170,7 @@ public final class ConfigurationProjection {
                 event.readAt());
     }
 
-    private static void write(
-            RowChanges row, long position, int ordinal, ConfigurationKeysVanished event, String key) {
+    private static void write(RowChanges row, long position, int ordinal, ConfigurationKeysVanished event, String key) {
         KeyState.Id id = KeyState.Id.of(event.chargePointId(), key);
         row.change(KEYS, id, state -> state == null ? null : state.vanished(event.readAt()));
         insert(
@@ -198,8 +194,7 @@ public final class ConfigurationProjection {
                 KEYS,
                 id,
                 state -> state == null || state.standing() != KeyStanding.KNOWN
-                        ? new KeyState(
-                                id, event.key(), KeyStanding.KNOWN, false, null, pending, event.pendingSince())
+                        ? new KeyState(id, event.key(), KeyStanding.KNOWN, false, null, pending, event.pendingSince())
                         : new KeyState(
                                 id, state.key(), KeyStanding.KNOWN, false, state.value(), pending, state.changedAt()));
         insert(

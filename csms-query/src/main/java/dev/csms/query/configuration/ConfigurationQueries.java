@@ -49,21 +49,16 @@ final class ConfigurationQueries {
 
     /** By charge point, and there by name. What had waited for a boot that has come is in force. */
     Map<String, List<ConfigurationKeyView>> keys(Collection<String> chargePointIds) {
-        return db
-                .sql("""
-                    select k.charge_point_id, k.key, k.readonly,
-                        case when k.pending_since < c.booted_at then k.pending_value else k.value end as value,
-                        case when k.pending_since < c.booted_at then null else k.pending_value end as pending_value,
-                        case when k.pending_since < c.booted_at then c.booted_at else k.changed_at end as changed_at
-                    from configuration_key k
-                    join configuration c using (charge_point_id)
-                    where k.charge_point_id in (:ids) and k.standing = 'KNOWN'
-                    order by k.charge_point_id, k.key_id
-                    """)
-                .param("ids", chargePointIds)
-                .query(Row.mapper(ConfigurationKeyView::read))
-                .list()
-                .stream()
+        return db.sql("""
+            select k.charge_point_id, k.key, k.readonly,
+                case when k.pending_since < c.booted_at then k.pending_value else k.value end as value,
+                case when k.pending_since < c.booted_at then null else k.pending_value end as pending_value,
+                case when k.pending_since < c.booted_at then c.booted_at else k.changed_at end as changed_at
+            from configuration_key k
+            join configuration c using (charge_point_id)
+            where k.charge_point_id in (:ids) and k.standing = 'KNOWN'
+            order by k.charge_point_id, k.key_id
+            """).param("ids", chargePointIds).query(Row.mapper(ConfigurationKeyView::read)).list().stream()
                 .collect(Collectors.groupingBy(ConfigurationKeyView::chargePointId));
     }
 

@@ -18,8 +18,7 @@ record ConfigurationState(
     }
 
     ConfigurationState after(ConfigurationRead read) {
-        return new ConfigurationState(
-                chargePointId, read.readAt(), read.full() ? read.readAt() : completeAt, bootedAt);
+        return new ConfigurationState(chargePointId, read.readAt(), read.full() ? read.readAt() : completeAt, bootedAt);
     }
 
     ConfigurationState after(ChargePointBooted booted) {

@@ -91,6 +91,8 @@ class AvailabilityProjectionTest extends QuerySideTest {
     }
 
     private static String text(JsonNode of) {
-        return of.get("availability").values().stream().map(it -> it.isNull() ? "null" : it.asString()).collect(Collectors.joining("/"));
+        return of.get("availability").values().stream()
+                .map(it -> it.isNull() ? "null" : it.asString())
+                .collect(Collectors.joining("/"));
     }
 }

@@ -70,8 +70,8 @@ class ConfigurationProjectionTest extends QuerySideTest {
                         id, List.of(new ChangedKey("heartbeatInterval", true, "60", false, "300")), LATER),
                 new ConfigurationKeysVanished(id, List.of("VendorKey"), LATER));
         assertShown(
-                "configuration { lastReadAt completeAt unknownKeys keys { name value readonly changedAt } } "
-                        + "configurationHistory(first: 2) { nodes { key kind value previousValue readonly changedAt } }",
+                "configuration { lastReadAt completeAt unknownKeys keys { name value readonly changedAt } }"
+                    + " configurationHistory(first: 2) { nodes { key kind value previousValue readonly changedAt } }",
                 """
                 {"configuration":{"lastReadAt":"2026-03-01T12:01:00Z","completeAt":"2026-03-01T12:00:00Z",\
                 "unknownKeys":["Other","VendorKey"],"keys":[\
@@ -104,8 +104,8 @@ class ConfigurationProjectionTest extends QuerySideTest {
             """;
         assertThat(shown(keys).toString()).contains(after);
 
-        configured(new PendingConfigurationValueTookEffect(
-                id, "heartbeatInterval", "60", "300", LATER.plusSeconds(60)));
+        configured(
+                new PendingConfigurationValueTookEffect(id, "heartbeatInterval", "60", "300", LATER.plusSeconds(60)));
         assertThat(shown(keys).toString()).contains(after);
     }
 
@@ -136,13 +136,15 @@ class ConfigurationProjectionTest extends QuerySideTest {
                         .toString())
                 .isEqualTo("{\"configurationHistory\":{\"nodes\":["
                         + "{\"key\":\"heartbeatInterval\",\"kind\":\"APPEARED\"}]}}");
-        assertThat(shown("configurationHistory(key: \"VENDORKEY\") { nodes { kind } }").toString())
+        assertThat(shown("configurationHistory(key: \"VENDORKEY\") { nodes { kind } }")
+                        .toString())
                 .isEqualTo("{\"configurationHistory\":{\"nodes\":[{\"kind\":\"APPEARED\"}]}}");
     }
 
     @Test
     void the_keys_of_the_specification_can_be_looked_up() {
-        JsonNode keys = query("{ standardConfigurationKeys { name type access } }").get("standardConfigurationKeys");
+        JsonNode keys =
+                query("{ standardConfigurationKeys { name type access } }").get("standardConfigurationKeys");
         assertThat(keys).hasSize(StandardKeys.ALL.size());
         assertThat(keys.toString())
                 .contains("{\"name\":\"AuthorizationKey\",\"type\":\"TEXT\",\"access\":\"WRITE_ONLY\"}")
