@@ -39,7 +39,7 @@ class ConfigurationTest {
             assertThat(csms.graphQl()
                             .data("{ events(filter: {chargePoint: \"CONF-1\"}, first: 50) { nodes { payload } } }")
                             .toString())
-                    .contains("(withheld)")
+                    .contains("***")
                     .doesNotContain("s3cret");
 
             assertThat(error("getConfiguration(chargePointId: \"CONF-1\", keys: [\"A\", \"B\"])"))

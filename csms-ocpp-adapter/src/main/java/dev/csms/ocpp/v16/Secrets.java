@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Secrets {
 
-    static final String WITHHELD = "(withheld)";
+    static final String WITHHELD = "***";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String MENTIONED = ChangeConfiguration.AUTHORIZATION_KEY.toLowerCase(Locale.ROOT);

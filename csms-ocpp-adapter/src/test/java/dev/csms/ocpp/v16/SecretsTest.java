@@ -18,7 +18,7 @@ class SecretsTest {
     void a_secret_is_withheld_however_it_is_spelled_and_wherever_it_stands() {
         assertThat(withheld("{'configurationKey':[{'value':'s3cret','readonly':false,'key':' authorizationKEY'},"
                         + "{'key':'B','readonly':true,'value':'1'}],'unknownKey':['C']}"))
-                .isEqualTo("{'configurationKey':[{'value':'(withheld)','readonly':false,'key':' authorizationKEY'},"
+                .isEqualTo("{'configurationKey':[{'value':'***','readonly':false,'key':' authorizationKEY'},"
                         + "{'key':'B','readonly':true,'value':'1'}],'unknownKey':['C']}");
     }
 
