@@ -22,7 +22,7 @@ final class AcceptedBoots {
     @EventHandler
     void on(ChargePointBooted booted) {
         if (booted.answered() == RegistrationStatus.ACCEPTED) {
-            housekeeping.booted(booted.chargePointId(), booted.sessionId());
+            housekeeping.booted(booted.chargePointId());
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.csms.app.housekeeping;
 
 import dev.csms.domain.Provenance;
 import dev.csms.domain.chargepoint.ChargePointId;
-import dev.csms.domain.chargepoint.SessionId;
 import dev.csms.domain.operation.Delivery;
 import dev.csms.domain.operation.OperationCommand.RequestOperation;
 import dev.csms.domain.operation.OperationId;
@@ -58,34 +57,41 @@ final class Housekeeping implements AutoCloseable {
 
     /**
      * @param askedAt last; null if never
-     * @param next    when it is asked again, if it still speaks by the same session
+     * @param next    when it is asked again, if it is connected here then
      */
     private record Rounds(
-            @Nullable Instant askedAt, @Nullable Future<?> next) {}
+            @Nullable Instant askedAt, Future<?> next) {}
 
     /** A charge point has booted and was accepted, perhaps on another node. */
-    void booted(ChargePointId chargePoint, SessionId session) {
-        if (isHere(chargePoint, session)) {
-            rounds.compute(chargePoint, (_, before) -> {
-                if (before != null && before.next != null) {
-                    before.next.cancel(false);
-                }
-                Instant askedAt = before == null ? null : before.askedAt;
-                return new Rounds(askedAt, schedule(chargePoint, session, askedAt));
-            });
+    void booted(ChargePointId chargePoint) {
+        if (isHere(chargePoint)) {
+            rounds.compute(
+                    chargePoint, (_, before) -> next(chargePoint, before, before == null ? null : before.askedAt));
         }
     }
 
-    private boolean isHere(ChargePointId chargePoint, SessionId session) {
-        return sessions.find(chargePoint)
-                .filter(current -> current.id().equals(session))
-                .isPresent();
+    private void look(ChargePointId chargePoint) {
+        if (isHere(chargePoint)) {
+            rounds.compute(chargePoint, (_, before) -> next(chargePoint, before, clock.instant()));
+            ask(chargePoint);
+        }
     }
 
-    private Future<?> schedule(ChargePointId chargePoint, SessionId session, @Nullable Instant askedAt) {
+    private Rounds next(ChargePointId chargePoint, @Nullable Rounds before, @Nullable Instant askedAt) {
+        if (before != null) {
+            before.next.cancel(false);
+        }
+        return new Rounds(askedAt, schedule(chargePoint, askedAt));
+    }
+
+    private boolean isHere(ChargePointId chargePoint) {
+        return sessions.find(chargePoint).isPresent();
+    }
+
+    private Future<?> schedule(ChargePointId chargePoint, @Nullable Instant askedAt) {
         Duration rest = askedAt == null ? Duration.ZERO : Duration.between(clock.instant(), askedAt.plus(DAY));
         return timer.schedule(
-                () -> Thread.startVirtualThread(() -> look(chargePoint, session)),
+                () -> Thread.startVirtualThread(() -> look(chargePoint)),
                 Math.max(0, rest.toMillis()) + jitteredMillis(),
                 TimeUnit.MILLISECONDS);
     }
@@ -94,17 +100,6 @@ final class Housekeeping implements AutoCloseable {
     private long jitteredMillis() {
         long millis = delay.toMillis();
         return millis / 2 + ThreadLocalRandom.current().nextLong(millis + 1);
-    }
-
-    private void look(ChargePointId chargePoint, SessionId session) {
-        boolean here = isHere(chargePoint, session);
-        if (here) {
-            ask(chargePoint);
-        }
-        rounds.computeIfPresent(chargePoint, (_, before) -> {
-            Instant askedAt = here ? clock.instant() : before.askedAt;
-            return new Rounds(askedAt, here ? schedule(chargePoint, session, askedAt) : null);
-        });
     }
 
     private void ask(ChargePointId chargePoint) {

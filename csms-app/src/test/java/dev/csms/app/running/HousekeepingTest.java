@@ -57,6 +57,21 @@ class HousekeepingTest {
     }
 
     @Test
+    void of_one_that_has_left_nothing_is_asked() {
+        csms.registerChargePoint("HK-3");
+        try (OcppClient chargePoint = OcppClient.connect(csms.ocpp() + "/HK-3")) {
+            chargePoint.call("BootNotification", BOOT.formatted("M"));
+        }
+        Awaitility.await()
+                .pollDelay(Duration.ofMillis(1_200))
+                .atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(csms.graphQl()
+                                .data("{ chargePoint(identity: \"HK-3\") { connected operations { nodes { action } } } }")
+                                .toString())
+                        .isEqualTo("{\"chargePoint\":{\"connected\":false,\"operations\":{\"nodes\":[]}}}"));
+    }
+
+    @Test
     void one_that_is_not_accepted_is_not_asked() {
         csms.registerChargePoint("HK-2");
         csms.graphQl()
