@@ -151,13 +151,12 @@ public record CsmsSettings(
      * @param retention how long all are kept in the database; 0 for not at all
      */
     public record Messages(
-            @DefaultValue("20") int recent, @DefaultValue("0s") Duration retention) {
+            @DefaultValue("20") int recent,
+            @DefaultValue("0s") Duration retention) {
 
         public Messages {
             check(recent >= 0 && recent <= 1_000, "csms.messages.recent must be 0 to 1000, not " + recent);
-            check(
-                    !retention.isNegative(),
-                    "csms.messages.retention must be 0 or more, not " + seconds(retention));
+            check(!retention.isNegative(), "csms.messages.retention must be 0 or more, not " + seconds(retention));
         }
     }
 

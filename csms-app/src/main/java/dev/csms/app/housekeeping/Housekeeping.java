@@ -59,8 +59,7 @@ final class Housekeeping implements AutoCloseable {
      * @param askedAt last; null if never
      * @param next    when it is asked again, if it is connected here then
      */
-    private record Rounds(
-            @Nullable Instant askedAt, Future<?> next) {}
+    private record Rounds(@Nullable Instant askedAt, Future<?> next) {}
 
     /** A charge point has booted and was accepted, perhaps on another node. */
     void booted(ChargePointId chargePoint) {

@@ -66,7 +66,8 @@ class HousekeepingTest {
                 .pollDelay(Duration.ofMillis(1_200))
                 .atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> assertThat(csms.graphQl()
-                                .data("{ chargePoint(identity: \"HK-3\") { connected operations { nodes { action } } } }")
+                                .data("{ chargePoint(identity: \"HK-3\") { connected operations { nodes { action } }"
+                                        + " } }")
                                 .toString())
                         .isEqualTo("{\"chargePoint\":{\"connected\":false,\"operations\":{\"nodes\":[]}}}"));
     }
