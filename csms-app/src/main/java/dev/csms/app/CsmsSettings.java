@@ -164,8 +164,22 @@ public record CsmsSettings(
         }
     }
 
-    /** @param enabled whether this node does what has to be done from time to time; at least one has to */
-    public record Housekeeping(@DefaultValue("true") boolean enabled) {}
+    /**
+     * What charge points are asked for by the system itself.
+     *
+     * @param enabled whether they are
+     * @param delay   after a boot, on average; each charge point's own is between half of it and one and a half
+     */
+    public record Housekeeping(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("60s") Duration delay) {
+
+        public Housekeeping {
+            check(
+                    !delay.isNegative() && delay.compareTo(Duration.ofDays(1)) <= 0,
+                    "csms.housekeeping.delay must be between 0s and 1d, not " + seconds(delay));
+        }
+    }
 
     /**
      * Local authorization lists of the charge points that have a rule for theirs.

@@ -2,6 +2,8 @@ package dev.csms.domain;
 
 import dev.csms.domain.anomaly.AnomalyCommandHandler;
 import dev.csms.domain.anomaly.AnomalyEvent;
+import dev.csms.domain.availability.AvailabilityEvent;
+import dev.csms.domain.availability.AvailabilityFeature;
 import dev.csms.domain.chargepoint.ChargePoint;
 import dev.csms.domain.chargepoint.ChargePointEvent;
 import dev.csms.domain.diagnostics.DiagnosticsCommandHandler;
@@ -14,6 +16,9 @@ import dev.csms.domain.firmware.FirmwareImage;
 import dev.csms.domain.firmware.FirmwareImageEvent;
 import dev.csms.domain.firmware.FirmwareUpdate;
 import dev.csms.domain.firmware.FirmwareUpdateEvent;
+import dev.csms.domain.configuration.ChargePointConfiguration;
+import dev.csms.domain.configuration.ConfigurationEvent;
+import dev.csms.domain.configuration.ConfigurationFeature;
 import dev.csms.domain.idtag.AuthorizationCommandHandler;
 import dev.csms.domain.idtag.AuthorizationEvent;
 import dev.csms.domain.idtag.IdTag;
@@ -58,7 +63,8 @@ public final class Domain {
                 LocalAuthList.class,
                 FirmwareImage.class,
                 FirmwareUpdate.class,
-                DiagnosticsUpload.class);
+                DiagnosticsUpload.class,
+                ChargePointConfiguration.class);
     }
 
     /** Sealed interfaces; their records are the events. */
@@ -77,7 +83,9 @@ public final class Domain {
                 LocalAuthListEvent.class,
                 FirmwareImageEvent.class,
                 FirmwareUpdateEvent.class,
-                DiagnosticsUploadEvent.class);
+                DiagnosticsUploadEvent.class,
+                ConfigurationEvent.class,
+                AvailabilityEvent.class);
     }
 
     /** Handlers of the commands that concern more than one aggregate, or none. */
@@ -108,6 +116,8 @@ public final class Domain {
                 new ReservationFeature(aggregates, idTags),
                 new LocalAuthListFeature(aggregates),
                 new FirmwareFeature(aggregates),
-                new DiagnosticsFeature(aggregates));
+                new DiagnosticsFeature(aggregates),
+                new ConfigurationFeature(aggregates),
+                new AvailabilityFeature(aggregates));
     }
 }

@@ -2,7 +2,9 @@ package dev.csms.query;
 
 import dev.csms.query.anomaly.AnomalyProjection;
 import dev.csms.query.authorization.AuthorizationProjection;
+import dev.csms.query.availability.AvailabilityProjection;
 import dev.csms.query.chargepoint.ChargePointProjection;
+import dev.csms.query.configuration.ConfigurationProjection;
 import dev.csms.query.connector.ConnectorProjection;
 import dev.csms.query.diagnostics.DiagnosticsProjection;
 import dev.csms.query.firmware.FirmwareProjection;
@@ -24,9 +26,19 @@ public final class Projections {
 
     public static final Projection CHARGE_POINTS = new Projection(
             ChargePointProjection.GROUP,
-            List.of("charge_point", "boot", "data_transfer", "connector", "connector_status", "session"),
+            List.of(
+                    "charge_point",
+                    "boot",
+                    "data_transfer",
+                    "connector",
+                    "connector_status",
+                    "availability",
+                    "session"),
             rows -> List.of(
-                    new ChargePointProjection(rows), new ConnectorProjection(rows), new SessionProjection(rows)));
+                    new ChargePointProjection(rows),
+                    new ConnectorProjection(rows),
+                    new AvailabilityProjection(rows),
+                    new SessionProjection(rows)));
 
     public static final Projection TRANSACTIONS = new Projection(
             TransactionProjection.GROUP,
@@ -54,8 +66,13 @@ public final class Projections {
             List.of("firmware_image", "firmware_update", "diagnostics_upload", "diagnostics_file", "job_step"),
             rows -> List.of(new FirmwareProjection(rows), new DiagnosticsProjection(rows)));
 
+    public static final Projection CONFIGURATION = new Projection(
+            ConfigurationProjection.GROUP,
+            List.of("configuration", "configuration_key", "configuration_change"),
+            rows -> List.of(new ConfigurationProjection(rows)));
+
     public static final List<Projection> ALL =
-            List.of(CHARGE_POINTS, TRANSACTIONS, ID_TAGS, ANOMALIES, OPERATIONS, RESERVATIONS, MAINTENANCE);
+            List.of(CHARGE_POINTS, TRANSACTIONS, ID_TAGS, ANOMALIES, OPERATIONS, RESERVATIONS, MAINTENANCE, CONFIGURATION);
 
     private Projections() {}
 }

@@ -48,6 +48,7 @@ public final class Product implements AutoCloseable {
         command.add(installation.jar().toAbsolutePath().toString());
         command.add("--csms.ocpp.port=" + ocppPort);
         command.add("--server.port=" + httpPort);
+        command.add("--csms.housekeeping.enabled=false"); // simulated charge points have no configuration to tell
         command.add("--csms.data-directory=" + installation.data().toAbsolutePath());
         command.addAll(installation.arguments());
         File log = installation.directory().resolve("product.log").toFile();

@@ -15,6 +15,7 @@ import dev.csms.ocpp.v16.OcppSettings;
 import dev.csms.ocpp.v16.OperationDispatcher;
 import dev.csms.ocpp.v16.OutgoingCalls;
 import dev.csms.ocpp.v16.Quarantine;
+import dev.csms.ocpp.v16.VendorDialect;
 import dev.csms.ocpp.websocket.Gatekeeper;
 import dev.csms.ocpp.websocket.OcppServer;
 import dev.csms.ocpp.websocket.OcppServerSettings;
@@ -25,6 +26,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -44,7 +46,11 @@ class OcppConfiguration {
 
     @Bean
     OcppCallHandler callHandler(
-            CommandGateway commands, InstantSource clock, CsmsSettings settings, DeviationBook deviations) {
+            CommandGateway commands,
+            InstantSource clock,
+            CsmsSettings settings,
+            ObjectProvider<VendorDialect> dialects,
+            DeviationBook deviations) {
         return new OcppCallHandler(
                 commands,
                 clock,
@@ -53,6 +59,7 @@ class OcppConfiguration {
                         settings.ocpp().heartbeatInterval(),
                         settings.ocpp().bootRetryInterval(),
                         settings.ocpp().fractionalSeconds()),
+                dialects.orderedStream().toList(),
                 deviations,
                 Quarantine.onRecord(commands));
     }

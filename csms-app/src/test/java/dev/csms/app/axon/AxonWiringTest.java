@@ -10,6 +10,7 @@ import dev.csms.app.eventstore.PostgresEventStore;
 import dev.csms.app.eventstore.SnapshotJson;
 import dev.csms.domain.Domain;
 import dev.csms.domain.Provenance;
+import dev.csms.domain.chargepoint.ChargePointCommand.OpenSession;
 import dev.csms.domain.chargepoint.ChargePointCommand.RegisterChargePoint;
 import dev.csms.domain.chargepoint.ChargePointCommand.ReportStatus;
 import dev.csms.domain.chargepoint.ChargePointCommand.SetMessagePolicy;
@@ -19,13 +20,27 @@ import dev.csms.domain.chargepoint.ChargePointStatus;
 import dev.csms.domain.chargepoint.MessagePolicy;
 import dev.csms.domain.chargepoint.RegistrationSource;
 import dev.csms.domain.chargepoint.RegistrationStatus;
+import dev.csms.domain.chargepoint.SessionId;
 import dev.csms.domain.chargepoint.StatusReport;
 import dev.csms.domain.idtag.IdTagCommand.RegisterIdTag;
 import dev.csms.domain.idtag.IdTagId;
+import dev.csms.domain.operation.Answer;
+import dev.csms.domain.operation.AvailabilityType;
+import dev.csms.domain.operation.Delivery;
+import dev.csms.domain.operation.OperationCommand.ConcludeOperation;
+import dev.csms.domain.operation.OperationCommand.RequestOperation;
+import dev.csms.domain.operation.OperationCommand.TakeOperation;
+import dev.csms.domain.operation.OperationId;
+import dev.csms.domain.operation.Outcome;
+import dev.csms.domain.operation.Request;
+import dev.csms.domain.operation.Request.ChangeAvailability;
+import dev.csms.domain.operation.Request.ChangeConfiguration;
+import dev.csms.domain.operation.Request.GetConfiguration;
 import dev.csms.domain.transaction.TransactionCommand.StartTransaction;
 import dev.csms.query.Projections;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
@@ -49,6 +64,7 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -220,6 +236,55 @@ class AxonWiringTest {
         assertThat(SnapshotJson.serializer().serialize(loaded, String.class).getData())
                 .isEqualTo(stored)
                 .contains("\"connectors\":{\"1\":", "\"openTransactions\":{");
+    }
+
+    @Test
+    void a_configuration_is_loaded_from_its_snapshot_as_it_was() {
+        ChargePointId chargePoint = new ChargePointId("CP-Configured");
+        SessionId session = new SessionId("s-configured");
+        commands.sendAndWait(new RegisterChargePoint(
+                chargePoint, RegistrationStatus.ACCEPTED, RegistrationSource.OPERATOR, MessagePolicy.STRICT, null));
+        commands.sendAndWait(new OpenSession(chargePoint, session, "test-node", "192.0.2.1", NOON));
+        Answer plain = new Answer.Plain();
+        asked(chargePoint, session, new ChangeConfiguration("Later", "2"), "RebootRequired", plain);
+        asked(chargePoint, session, new ChangeAvailability(0, AvailabilityType.INOPERATIVE), "Scheduled", plain);
+        for (int i = 0; i < 60; i++) {
+            Answer answer = new Answer.Configuration(
+                    List.of(new Answer.ConfigurationEntry("Changing", false, String.valueOf(i))), List.of("Odd"));
+            asked(chargePoint, session, new GetConfiguration(List.of("Changing", "Odd")), null, answer);
+        }
+
+        assertThat(snapshot("configuration-cp-configured"))
+                .contains("\"pending\":{\"value\":\"2\"", "\"changing\":{", "\"unknown\":[\"odd\"]");
+        assertThat(snapshot(chargePoint.toString()))
+                .contains("\"availability\":{\"ofAll\":{\"type\":\"INOPERATIVE\",\"scheduled\":true}");
+    }
+
+    private void asked(
+            ChargePointId chargePoint, SessionId session, Request request, @Nullable String status, Answer answer) {
+        OperationId id = OperationId.random();
+        commands.sendAndWait(new RequestOperation(
+                chargePoint, id, request, Delivery.NOW_OR_NEVER, NOON.plusSeconds(60), true, null, null, NOON));
+        commands.sendAndWait(new TakeOperation(chargePoint, session, NOON));
+        commands.sendAndWait(new ConcludeOperation(chargePoint, id, new Outcome.Answered(status, answer, "{}"), NOON));
+    }
+
+    /** As stored, once there is one; and it is what loading it gives. */
+    private String snapshot(String aggregate) {
+        Awaitility.await()
+                .until(() -> db.sql("select count(*) from aggregate_snapshot where aggregate_identifier = :id")
+                                .param("id", aggregate)
+                                .query(Long.class)
+                                .single()
+                        == 1);
+        String stored = db.sql("select payload from aggregate_snapshot where aggregate_identifier = :id")
+                .param("id", aggregate)
+                .query(String.class)
+                .single();
+        Object loaded = axon.eventStore().readEvents(aggregate).peek().getPayload();
+        assertThat(SnapshotJson.serializer().serialize(loaded, String.class).getData())
+                .isEqualTo(stored);
+        return stored;
     }
 
     @Test

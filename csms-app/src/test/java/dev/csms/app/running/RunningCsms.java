@@ -6,25 +6,27 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The whole product inside the test's JVM, started once and stopped with it. */
-final class RunningCsms {
+final class RunningCsms implements AutoCloseable {
 
     private static final class Once {
-        private static final RunningCsms CSMS = new RunningCsms();
+        private static final RunningCsms CSMS = new RunningCsms("--csms.housekeeping.enabled=false");
     }
 
     private final ConfigurableApplicationContext context;
     private final int ocppPort = FreePort.find();
     private final int httpPort = FreePort.find();
 
-    private RunningCsms() {
+    /** @param more settings */
+    private RunningCsms(String... more) {
         try {
             Path data = Files.createTempDirectory(Path.of("target"), "running-csms");
-            context = SpringApplication.run(
-                    CsmsApplication.class,
+            List<String> settings = new ArrayList<>(List.of(
                     "--csms.data-directory=" + data,
                     "--csms.ocpp.host=127.0.0.1",
                     "--csms.ocpp.port=" + ocppPort,
@@ -32,7 +34,9 @@ final class RunningCsms {
                     "--csms.messages.retention=1h",
                     "--csms.local-auth-list.period=1s",
                     "--server.address=127.0.0.1",
-                    "--server.port=" + httpPort);
+                    "--server.port=" + httpPort));
+            settings.addAll(List.of(more));
+            context = SpringApplication.run(CsmsApplication.class, settings.toArray(String[]::new));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -40,6 +44,16 @@ final class RunningCsms {
 
     static RunningCsms get() {
         return Once.CSMS;
+    }
+
+    /** Another one, for settings that are not for the other tests; to be closed. */
+    static RunningCsms with(String... settings) {
+        return new RunningCsms(settings);
+    }
+
+    @Override
+    public void close() {
+        context.close();
     }
 
     /** The URL to type into a charger that adds its identity itself. */

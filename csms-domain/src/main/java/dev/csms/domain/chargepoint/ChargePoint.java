@@ -2,6 +2,8 @@ package dev.csms.domain.chargepoint;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
+import dev.csms.domain.availability.Availability;
+import dev.csms.domain.availability.AvailabilityEvent;
 import dev.csms.domain.chargepoint.ChargePointCommand.Boot;
 import dev.csms.domain.chargepoint.ChargePointCommand.CloseSession;
 import dev.csms.domain.chargepoint.ChargePointCommand.OpenSession;
@@ -34,6 +36,7 @@ import dev.csms.domain.operation.OperationEvent;
 import dev.csms.domain.operation.OperationId;
 import dev.csms.domain.operation.Operations;
 import dev.csms.domain.operation.Request;
+import dev.csms.domain.operation.Request.ChangeAvailability;
 import dev.csms.domain.operation.RequestAnswer;
 import dev.csms.domain.operation.RequestRules;
 import dev.csms.domain.operation.TakenOperation;
@@ -51,6 +54,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
@@ -91,6 +95,7 @@ public final class ChargePoint {
     private final Map<Integer, LastStart> lastStarts = new HashMap<>();
     private final Operations operations = new Operations();
     private final Reservations reservations = new Reservations();
+    private final Availability availability = new Availability();
 
     ChargePoint() {}
 
@@ -191,6 +196,7 @@ public final class ChargePoint {
                     : StatusTransitions.isRegular(connectorId, previous, report.status());
             apply(new ConnectorStatusChanged(id(), connectorId, report, previous, regular, command.receivedAt()));
             reservations.statusChanged(id(), connectorId, report.status(), report.reportedAt(), command.receivedAt());
+            availability.reported(id(), connectorId, report.status(), command.receivedAt());
         }
     }
 
@@ -224,13 +230,17 @@ public final class ChargePoint {
         return operations.sentJobs(kind);
     }
 
-    /** We speak no vendor's dialect, so far (OCPP 1.6 §4.3). */
     @CommandHandler
-    DataTransferStatus handle(TransferData transfer) {
-        DataTransferStatus answer = DataTransferStatus.UNKNOWN_VENDOR_ID;
+    void handle(TransferData transfer) {
+        DataTransferAnswer answer = transfer.answer();
         apply(new DataTransferReceived(
-                id(), transfer.vendorId(), transfer.messageId(), transfer.data(), answer, transfer.receivedAt()));
-        return answer;
+                id(),
+                transfer.vendorId(),
+                transfer.messageId(),
+                transfer.data(),
+                answer.status(),
+                answer.data(),
+                transfer.receivedAt()));
     }
 
     /** The latest start on a connector, if it said just this. */
@@ -363,6 +373,20 @@ public final class ChargePoint {
         return id();
     }
 
+    /** The charge point has taken a change of availability on. */
+    public void agreeAvailability(ChangeAvailability change, boolean scheduled, Instant at) {
+        Map<Integer, ChargePointStatus> reported = connectors.values().stream()
+                .collect(Collectors.toMap(
+                        ConnectorStatusChanged::connectorId,
+                        changed -> changed.report().status()));
+        availability.agree(id(), change.connectorId(), change.type(), scheduled, reported, at);
+    }
+
+    /** When it last booted, by our clock; null if it never did. */
+    public @Nullable Instant bootedAt() {
+        return boot == null ? null : boot.receivedAt();
+    }
+
     private ChargePointId id() {
         return Objects.requireNonNull(id);
     }
@@ -375,6 +399,11 @@ public final class ChargePoint {
     @EventSourcingHandler
     void on(ReservationEvent event) {
         reservations.on(event);
+    }
+
+    @EventSourcingHandler
+    void on(AvailabilityEvent event) {
+        availability.on(event);
     }
 
     @EventSourcingHandler

@@ -87,12 +87,13 @@ public sealed interface ChargePointCommand {
             @TargetAggregateIdentifier ChargePointId chargePointId, FirmwareStatus status, Instant receivedAt)
             implements ChargePointCommand {}
 
-    /** DataTransfer from the charge point (OCPP 1.6 §4.3). Answers {@link DataTransferStatus}. */
+    /** DataTransfer from the charge point, and how it is answered (OCPP 1.6 §4.3). */
     record TransferData(
             @TargetAggregateIdentifier ChargePointId chargePointId,
             String vendorId,
             @Nullable String messageId,
             @Nullable String data,
+            DataTransferAnswer answer,
             Instant receivedAt)
             implements ChargePointCommand {}
 }

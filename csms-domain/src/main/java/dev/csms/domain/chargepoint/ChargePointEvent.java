@@ -98,14 +98,19 @@ public sealed interface ChargePointEvent {
     record FirmwareStatusReported(ChargePointId chargePointId, FirmwareStatus status, Instant receivedAt)
             implements ChargePointEvent {}
 
-    /** A vendor-specific message has come, and was answered so. */
-    @Revision("1")
+    /**
+     * A vendor-specific message has come, and was answered so.
+     *
+     * @param answerData what was answered beside the status; not in revision 1, when there never was any
+     */
+    @Revision("2")
     record DataTransferReceived(
             ChargePointId chargePointId,
             String vendorId,
             @Nullable String messageId,
             @Nullable String data,
             DataTransferStatus answered,
+            @Nullable String answerData,
             Instant receivedAt)
             implements ChargePointEvent {}
 

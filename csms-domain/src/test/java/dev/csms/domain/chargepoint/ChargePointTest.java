@@ -333,13 +333,17 @@ class ChargePointTest {
     // the rest
 
     @Test
-    void data_of_a_vendor_whose_dialect_we_do_not_speak_is_kept_and_answered_so() {
+    void what_a_vendor_says_is_kept_with_what_was_answered() {
         chargePoint
                 .given(registered(ACCEPTED))
-                .when(new TransferData(ID, "com.vendor", "hello", "{\"a\":1}", NOON))
-                .expectResultMessagePayload(DataTransferStatus.UNKNOWN_VENDOR_ID)
+                .when(new TransferData(ID, "com.vendor", "hello", "{\"a\":1}", DataTransferAnswer.UNKNOWN_VENDOR, NOON))
                 .expectEvents(new DataTransferReceived(
-                        ID, "com.vendor", "hello", "{\"a\":1}", DataTransferStatus.UNKNOWN_VENDOR_ID, NOON));
+                        ID, "com.vendor", "hello", "{\"a\":1}", DataTransferStatus.UNKNOWN_VENDOR_ID, null, NOON));
+        chargePoint
+                .given(registered(ACCEPTED))
+                .when(new TransferData(ID, "com.vendor", null, null, DataTransferAnswer.accepted("hello"), NOON))
+                .expectEvents(new DataTransferReceived(
+                        ID, "com.vendor", null, null, DataTransferStatus.ACCEPTED, "hello", NOON));
     }
 
     @ParameterizedTest

@@ -25,7 +25,7 @@ final class Answers {
     static Outcome unread(CallOutcome answer) {
         return switch (answer) {
             case CallOutcome.Confirmed(Payload payload) ->
-                new Outcome.Answered(status(payload), new Answer.Plain(), payload.toString());
+                new Outcome.Answered(status(payload), new Answer.Plain(), Secrets.withheld(payload));
             case CallOutcome.Refused(ErrorCode code, String description) ->
                 new Outcome.Failed(code.spelling(), description);
             case CallOutcome.Unreadable(String problem) -> new Outcome.Lost(Unknown.UNREADABLE_ANSWER, problem);

@@ -5,7 +5,7 @@ import dev.csms.domain.chargepoint.BootData;
 import dev.csms.domain.chargepoint.ChargePointCommand.Boot;
 import dev.csms.domain.chargepoint.ChargePointCommand.ReportStatus;
 import dev.csms.domain.chargepoint.ChargePointCommand.TransferData;
-import dev.csms.domain.chargepoint.DataTransferStatus;
+import dev.csms.domain.chargepoint.DataTransferAnswer;
 import dev.csms.domain.chargepoint.StatusReport;
 import dev.csms.domain.idtag.AuthorizationCommand;
 import dev.csms.domain.idtag.IdTagId;
@@ -32,16 +32,23 @@ final class CoreHandler {
     private final InstantSource clock;
     private final Duration heartbeatInterval;
     private final Duration bootRetryInterval;
+    private final VendorDialects dialects;
 
     /**
      * @param heartbeatInterval for accepted charge points that have none of their own
      * @param bootRetryInterval the same for those that are not accepted, until their next BootNotification
      */
-    CoreHandler(CommandGateway commands, InstantSource clock, Duration heartbeatInterval, Duration bootRetryInterval) {
+    CoreHandler(
+            CommandGateway commands,
+            InstantSource clock,
+            Duration heartbeatInterval,
+            Duration bootRetryInterval,
+            VendorDialects dialects) {
         this.commands = commands;
         this.clock = clock;
         this.heartbeatInterval = heartbeatInterval;
         this.bootRetryInterval = bootRetryInterval;
+        this.dialects = dialects;
     }
 
     Authorize.Response handle(Origin from, Authorize.Request request) {
@@ -74,11 +81,17 @@ final class CoreHandler {
     }
 
     DataTransfer.Response handle(Origin from, DataTransfer.Request request) {
-        DataTransferStatus status = commands.sendAndWait(
+        DataTransferAnswer answer = dialects.answer(from, request);
+        commands.sendAndWait(
                 new TransferData(
-                        from.chargePoint(), request.vendorId(), request.messageId(), request.data(), from.receivedAt()),
+                        from.chargePoint(),
+                        request.vendorId(),
+                        request.messageId(),
+                        request.data(),
+                        answer,
+                        from.receivedAt()),
                 from.provenance());
-        return new DataTransfer.Response(status, null);
+        return new DataTransfer.Response(answer.status(), answer.data());
     }
 
     /** Says the time; that the charge point lives is known from any message, so nothing is recorded. */

@@ -18,6 +18,7 @@ import dev.csms.ocpp.v16.Decoded.Refused;
 import dev.csms.ocpp.v16.PayloadWriter.TimePrecision;
 import dev.csms.ocpp.v16.Routes.Route;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -44,18 +45,25 @@ public final class OcppCallHandler implements CallHandler {
     /**
      * @param clock says the time that charge points set theirs by
      * @param node  that this runs on
+     * @param dialects in which vendors' messages are answered
      */
     public OcppCallHandler(
             CommandGateway commands,
             InstantSource clock,
             String node,
             OcppSettings settings,
+            Collection<VendorDialect> dialects,
             DeviationBook deviations,
             Quarantine quarantine) {
         this.commands = commands;
         this.clock = clock;
         this.routes = new Routes(
-                new CoreHandler(commands, clock, settings.heartbeatInterval(), settings.bootRetryInterval()),
+                new CoreHandler(
+                        commands,
+                        clock,
+                        settings.heartbeatInterval(),
+                        settings.bootRetryInterval(),
+                        new VendorDialects(dialects)),
                 new FirmwareHandler(commands));
         this.writer =
                 new PayloadWriter(settings.fractionalSeconds() ? TimePrecision.MILLISECONDS : TimePrecision.SECONDS);
@@ -168,8 +176,7 @@ public final class OcppCallHandler implements CallHandler {
         OperationId operation = new OperationId(messageId);
         try {
             commands.sendAndWait(
-                    new ConcludeOperation(
-                            session.chargePointId(), operation, Answers.unread(late), clock.instant()),
+                    new ConcludeOperation(session.chargePointId(), operation, Answers.unread(late), clock.instant()),
                     OperationDispatcher.provenance(
                             session,
                             node,

@@ -214,7 +214,7 @@ public final class OutgoingCalls {
     /** What the answer says; read by the charge point's policy. */
     Outcome outcome(Request request, Payload answer, MessagePolicy policy, Instant receivedAt) {
         return request instanceof Request.Raw
-                ? new Outcome.Answered(Answers.status(answer), new Answer.Plain(), answer.toString())
+                ? new Outcome.Answered(Answers.status(answer), new Answer.Plain(), Secrets.withheld(answer))
                 : read(line(request), answer, policy, receivedAt);
     }
 
@@ -229,7 +229,7 @@ public final class OutgoingCalls {
                                 ? null
                                 : WireSpelling.of(status.getDeclaringClass()).of(status),
                         reply.answer(),
-                        answer.toString());
+                        Secrets.withheld(answer));
             }
             case Refused<A> refused -> new Outcome.Lost(Unknown.UNREADABLE_ANSWER, refused.description());
         };

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.csms.domain.chargepoint.ChargePointCommand.RegisterChargePoint;
 import dev.csms.domain.chargepoint.ChargePointId;
+import dev.csms.domain.chargepoint.DataTransferAnswer;
 import dev.csms.domain.chargepoint.MessagePolicy;
 import dev.csms.domain.chargepoint.RegistrationSource;
 import dev.csms.domain.chargepoint.RegistrationStatus;
@@ -22,6 +23,7 @@ import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
@@ -58,6 +60,7 @@ final class CentralSystem implements AutoCloseable {
                 clock,
                 "node-1",
                 new OcppSettings(Duration.ofSeconds(300), Duration.ofSeconds(60), true),
+                List.of(new EchoDialect()),
                 deviations,
                 Quarantine.onRecord(domain.commands()));
         server = new OcppServer(
@@ -197,6 +200,21 @@ final class CentralSystem implements AutoCloseable {
             }
             webSocket.request(1);
             return null;
+        }
+    }
+
+    /** A vendor that wants its own words back. */
+    private static final class EchoDialect implements VendorDialect {
+
+        @Override
+        public String vendorId() {
+            return "com.example.Echo";
+        }
+
+        @Override
+        public DataTransferAnswer answer(
+                ChargePointId chargePoint, @Nullable String messageId, @Nullable String data, Instant receivedAt) {
+            return "say".equals(messageId) ? DataTransferAnswer.accepted(data) : DataTransferAnswer.UNKNOWN_MESSAGE;
         }
     }
 }

@@ -19,11 +19,13 @@ import dev.csms.domain.chargepoint.ChargePointErrorCode;
 import dev.csms.domain.chargepoint.ChargePointEvent.ChargePointBooted;
 import dev.csms.domain.chargepoint.ChargePointEvent.ChargePointRegistered;
 import dev.csms.domain.chargepoint.ChargePointEvent.ConnectorStatusChanged;
+import dev.csms.domain.chargepoint.ChargePointEvent.DataTransferReceived;
 import dev.csms.domain.chargepoint.ChargePointEvent.DiagnosticsStatusReported;
 import dev.csms.domain.chargepoint.ChargePointEvent.FirmwareStatusReported;
 import dev.csms.domain.chargepoint.ChargePointEvent.SessionClosed;
 import dev.csms.domain.chargepoint.ChargePointEvent.SessionOpened;
 import dev.csms.domain.chargepoint.ChargePointEvent.UnexpectedConnectorReported;
+import dev.csms.domain.chargepoint.DataTransferStatus;
 import dev.csms.domain.chargepoint.DiagnosticsStatus;
 import dev.csms.domain.chargepoint.FirmwareStatus;
 import dev.csms.domain.chargepoint.RegistrationSource;
@@ -213,6 +215,19 @@ class CoreDutiesTest {
                         .boot("CP-1")
                         .call("DataTransfer", "{'vendorId':'com.example','messageId':'M','data':'x'}"))
                 .isEqualTo("{'status':'UnknownVendorId'}");
+    }
+
+    @Test
+    void a_vendor_whose_dialect_is_spoken_is_answered_in_it() {
+        ConnectedChargePoint chargePoint = centralSystem.boot("CP-1");
+        assertThat(chargePoint.call("DataTransfer", "{'vendorId':'COM.example.echo','messageId':'say','data':'x'}"))
+                .isEqualTo("{'status':'Accepted','data':'x'}");
+        assertThat(chargePoint.call("DataTransfer", "{'vendorId':'com.example.Echo','messageId':'sing'}"))
+                .isEqualTo("{'status':'UnknownMessageId'}");
+        assertThat(centralSystem.domain.events(DataTransferReceived.class))
+                .extracting(DataTransferReceived::answered, DataTransferReceived::answerData)
+                .containsExactly(
+                        tuple(DataTransferStatus.ACCEPTED, "x"), tuple(DataTransferStatus.UNKNOWN_MESSAGE_ID, null));
     }
 
     @Test

@@ -48,8 +48,10 @@ public final class ChargePointProjection {
         """);
 
     private static final BulkStatement DATA_TRANSFER = BulkStatement.of("""
-        insert into data_transfer (position, charge_point_id, vendor_id, message_id, data, answered, received_at)
-        select * from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
+        insert into data_transfer (position, charge_point_id, vendor_id, message_id, data, answered, answer_data,
+            received_at)
+        select * from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+            ?::timestamptz[])
         on conflict (position) do nothing
         """);
 
@@ -95,6 +97,7 @@ public final class ChargePointProjection {
                             transfer.messageId(),
                             transfer.data(),
                             transfer.answered(),
+                            transfer.answerData(),
                             transfer.receivedAt());
                 // of connectors
                 case ConnectorStatusChanged _, OutdatedConnectorStatusReported _, UnexpectedConnectorReported _ -> {}

@@ -13,6 +13,7 @@ public record DataTransferView(
         @Nullable String messageId,
         @Nullable String data,
         DataTransferStatus answered,
+        @Nullable String answerData,
         Instant receivedAt) {
 
     static DataTransferView read(Row row) throws SQLException {
@@ -22,6 +23,7 @@ public record DataTransferView(
                 row.nullableText("message_id"),
                 row.nullableText("data"),
                 row.constant("answered", DataTransferStatus.class),
+                row.nullableText("answer_data"),
                 row.instant("received_at"));
     }
 }

@@ -226,12 +226,11 @@ class ChargePointProjectionTest extends QuerySideTest {
     @Test
     void vendors_messages_are_kept_even_with_what_a_database_cannot_store() {
         String odd = "a\u0000b\ud800c";
-        happened(
-                id, new DataTransferReceived(id, "com.example", null, odd, DataTransferStatus.UNKNOWN_VENDOR_ID, NOON));
+        happened(id, new DataTransferReceived(id, "com.example", null, odd, DataTransferStatus.ACCEPTED, "yes", NOON));
 
-        assertShown("dataTransfers { nodes { vendorId messageId data answered } }", """
+        assertShown("dataTransfers { nodes { vendorId messageId data answered answerData } }", """
             {"dataTransfers":{"nodes":[{"vendorId":"com.example","messageId":null,"data":"a\ufffdb\ufffdc",\
-            "answered":"UNKNOWN_VENDOR_ID"}]}}\
+            "answered":"ACCEPTED","answerData":"yes"}]}}\
             """);
     }
 

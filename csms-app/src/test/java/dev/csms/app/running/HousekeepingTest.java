@@ -1,0 +1,86 @@
+package dev.csms.app.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class HousekeepingTest {
+
+    private static final String BOOT = "{\"chargePointVendor\":\"V\",\"chargePointModel\":\"%s\"}";
+    private static final String KEYS =
+            "{\"configurationKey\":[{\"key\":\"HeartbeatInterval\",\"readonly\":false,\"value\":\"300\"}]}";
+
+    private static RunningCsms csms;
+
+    @BeforeAll
+    static void start() {
+        csms = RunningCsms.with("--csms.housekeeping.delay=400ms");
+    }
+
+    @AfterAll
+    static void stop() {
+        csms.close();
+    }
+
+    @Test
+    void a_charge_point_that_has_booted_is_asked_for_its_whole_configuration_once() {
+        csms.registerChargePoint("HK-1");
+        try (OcppClient chargePoint = OcppClient.connect(csms.ocpp() + "/HK-1")) {
+            assertThat(chargePoint.nextCallWithin(1_000))
+                    .as("before it has booted")
+                    .isNull();
+            chargePoint.call("BootNotification", BOOT.formatted("first"));
+            assertThat(chargePoint.expect("GetConfiguration", KEYS).toString()).isEqualTo("{}");
+            Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+                JsonNode shown = csms.graphQl().data("""
+                    { chargePoint(identity: "HK-1") {
+                        configuration { complete keys { name value } }
+                        operations { nodes { requestedBy reason state } }
+                    } }
+                    """).get("chargePoint");
+                assertThat(shown.get("configuration").toString())
+                        .isEqualTo("{\"complete\":true,\"keys\":[{\"name\":\"HeartbeatInterval\",\"value\":\"300\"}]}");
+                assertThat(shown.get("operations").get("nodes").toString())
+                        .isEqualTo(
+                                "[{\"requestedBy\":\"system\",\"reason\":\"housekeeping: to know its configuration\","
+                                        + "\"state\":\"ANSWERED\"}]");
+            });
+
+            chargePoint.call("BootNotification", BOOT.formatted("second"));
+            assertThat(chargePoint.nextCallWithin(1_500)).as("on the same day").isNull();
+        }
+    }
+
+    @Test
+    void of_one_that_has_left_nothing_is_asked() {
+        csms.registerChargePoint("HK-3");
+        try (OcppClient chargePoint = OcppClient.connect(csms.ocpp() + "/HK-3")) {
+            chargePoint.call("BootNotification", BOOT.formatted("M"));
+        }
+        Awaitility.await()
+                .pollDelay(Duration.ofMillis(1_200))
+                .atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(csms.graphQl()
+                                .data("{ chargePoint(identity: \"HK-3\") { connected operations { nodes { action } }"
+                                        + " } }")
+                                .toString())
+                        .isEqualTo("{\"chargePoint\":{\"connected\":false,\"operations\":{\"nodes\":[]}}}"));
+    }
+
+    @Test
+    void one_that_is_not_accepted_is_not_asked() {
+        csms.registerChargePoint("HK-2");
+        csms.graphQl()
+                .data("mutation { setRegistration(input: {identity: \"HK-2\", registration: PENDING}) { chargePoint"
+                        + " { identity } } }");
+        try (OcppClient chargePoint = OcppClient.connect(csms.ocpp() + "/HK-2")) {
+            chargePoint.call("BootNotification", BOOT.formatted("M"));
+            assertThat(chargePoint.nextCallWithin(1_500)).isNull();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.csms.query.availability;
+
+import dev.csms.domain.operation.AvailabilityType;
+import dev.csms.query.projection.BulkStatement;
+import dev.csms.query.projection.StateTable;
+import dev.csms.query.sql.Row;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.JdbcOperations;
+
+/** Table {@code availability}. */
+final class AvailabilityTable implements StateTable<AvailabilityState.Key, AvailabilityState> {
+
+    private static final BulkStatement LOAD = BulkStatement.of("""
+        select a.*
+        from unnest(?::text[], ?::int[]) as key (charge_point_id, connector_id)
+        join availability a using (charge_point_id, connector_id)
+        """);
+
+    private static final BulkStatement STORE = BulkStatement.of("""
+        insert into availability (charge_point_id, connector_id, position, type, scheduled, scheduled_for_all,
+            agreed_at)
+        select * from unnest(?::text[], ?::int[], ?::bigint[], ?::text[], ?::bool[], ?::bool[], ?::timestamptz[])
+        on conflict (charge_point_id, connector_id) do update set
+            position = excluded.position,
+            type = excluded.type,
+            scheduled = excluded.scheduled,
+            scheduled_for_all = excluded.scheduled_for_all,
+            agreed_at = excluded.agreed_at
+        """);
+
+    @Override
+    public Map<AvailabilityState.Key, AvailabilityState> load(
+            JdbcOperations db, Collection<AvailabilityState.Key> keys) {
+        return LOAD
+                .query(
+                        db,
+                        keys.stream()
+                                .map(key -> new Object[] {key.chargePointId(), key.connectorId()})
+                                .toList(),
+                        Row.mapper(AvailabilityTable::read))
+                .stream()
+                .collect(Collectors.toMap(AvailabilityState::key, Function.identity()));
+    }
+
+    @Override
+    public void store(JdbcOperations db, Collection<AvailabilityState> states) {
+        STORE.execute(
+                db,
+                states.stream()
+                        .map(it -> new Object[] {
+                            it.key().chargePointId(),
+                            it.key().connectorId(),
+                            it.position(),
+                            it.type(),
+                            it.scheduled(),
+                            it.scheduledForAll(),
+                            it.agreedAt()
+                        })
+                        .toList());
+    }
+
+    static AvailabilityState read(Row row) throws SQLException {
+        return new AvailabilityState(
+                new AvailabilityState.Key(row.text("charge_point_id"), row.integer("connector_id")),
+                row.bigint("position"),
+                row.constant("type", AvailabilityType.class),
+                row.bool("scheduled"),
+                row.bool("scheduled_for_all"),
+                row.instant("agreed_at"));
+    }
+}

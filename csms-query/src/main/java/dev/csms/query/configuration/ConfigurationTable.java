@@ -1,0 +1,63 @@
+package dev.csms.query.configuration;
+
+import dev.csms.domain.chargepoint.ChargePointId;
+import dev.csms.query.Keys;
+import dev.csms.query.projection.BulkStatement;
+import dev.csms.query.projection.StateTable;
+import dev.csms.query.sql.Row;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcOperations;
+
+/** Table {@code configuration}. */
+final class ConfigurationTable implements StateTable<ChargePointId, ConfigurationState> {
+
+    private static final BulkStatement LOAD = BulkStatement.of("""
+        select * from configuration where charge_point_id = any(?::text[])
+        """);
+
+    private static final BulkStatement STORE = BulkStatement.of("""
+        insert into configuration (charge_point_id, last_read_at, complete_at, booted_at)
+        select * from unnest(?::text[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[])
+        on conflict (charge_point_id) do update set
+            last_read_at = excluded.last_read_at,
+            complete_at = excluded.complete_at,
+            booted_at = excluded.booted_at
+        """);
+
+    @Override
+    public Map<ChargePointId, ConfigurationState> load(JdbcOperations db, Collection<ChargePointId> chargePoints) {
+        return LOAD
+                .query(
+                        db,
+                        chargePoints.stream()
+                                .map(id -> new Object[] {Keys.of(id)})
+                                .toList(),
+                        Row.mapper(ConfigurationTable::read))
+                .stream()
+                .collect(Collectors.toMap(ConfigurationState::chargePointId, Function.identity()));
+    }
+
+    @Override
+    public void store(JdbcOperations db, Collection<ConfigurationState> states) {
+        STORE.execute(
+                db,
+                states.stream()
+                        .map(it -> new @Nullable Object[] {
+                            Keys.of(it.chargePointId()), it.lastReadAt(), it.completeAt(), it.bootedAt()
+                        })
+                        .toList());
+    }
+
+    private static ConfigurationState read(Row row) throws SQLException {
+        return new ConfigurationState(
+                new ChargePointId(row.text("charge_point_id")),
+                row.nullableInstant("last_read_at"),
+                row.nullableInstant("complete_at"),
+                row.nullableInstant("booted_at"));
+    }
+}

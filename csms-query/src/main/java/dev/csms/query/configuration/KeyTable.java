@@ -1,0 +1,84 @@
+package dev.csms.query.configuration;
+
+import dev.csms.query.projection.BulkStatement;
+import dev.csms.query.projection.StateTable;
+import dev.csms.query.sql.Row;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcOperations;
+
+/** Table {@code configuration_key}. */
+final class KeyTable implements StateTable<KeyState.Id, KeyState> {
+
+    private static final BulkStatement LOAD = BulkStatement.of("""
+        select k.*
+        from unnest(?::text[], ?::text[]) as id (charge_point_id, key_id)
+        join configuration_key k using (charge_point_id, key_id)
+        """);
+
+    private static final BulkStatement STORE = BulkStatement.of("""
+        insert into configuration_key (charge_point_id, key_id, key, standing, readonly, value, pending_value,
+            pending_since, changed_at)
+        select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::bool[], ?::text[], ?::text[],
+            ?::timestamptz[], ?::timestamptz[])
+        on conflict (charge_point_id, key_id) do update set
+            key = excluded.key,
+            standing = excluded.standing,
+            readonly = excluded.readonly,
+            value = excluded.value,
+            pending_value = excluded.pending_value,
+            pending_since = excluded.pending_since,
+            changed_at = excluded.changed_at
+        """);
+
+    @Override
+    public Map<KeyState.Id, KeyState> load(JdbcOperations db, Collection<KeyState.Id> ids) {
+        return LOAD
+                .query(
+                        db,
+                        ids.stream()
+                                .map(id -> new Object[] {id.chargePointId(), id.keyId()})
+                                .toList(),
+                        Row.mapper(KeyTable::read))
+                .stream()
+                .collect(Collectors.toMap(KeyState::id, Function.identity()));
+    }
+
+    @Override
+    public void store(JdbcOperations db, Collection<KeyState> keys) {
+        STORE.execute(db, keys.stream().map(KeyTable::values).toList());
+    }
+
+    private static @Nullable Object[] values(KeyState key) {
+        KeyState.Pending pending = key.pending();
+        return new @Nullable Object[] {
+            key.id().chargePointId(),
+            key.id().keyId(),
+            key.key(),
+            key.standing(),
+            key.readonly(),
+            key.value(),
+            pending == null ? null : pending.value(),
+            pending == null ? null : pending.since(),
+            key.changedAt()
+        };
+    }
+
+    private static KeyState read(Row row) throws SQLException {
+        String pendingValue = row.nullableText("pending_value");
+        Instant pendingSince = row.nullableInstant("pending_since");
+        return new KeyState(
+                new KeyState.Id(row.text("charge_point_id"), row.text("key_id")),
+                row.text("key"),
+                row.constant("standing", KeyStanding.class),
+                row.bool("readonly"),
+                row.nullableText("value"),
+                pendingValue == null || pendingSince == null ? null : new KeyState.Pending(pendingValue, pendingSince),
+                row.instant("changed_at"));
+    }
+}
