@@ -4,6 +4,10 @@ import dev.csms.domain.anomaly.AnomalyCommandHandler;
 import dev.csms.domain.anomaly.AnomalyEvent;
 import dev.csms.domain.chargepoint.ChargePoint;
 import dev.csms.domain.chargepoint.ChargePointEvent;
+import dev.csms.domain.chargingprofile.ChargingProfileEvent;
+import dev.csms.domain.chargingprofile.ChargingProfileFeature;
+import dev.csms.domain.chargingprofile.ChargingProfiles;
+import dev.csms.domain.chargingprofile.ProfileLimits;
 import dev.csms.domain.diagnostics.DiagnosticsCommandHandler;
 import dev.csms.domain.diagnostics.DiagnosticsFeature;
 import dev.csms.domain.diagnostics.DiagnosticsUpload;
@@ -58,7 +62,8 @@ public final class Domain {
                 LocalAuthList.class,
                 FirmwareImage.class,
                 FirmwareUpdate.class,
-                DiagnosticsUpload.class);
+                DiagnosticsUpload.class,
+                ChargingProfiles.class);
     }
 
     /** Sealed interfaces; their records are the events. */
@@ -77,7 +82,8 @@ public final class Domain {
                 LocalAuthListEvent.class,
                 FirmwareImageEvent.class,
                 FirmwareUpdateEvent.class,
-                DiagnosticsUploadEvent.class);
+                DiagnosticsUploadEvent.class,
+                ChargingProfileEvent.class);
     }
 
     /** Handlers of the commands that concern more than one aggregate, or none. */
@@ -88,11 +94,12 @@ public final class Domain {
             ReservationIds reservationIds,
             UnknownIdTags unknownIdTags) {
         IdTags idTags = new IdTags(aggregates, unknownIdTags);
+        ChargingProfileFeature profiles = new ChargingProfileFeature(aggregates, _ -> ProfileLimits.UNKNOWN);
         OperationCommandHandler operations =
-                new OperationCommandHandler(aggregates, operationFeatures(aggregates, idTags));
+                new OperationCommandHandler(aggregates, operationFeatures(aggregates, idTags, profiles));
         return List.of(
                 new AuthorizationCommandHandler(idTags, facts),
-                new TransactionCommandHandler(aggregates, idTags, transactionIds, facts),
+                new TransactionCommandHandler(aggregates, idTags, transactionIds, profiles, facts),
                 new MeterValueCommandHandler(aggregates, facts),
                 new AnomalyCommandHandler(facts),
                 operations,
@@ -103,11 +110,13 @@ public final class Domain {
     }
 
     /** Who hears of operations, and judges them before. */
-    private static List<OperationFeature> operationFeatures(Aggregates aggregates, IdTags idTags) {
+    private static List<OperationFeature> operationFeatures(
+            Aggregates aggregates, IdTags idTags, ChargingProfileFeature profiles) {
         return List.of(
                 new ReservationFeature(aggregates, idTags),
                 new LocalAuthListFeature(aggregates),
                 new FirmwareFeature(aggregates),
-                new DiagnosticsFeature(aggregates));
+                new DiagnosticsFeature(aggregates),
+                profiles);
     }
 }
