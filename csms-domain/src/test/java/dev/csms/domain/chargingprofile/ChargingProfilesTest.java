@@ -280,7 +280,9 @@ class ChargingProfilesTest {
 
     @Test
     void a_refused_remote_start_takes_its_profile_back_from_a_transaction_that_started_otherwise() {
-        csms.given(sent("op-1", remoteStart(1)), start(1, LATER)).when(conclude("op-1", answered("Rejected")));
+        csms.given(sent("op-1", remoteStart(1)))
+                .given(start(1, LATER))
+                .when(conclude("op-1", answered("Rejected")));
         assertThat(csms.event(ChargingProfilesRemoved.class).cause()).isEqualTo(RemovalCause.REFUSED);
     }
 
@@ -461,10 +463,10 @@ class ChargingProfilesTest {
     }
 
     private static StartTransaction start(int connectorId, Instant at) {
-        return new StartTransaction(CP, connectorId, ALICE, 0L, at, null, null, LATER);
+        return new StartTransaction(CP, connectorId, ALICE, 0L, at, null, LATER, null);
     }
 
     private static StopTransaction stop(long transactionId, Instant at) {
-        return new StopTransaction(CP, transactionId, 10L, at, StopReason.LOCAL, null, List.of(), null, LATER);
+        return new StopTransaction(CP, transactionId, 10L, at, null, StopReason.LOCAL, List.of(), LATER, null);
     }
 }
