@@ -3,6 +3,7 @@ package dev.csms.query;
 import dev.csms.query.anomaly.AnomalyProjection;
 import dev.csms.query.authorization.AuthorizationProjection;
 import dev.csms.query.chargepoint.ChargePointProjection;
+import dev.csms.query.chargingprofile.ChargingProfileProjection;
 import dev.csms.query.connector.ConnectorProjection;
 import dev.csms.query.diagnostics.DiagnosticsProjection;
 import dev.csms.query.firmware.FirmwareProjection;
@@ -54,8 +55,20 @@ public final class Projections {
             List.of("firmware_image", "firmware_update", "diagnostics_upload", "diagnostics_file", "job_step"),
             rows -> List.of(new FirmwareProjection(rows), new DiagnosticsProjection(rows)));
 
-    public static final List<Projection> ALL =
-            List.of(CHARGE_POINTS, TRANSACTIONS, ID_TAGS, ANOMALIES, OPERATIONS, RESERVATIONS, MAINTENANCE);
+    public static final Projection CHARGING_PROFILES = new Projection(
+            ChargingProfileProjection.GROUP,
+            List.of("charging_profile", "reported_schedule"),
+            rows -> List.of(new ChargingProfileProjection(rows)));
+
+    public static final List<Projection> ALL = List.of(
+            CHARGE_POINTS,
+            TRANSACTIONS,
+            ID_TAGS,
+            ANOMALIES,
+            OPERATIONS,
+            RESERVATIONS,
+            MAINTENANCE,
+            CHARGING_PROFILES);
 
     private Projections() {}
 }
