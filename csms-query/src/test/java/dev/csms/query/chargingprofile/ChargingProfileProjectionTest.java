@@ -25,6 +25,7 @@ import dev.csms.domain.operation.OperationId;
 import dev.csms.domain.transaction.TransactionEvent.TransactionStarted;
 import dev.csms.domain.transaction.TransactionId;
 import dev.csms.query.QuerySideTest;
+import dev.csms.query.StatementLog;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -32,11 +33,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 class ChargingProfileProjectionTest extends QuerySideTest {
 
     private static final Instant LATER = NOON.plusSeconds(60);
+
+    @Autowired
+    private StatementLog statements;
 
     private final ChargePointId cp = chargePoint();
     private final OperationId first = new OperationId("profile-" + number());
@@ -206,6 +211,29 @@ class ChargingProfileProjectionTest extends QuerySideTest {
             it accepted. It may have a profile that we have not sent, share its limit among connectors, or have a limit set on \
             site."}]}\
             """.formatted(first.value()));
+    }
+
+    @Test
+    void a_whole_page_of_charge_points_costs_one_statement_for_each_field() {
+        assertThat(statementsFor(5)).isEqualTo(statementsFor(2));
+    }
+
+    private int statementsFor(int chargePoints) {
+        String prefix = "profiles-" + number() + "-";
+        for (int i = 0; i < chargePoints; i++) {
+            ChargePointId id = new ChargePointId(prefix + i);
+            happened(id, registered(id));
+        }
+        statements.clear();
+        JsonNode found = query("""
+            { chargePoints(filter: {identityContains: "%s"}) { nodes {
+                chargingProfiles { operationId }
+                chargingProfileHistory(first: 2) { nodes { operationId } }
+                compositeSchedule(connectorId: 1) { periods { limit } }
+                reportedSchedules { agrees } } } }\
+            """.formatted(prefix));
+        assertThat(found.get("chargePoints").get("nodes")).hasSize(chargePoints);
+        return statements.ofQueries().size();
     }
 
     private CompositeScheduleReported reported(int connectorId, String expected, String reported) {
