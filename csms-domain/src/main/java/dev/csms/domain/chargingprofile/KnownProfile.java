@@ -16,11 +16,19 @@ record KnownProfile(OperationId operationId, InstalledProfile installed, Instant
         return new KnownProfile(operationId, installed, since, true);
     }
 
-    /** @param endedAt when the transaction ended: it takes no profile that came later and names no transaction */
+    /**
+     * Whether it goes with this transaction. One that names none goes with any on its connector, but an older one, whose
+     * end is reported late, takes no profile that came after it.
+     *
+     * @param endedAt when the transaction ended
+     */
     boolean endsWith(int connectorId, int transactionId, Instant endedAt) {
         ChargingProfile profile = installed.profile();
-        return installed.connectorId() == connectorId
-                && profile.belongsTo(transactionId)
-                && (profile.transactionId() != null || !endedAt.isBefore(since));
+        if (profile.purpose() != ChargingProfilePurpose.TX_PROFILE) {
+            return false;
+        }
+        return profile.transactionId() != null
+                ? profile.transactionId() == transactionId
+                : installed.connectorId() == connectorId && !endedAt.isBefore(since);
     }
 }
