@@ -6,6 +6,10 @@ import dev.csms.domain.availability.AvailabilityEvent;
 import dev.csms.domain.availability.AvailabilityFeature;
 import dev.csms.domain.chargepoint.ChargePoint;
 import dev.csms.domain.chargepoint.ChargePointEvent;
+import dev.csms.domain.chargingprofile.ChargingProfileEvent;
+import dev.csms.domain.chargingprofile.ChargingProfileFeature;
+import dev.csms.domain.chargingprofile.ChargingProfiles;
+import dev.csms.domain.chargingprofile.ProfileLimits;
 import dev.csms.domain.diagnostics.DiagnosticsCommandHandler;
 import dev.csms.domain.diagnostics.DiagnosticsFeature;
 import dev.csms.domain.diagnostics.DiagnosticsUpload;
@@ -64,7 +68,8 @@ public final class Domain {
                 FirmwareImage.class,
                 FirmwareUpdate.class,
                 DiagnosticsUpload.class,
-                ChargePointConfiguration.class);
+                ChargePointConfiguration.class,
+                ChargingProfiles.class);
     }
 
     /** Sealed interfaces; their records are the events. */
@@ -85,7 +90,8 @@ public final class Domain {
                 FirmwareUpdateEvent.class,
                 DiagnosticsUploadEvent.class,
                 ConfigurationEvent.class,
-                AvailabilityEvent.class);
+                AvailabilityEvent.class,
+                ChargingProfileEvent.class);
     }
 
     /** Handlers of the commands that concern more than one aggregate, or none. */
@@ -96,11 +102,12 @@ public final class Domain {
             ReservationIds reservationIds,
             UnknownIdTags unknownIdTags) {
         IdTags idTags = new IdTags(aggregates, unknownIdTags);
+        ChargingProfileFeature profiles = new ChargingProfileFeature(aggregates, _ -> ProfileLimits.UNKNOWN);
         OperationCommandHandler operations =
-                new OperationCommandHandler(aggregates, operationFeatures(aggregates, idTags));
+                new OperationCommandHandler(aggregates, operationFeatures(aggregates, idTags, profiles));
         return List.of(
                 new AuthorizationCommandHandler(idTags, facts),
-                new TransactionCommandHandler(aggregates, idTags, transactionIds, facts),
+                new TransactionCommandHandler(aggregates, idTags, transactionIds, profiles, facts),
                 new MeterValueCommandHandler(aggregates, facts),
                 new AnomalyCommandHandler(facts),
                 operations,
@@ -111,13 +118,15 @@ public final class Domain {
     }
 
     /** Who hears of operations, and judges them before. */
-    private static List<OperationFeature> operationFeatures(Aggregates aggregates, IdTags idTags) {
+    private static List<OperationFeature> operationFeatures(
+            Aggregates aggregates, IdTags idTags, ChargingProfileFeature profiles) {
         return List.of(
                 new ReservationFeature(aggregates, idTags),
                 new LocalAuthListFeature(aggregates),
                 new FirmwareFeature(aggregates),
                 new DiagnosticsFeature(aggregates),
                 new ConfigurationFeature(aggregates),
-                new AvailabilityFeature(aggregates));
+                new AvailabilityFeature(aggregates),
+                profiles);
     }
 }

@@ -5,6 +5,7 @@ import dev.csms.query.authorization.AuthorizationProjection;
 import dev.csms.query.availability.AvailabilityProjection;
 import dev.csms.query.chargepoint.ChargePointProjection;
 import dev.csms.query.configuration.ConfigurationProjection;
+import dev.csms.query.chargingprofile.ChargingProfileProjection;
 import dev.csms.query.connector.ConnectorProjection;
 import dev.csms.query.diagnostics.DiagnosticsProjection;
 import dev.csms.query.firmware.FirmwareProjection;
@@ -71,8 +72,21 @@ public final class Projections {
             List.of("configuration", "configuration_key", "configuration_change"),
             rows -> List.of(new ConfigurationProjection(rows)));
 
-    public static final List<Projection> ALL =
-            List.of(CHARGE_POINTS, TRANSACTIONS, ID_TAGS, ANOMALIES, OPERATIONS, RESERVATIONS, MAINTENANCE, CONFIGURATION);
+    public static final Projection CHARGING_PROFILES = new Projection(
+            ChargingProfileProjection.GROUP,
+            List.of("charging_profile", "reported_schedule"),
+            rows -> List.of(new ChargingProfileProjection(rows)));
+
+    public static final List<Projection> ALL = List.of(
+            CHARGE_POINTS,
+            TRANSACTIONS,
+            ID_TAGS,
+            ANOMALIES,
+            OPERATIONS,
+            RESERVATIONS,
+            MAINTENANCE,
+            CONFIGURATION,
+            CHARGING_PROFILES);
 
     private Projections() {}
 }

@@ -2,6 +2,7 @@ package dev.csms.app.operator;
 
 import dev.csms.app.operator.OperationRequests.OperationOptions;
 import dev.csms.app.operator.OperationRequests.OperationPayload;
+import dev.csms.domain.chargingprofile.ChargingProfileIds;
 import dev.csms.domain.operation.AvailabilityType;
 import dev.csms.domain.operation.MessageTrigger;
 import dev.csms.domain.operation.Request;
@@ -23,9 +24,11 @@ final class OperationMutations {
     private static final int LONGEST_ACTION = 50;
 
     private final OperationRequests requests;
+    private final ChargingProfileIds chargingProfileIds;
 
-    OperationMutations(OperationRequests requests) {
+    OperationMutations(OperationRequests requests, ChargingProfileIds chargingProfileIds) {
         this.requests = requests;
+        this.chargingProfileIds = chargingProfileIds;
     }
 
     @MutationMapping
@@ -81,11 +84,15 @@ final class OperationMutations {
             @Argument String chargePointId,
             @Argument String idTag,
             @Argument @Nullable Integer connectorId,
+            @Argument @Nullable ChargingProfileInput chargingProfile,
             @Argument @Nullable OperationOptions options) {
         return requests.request(
                 "remoteStartTransaction",
                 chargePointId,
-                new Request.RemoteStartTransaction(idTag, connectorId),
+                new Request.RemoteStartTransaction(
+                        idTag,
+                        connectorId,
+                        chargingProfile == null ? null : chargingProfile.profile(chargingProfileIds)),
                 options);
     }
 

@@ -276,6 +276,10 @@ public final class ChargePoint {
         return open;
     }
 
+    public List<OpenTransaction> openTransactions() {
+        return List.copyOf(openTransactions.values());
+    }
+
     public boolean hasOpen(long transactionId) {
         return transactionId > 0
                 && transactionId <= Integer.MAX_VALUE
@@ -285,8 +289,9 @@ public final class ChargePoint {
     /**
      * @param idTag      which started it
      * @param receivedAt our clock
+     * @return the operation that asked for the transaction, if one did
      */
-    public void occupy(
+    public Optional<Operations.RemoteStart> occupy(
             int connectorId,
             TransactionId transactionId,
             Instant startedAt,
@@ -294,7 +299,8 @@ public final class ChargePoint {
             IdTagId idTag,
             Instant receivedAt) {
         apply(new ConnectorOccupied(id(), connectorId, transactionId, startedAt, startKey));
-        operations.transactionStarted(id(), connectorId, idTag.value(), transactionId.value(), receivedAt);
+        return operations.transactionStarted(
+                id(), connectorId, idTag.value(), transactionId.value(), receivedAt);
     }
 
     /** A transaction was stopped by its charge point; perhaps it was asked to. */

@@ -32,6 +32,22 @@ public record ChargingProfile(
         Objects.requireNonNull(chargingSchedule, "chargingSchedule");
     }
 
+    /** With the transaction that it belongs to, where that is known. */
+    public ChargingProfile of(@Nullable Integer knownTransactionId) {
+        return knownTransactionId == null
+                ? this
+                : new ChargingProfile(
+                        chargingProfileId,
+                        knownTransactionId,
+                        stackLevel,
+                        purpose,
+                        kind,
+                        recurrencyKind,
+                        validFrom,
+                        validTo,
+                        chargingSchedule);
+    }
+
     /** A TxProfile without transactionId belongs to whatever transaction runs where it stands. */
     boolean belongsTo(int runningTransactionId) {
         return purpose == ChargingProfilePurpose.TX_PROFILE

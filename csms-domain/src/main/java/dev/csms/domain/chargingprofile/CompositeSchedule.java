@@ -2,7 +2,9 @@ package dev.csms.domain.chargingprofile;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +31,7 @@ public record CompositeSchedule(
     /**
      * @param startPeriod  seconds from scheduleStart
      * @param limit        in the schedule's unit, with one decimal, rounded down; absent if there is none
-     * @param numberPhases over which it is spread; absent without a limit
+     * @param numberPhases over which it is spread; absent without a limit, and where a charge point does not say
      */
     public record Period(
             int startPeriod,
@@ -45,6 +47,42 @@ public record CompositeSchedule(
 
     public CompositeSchedule {
         periods = List.copyOf(periods);
+    }
+
+    /** Longest that is worked out in one go, in seconds: a week, after which most schedules have come round. */
+    public static final int LONGEST = 604_800;
+
+    private static final int MOST_REPORTED_PERIODS = 1_000;
+
+    /**
+     * What a charge point says of itself (OCPP 1.6 §5.7). Its own startSchedule is not heeded (errata 3.57). A negative
+     * limit means that there is none: some charge points say it so.
+     *
+     * @param duration asked for, in seconds; the answer's own counts where it has one
+     */
+    public static CompositeSchedule reported(
+            int connectorId, Instant scheduleStart, int duration, ChargingSchedule answer) {
+        Integer own = answer.duration();
+        int seconds = Math.clamp(own == null || own <= 0 ? duration : own, 0, LONGEST);
+        List<Period> periods = new ArrayList<>();
+        answer.periods().stream()
+                .filter(period -> period.startPeriod() >= 0 && period.startPeriod() < seconds)
+                .sorted(Comparator.comparingInt(ChargingSchedulePeriod::startPeriod))
+                .limit(MOST_REPORTED_PERIODS)
+                .map(period -> reported(period, answer.chargingRateUnit()))
+                .forEach(periods::add);
+        if (periods.isEmpty() || periods.getFirst().startPeriod() > 0) {
+            periods.addFirst(new Period(0, null, null));
+        }
+        return new CompositeSchedule(
+                connectorId, scheduleStart.truncatedTo(ChronoUnit.SECONDS), seconds, answer.chargingRateUnit(), periods);
+    }
+
+    private static Period reported(ChargingSchedulePeriod period, ChargingRateUnit unit) {
+        return period.limit().signum() < 0
+                ? new Period(period.startPeriod(), null, null)
+                : new Period(
+                        period.startPeriod(), new Limit(period.limit(), unit, 0).value(), period.numberPhases());
     }
 
     /**

@@ -59,16 +59,6 @@ public record InstalledProfiles(List<InstalledProfile> profiles) {
         return without(criteria::match);
     }
 
-    /**
-     * After a transaction has ended, its TxProfiles are gone (OCPP 1.6 §3.13.1). One without transactionId went with the
-     * RemoteStartTransaction, so it belonged to the transaction of its connector.
-     */
-    public InstalledProfiles transactionEnded(int connectorId, int transactionId) {
-        return without(installed -> installed.connectorId() == connectorId
-                        && installed.profile().belongsTo(transactionId))
-                .remaining();
-    }
-
     Stream<ChargingProfile> on(int connectorId, ChargingProfilePurpose purpose) {
         return profiles.stream()
                 .filter(installed -> installed.connectorId() == connectorId)

@@ -1,5 +1,7 @@
 package dev.csms.domain.operation;
 
+import dev.csms.domain.chargingprofile.ChargingSchedule;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,18 @@ public sealed interface Answer {
 
     /** DataTransfer.conf (OCPP 1.6 §6.18) */
     record Data(@Nullable String data) implements Answer {}
+
+    /**
+     * GetCompositeSchedule.conf (§6.22).
+     *
+     * @param scheduleStart    what its periods count from; charge points that leave it out count from their answer
+     * @param chargingSchedule absent if there is none
+     */
+    record Composite(
+            @Nullable Integer connectorId,
+            @Nullable Instant scheduleStart,
+            @Nullable ChargingSchedule chargingSchedule)
+            implements Answer {}
 
     /** GetConfiguration.conf (§6.24) */
     record Configuration(List<ConfigurationEntry> keys, List<String> unknownKeys) implements Answer {}

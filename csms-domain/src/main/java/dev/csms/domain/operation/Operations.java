@@ -235,18 +235,34 @@ public final class Operations {
         return current.equals(operation.sessionId()) ? CONSEQUENCES : Duration.ZERO;
     }
 
-    /** A transaction has started; perhaps it was asked for (nothing but connector and idTag link the two, §5.11). */
-    public void transactionStarted(
+    /**
+     * A transaction has started; perhaps it was asked for (nothing but connector and idTag link the two, §5.11).
+     *
+     * @return what asked for it
+     */
+    public Optional<RemoteStart> transactionStarted(
             ChargePointId chargePointId, int connectorId, String idTag, int transactionId, Instant at) {
-        seen(
-                chargePointId,
+        return seen(
+                        chargePointId,
                 it -> it instanceof RemoteStartTransaction start
                         && start.idTag().strip().equalsIgnoreCase(idTag)
                         && (start.connectorId() == null || start.connectorId() == connectorId),
                 Effect.TRANSACTION_STARTED,
                 String.valueOf(transactionId),
-                at);
+                at)
+                .map(it -> new RemoteStart(
+                        it.id(),
+                        (RemoteStartTransaction) it.requested().request(),
+                        !open.containsKey(it.id().value())
+                                && !unknown.containsKey(it.id().value())));
     }
+
+    /**
+     * What asked for a transaction that has started.
+     *
+     * @param accepted false if the charge point has not said so: its answer is lost, or still on its way
+     */
+    public record RemoteStart(OperationId operationId, RemoteStartTransaction request, boolean accepted) {}
 
     public void transactionStopped(ChargePointId chargePointId, int transactionId, Instant at) {
         seen(
@@ -261,14 +277,15 @@ public final class Operations {
         seen(chargePointId, Reset.class::isInstance, Effect.BOOTED, sessionId.value(), at);
     }
 
-    private void seen(
+    private Optional<Open> seen(
             ChargePointId chargePointId, Predicate<Request> cause, Effect effect, String reference, Instant at) {
-        awaited.values().stream()
+        Optional<Open> found = awaited.values().stream()
                 .filter(it -> cause.test(it.requested().request()))
                 .filter(it ->
                         it.sentAt() != null && it.sentAt().plus(CONSEQUENCES).isAfter(at))
-                .findFirst()
-                .ifPresent(it -> apply(new OperationEffectSeen(chargePointId, it.id(), effect, reference, at)));
+                .findFirst();
+        found.ifPresent(it -> apply(new OperationEffectSeen(chargePointId, it.id(), effect, reference, at)));
+        return found;
     }
 
     /** Once for each operation. */

@@ -1,5 +1,8 @@
 package dev.csms.domain.operation;
 
+import dev.csms.domain.chargingprofile.ChargingProfile;
+import dev.csms.domain.chargingprofile.ChargingRateUnit;
+import dev.csms.domain.chargingprofile.ClearCriteria;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,9 @@ public sealed interface Request {
     /** §5.4, §6.13 */
     record ClearCache() implements Request {}
 
+    /** §5.5, §6.15 */
+    record ClearChargingProfile(ClearCriteria criteria) implements Request {}
+
     /** §5.6, §6.17 */
     record DataTransfer(
             String vendorId,
@@ -42,6 +48,18 @@ public sealed interface Request {
 
     /** §5.8, §6.23 @param keys empty for all */
     record GetConfiguration(List<String> keys) implements Request {}
+
+    /**
+     * §5.7, §6.21
+     *
+     * @param connectorId      0 for the charge point as a whole
+     * @param duration         seconds
+     * @param chargingRateUnit absent to leave it to the charge point
+     */
+    record GetCompositeSchedule(
+            int connectorId,
+            int duration,
+            @Nullable ChargingRateUnit chargingRateUnit) implements Request {}
 
     /**
      * §5.9, §6.25
@@ -60,8 +78,17 @@ public sealed interface Request {
     /** §5.10, §6.27 */
     record GetLocalListVersion() implements Request {}
 
-    /** §5.11, §6.33 */
-    record RemoteStartTransaction(String idTag, @Nullable Integer connectorId) implements Request {}
+    /** §5.11, §6.33 @param chargingProfile for the transaction that is to start (§5.16.2) */
+    record RemoteStartTransaction(
+            String idTag,
+            @Nullable Integer connectorId,
+            @Nullable ChargingProfile chargingProfile)
+            implements Request {
+
+        public RemoteStartTransaction(String idTag, @Nullable Integer connectorId) {
+            this(idTag, connectorId, null);
+        }
+    }
 
     /** §5.12, §6.35 */
     record RemoteStopTransaction(int transactionId) implements Request {}
@@ -80,6 +107,9 @@ public sealed interface Request {
     /** §5.15, §6.41 */
     record SendLocalList(int listVersion, UpdateType updateType, List<ListEntry> localAuthorizationList)
             implements Request {}
+
+    /** §5.16, §6.43 @param connectorId 0 for the charge point as a whole */
+    record SetChargingProfile(int connectorId, ChargingProfile chargingProfile) implements Request {}
 
     /** §5.17, §6.51 @param connectorId absent for all that the message can concern */
     record TriggerMessage(

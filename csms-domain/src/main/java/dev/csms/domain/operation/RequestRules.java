@@ -2,9 +2,12 @@ package dev.csms.domain.operation;
 
 import dev.csms.domain.chargepoint.RegistrationStatus;
 import dev.csms.domain.operation.Request.ChangeAvailability;
+import dev.csms.domain.operation.Request.ClearChargingProfile;
+import dev.csms.domain.operation.Request.GetCompositeSchedule;
 import dev.csms.domain.operation.Request.RemoteStartTransaction;
 import dev.csms.domain.operation.Request.RemoteStopTransaction;
 import dev.csms.domain.operation.Request.ReserveNow;
+import dev.csms.domain.operation.Request.SetChargingProfile;
 import dev.csms.domain.operation.Request.TriggerMessage;
 import dev.csms.domain.operation.Request.UnlockConnector;
 import java.util.ArrayList;
@@ -41,6 +44,8 @@ public final class RequestRules {
     private void check(Request request) {
         switch (request) {
             case ChangeAvailability change -> connector(change.connectorId(), 0);
+            case ClearChargingProfile clear -> connector(clear.criteria().connectorId(), 0);
+            case GetCompositeSchedule get -> connector(get.connectorId(), 0);
             case RemoteStartTransaction start -> {
                 connector(start.connectorId(), 1);
                 accepted(start);
@@ -52,6 +57,7 @@ public final class RequestRules {
                 accepted(stop);
             }
             case ReserveNow reserve -> connector(reserve.connectorId(), 0);
+            case SetChargingProfile set -> connector(set.connectorId(), 0);
             case UnlockConnector unlock -> connector(unlock.connectorId(), 1);
             case TriggerMessage trigger -> {
                 connector(trigger.connectorId(), 0);

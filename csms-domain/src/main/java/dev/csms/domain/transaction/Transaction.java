@@ -104,7 +104,7 @@ public final class Transaction {
         return started().chargePointId().equals(chargePointId);
     }
 
-    boolean isOpen() {
+    public boolean isOpen() {
         return state == State.OPEN;
     }
 

@@ -7,6 +7,7 @@ import dev.csms.domain.anomaly.Anomalies;
 import dev.csms.domain.anomaly.AnomalyKind;
 import dev.csms.domain.chargepoint.ChargePoint;
 import dev.csms.domain.chargepoint.OpenTransaction;
+import dev.csms.domain.chargingprofile.ChargingProfileFeature;
 import dev.csms.domain.idtag.IdTagId;
 import dev.csms.domain.idtag.IdTagInfo;
 import dev.csms.domain.idtag.IdTags;
@@ -32,12 +33,15 @@ public final class TransactionCommandHandler {
     private final Aggregates aggregates;
     private final IdTags idTags;
     private final TransactionIds ids;
+    private final ChargingProfileFeature profiles;
     private final FactLog facts;
 
-    public TransactionCommandHandler(Aggregates aggregates, IdTags idTags, TransactionIds ids, FactLog facts) {
+    public TransactionCommandHandler(
+            Aggregates aggregates, IdTags idTags, TransactionIds ids, ChargingProfileFeature profiles, FactLog facts) {
         this.aggregates = aggregates;
         this.idTags = idTags;
         this.ids = ids;
+        this.profiles = profiles;
         this.facts = facts;
     }
 
@@ -57,8 +61,11 @@ public final class TransactionCommandHandler {
         IdTagInfo authorization = idTags.engage(start.idTag(), id, start.chargePointId(), start.receivedAt());
         create(Transaction.class, () -> Transaction.started(id, start, time, authorization));
         create(TransactionStart.class, () -> TransactionStart.assigned(key, id));
-        chargePoint.execute(point ->
-                point.occupy(start.connectorId(), id, time.effective(), key, start.idTag(), start.receivedAt()));
+        chargePoint
+                .invoke(point -> point.occupy(
+                        start.connectorId(), id, time.effective(), key, start.idTag(), start.receivedAt()))
+                .ifPresent(asked -> profiles.transactionStarted(
+                        start.chargePointId(), start.connectorId(), id, asked, start.receivedAt()));
         chargePoint.execute(point -> point.reservations()
                 .transactionStarted(
                         start.chargePointId(),
@@ -103,6 +110,12 @@ public final class TransactionCommandHandler {
                     ClosingRule.NEXT_START_ON_CONNECTOR, evidence, time.effective(), start.receivedAt()));
             idTags.disengage(transaction.invoke(Transaction::idTag), open.transactionId());
             chargePoint.execute(point -> point.release(open.transactionId()));
+            profiles.transactionEnded(
+                    start.chargePointId(),
+                    open.connectorId(),
+                    open.transactionId(),
+                    time.effective(),
+                    start.receivedAt());
         }
     }
 
@@ -163,6 +176,12 @@ public final class TransactionCommandHandler {
                 TransactionId id = transaction.invoke(Transaction::id);
                 chargePoint.execute(point -> point.stopped(id, stop.receivedAt()));
                 idTags.disengage(transaction.invoke(Transaction::idTag), id);
+                profiles.transactionEnded(
+                        stop.chargePointId(),
+                        transaction.invoke(Transaction::connectorId),
+                        id,
+                        time.effective(),
+                        stop.receivedAt());
                 checkStop(stop, transaction, time, answer);
                 yield new StopAnswer(answer);
             }

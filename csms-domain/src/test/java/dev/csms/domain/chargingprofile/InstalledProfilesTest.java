@@ -132,18 +132,6 @@ class InstalledProfilesTest {
                 .isEqualTo(SEVERAL);
     }
 
-    @Test
-    void a_transaction_takes_its_profiles_with_it() {
-        InstalledProfiles installed = InstalledProfiles.NONE
-                .with(1, DEFAULT)
-                .with(1, txProfile().id(2).level(0).build())
-                .with(1, txProfile().id(3).level(1).transactionId(7).build())
-                .with(1, txProfile().id(4).level(2).transactionId(8).build())
-                .with(2, txProfile().id(5).transactionId(9).build());
-
-        assertThat(ids(installed.transactionEnded(1, 7))).containsExactly(1, 4, 5);
-    }
-
     private static List<Integer> removed(
             @Nullable Integer id,
             @Nullable Integer connectorId,

@@ -1,6 +1,7 @@
 package dev.csms.ocpp.v16;
 
 import dev.csms.domain.chargepoint.MessagePolicy;
+import dev.csms.domain.chargingprofile.ClearCriteria;
 import dev.csms.domain.operation.Answer;
 import dev.csms.domain.operation.ListEntry;
 import dev.csms.domain.operation.Outcome;
@@ -65,11 +66,23 @@ public final class OutgoingCalls {
                 ClearCache.Response.class,
                 it -> status(it.status()));
         add(
+                Request.ClearChargingProfile.class,
+                it -> cleared(it.criteria()),
+                ClearChargingProfile.Request.class,
+                ClearChargingProfile.Response.class,
+                it -> status(it.status()));
+        add(
                 Request.DataTransfer.class,
                 it -> new DataTransfer.Request(it.vendorId(), it.messageId(), it.data()),
                 DataTransfer.Request.class,
                 DataTransfer.Response.class,
                 it -> new Reply(it.status(), new Answer.Data(it.data())));
+        add(
+                Request.GetCompositeSchedule.class,
+                it -> new GetCompositeSchedule.Request(it.connectorId(), it.duration(), it.chargingRateUnit()),
+                GetCompositeSchedule.Request.class,
+                GetCompositeSchedule.Response.class,
+                it -> new Reply(it.status(), composite(it)));
         add(
                 Request.GetConfiguration.class,
                 it -> new GetConfiguration.Request(it.keys().isEmpty() ? null : it.keys()),
@@ -95,7 +108,10 @@ public final class OutgoingCalls {
                 it -> new Reply(null, new Answer.ListVersion(it.listVersion())));
         add(
                 Request.RemoteStartTransaction.class,
-                it -> new RemoteStartTransaction.Request(it.idTag(), it.connectorId()),
+                it -> new RemoteStartTransaction.Request(
+                        it.idTag(),
+                        it.connectorId(),
+                        it.chargingProfile() == null ? null : ChargingProfile.of(it.chargingProfile())),
                 RemoteStartTransaction.Request.class,
                 RemoteStartTransaction.Response.class,
                 it -> status(it.status()));
@@ -123,6 +139,12 @@ public final class OutgoingCalls {
                 it -> new SendLocalList.Request(it.listVersion(), it.updateType(), entries(it)),
                 SendLocalList.Request.class,
                 SendLocalList.Response.class,
+                it -> status(it.status()));
+        add(
+                Request.SetChargingProfile.class,
+                it -> new SetChargingProfile.Request(it.connectorId(), ChargingProfile.of(it.chargingProfile())),
+                SetChargingProfile.Request.class,
+                SetChargingProfile.Response.class,
                 it -> status(it.status()));
         add(
                 Request.TriggerMessage.class,
@@ -159,6 +181,17 @@ public final class OutgoingCalls {
 
     private static Reply status(Enum<?> status) {
         return new Reply(status, new Answer.Plain());
+    }
+
+    private static ClearChargingProfile.Request cleared(ClearCriteria criteria) {
+        return new ClearChargingProfile.Request(
+                criteria.chargingProfileId(), criteria.connectorId(), criteria.purpose(), criteria.stackLevel());
+    }
+
+    private static Answer composite(GetCompositeSchedule.Response response) {
+        GetCompositeSchedule.Schedule schedule = response.chargingSchedule();
+        return new Answer.Composite(
+                response.connectorId(), response.scheduleStart(), schedule == null ? null : schedule.schedule());
     }
 
     private static Answer configuration(GetConfiguration.Response response) {

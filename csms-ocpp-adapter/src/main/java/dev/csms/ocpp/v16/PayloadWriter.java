@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -95,7 +96,7 @@ final class PayloadWriter {
             case String text -> json.writeString(checking ? member.checked(text) : text);
             case Integer number -> json.writeNumber(checking ? member.checked(number) : number);
             case Long number -> json.writeNumber(number);
-            case BigDecimal number -> json.writeNumber(number.toPlainString());
+            case BigDecimal number -> json.writeNumber(member.padded(number).toPlainString());
             case Boolean truth -> json.writeBoolean(truth);
             case Instant time -> json.writeString(precision.format.format(time));
             case Enum<?> constant -> json.writeString(member.spelling(constant));
@@ -119,6 +120,7 @@ final class PayloadWriter {
             int maxLength,
             int min,
             int minItems,
+            int decimals,
             @Nullable WireSpelling<?> spelling) {
 
         private static final int UNLIMITED = Integer.MAX_VALUE;
@@ -127,6 +129,7 @@ final class PayloadWriter {
             MaxLength maxLength = component.getAnnotation(MaxLength.class);
             Min min = component.getAnnotation(Min.class);
             MinItems minItems = component.getAnnotation(MinItems.class);
+            Decimals decimals = component.getAnnotation(Decimals.class);
             return new Member(
                     new SerializedString(component.getName()),
                     accessor(component),
@@ -136,6 +139,7 @@ final class PayloadWriter {
                             : maxLength == null ? UNLIMITED : maxLength.value(),
                     min == null ? Integer.MIN_VALUE : min.value(),
                     minItems == null ? 0 : minItems.value(),
+                    decimals == null ? 0 : decimals.value(),
                     component.getType().isEnum() ? WireSpelling.of(component.getType()) : null);
         }
 
@@ -167,6 +171,11 @@ final class PayloadWriter {
                 throw broken("is " + number + ", less than " + min);
             }
             return number;
+        }
+
+        /** With zeros for decimals that are not there. */
+        BigDecimal padded(BigDecimal number) {
+            return number.scale() < decimals ? number.setScale(decimals, RoundingMode.UNNECESSARY) : number;
         }
 
         void checkSize(int size) {

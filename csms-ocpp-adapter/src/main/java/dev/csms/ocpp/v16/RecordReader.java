@@ -266,7 +266,8 @@ final class RecordReader implements ValueReader {
                 return new Timestamp();
             }
             if (plain == BigDecimal.class) {
-                return new DecimalNumber();
+                Decimals decimals = rules.getAnnotation(Decimals.class);
+                return new DecimalNumber(decimals == null ? DecimalNumber.ANY_DECIMALS : decimals.value());
             }
             if (plain == boolean.class || plain == Boolean.class) {
                 return new Truth();

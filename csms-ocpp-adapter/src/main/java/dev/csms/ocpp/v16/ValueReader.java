@@ -246,12 +246,23 @@ interface ValueReader {
         }
     }
 
-    /** A decimal number. */
-    record DecimalNumber() implements ValueReader {
+    /** A decimal number. @param decimals most that are allowed where payloads are read strictly */
+    record DecimalNumber(int decimals) implements ValueReader {
+
+        static final int ANY_DECIMALS = Integer.MAX_VALUE;
 
         @Override
         public BigDecimal read(Reading in) {
-            return LongNumber.decimal(in, "a number");
+            BigDecimal number = LongNumber.decimal(in, "a number");
+            if (in.strict() && number.stripTrailingZeros().scale() > decimals) {
+                String said = number.toString();
+                throw in.refuse(
+                        ErrorCode.PROPERTY_CONSTRAINT_VIOLATION,
+                        ": " + said + ", at most " + decimals + " decimals are allowed",
+                        OUT_OF_RANGE,
+                        said);
+            }
+            return number;
         }
     }
 

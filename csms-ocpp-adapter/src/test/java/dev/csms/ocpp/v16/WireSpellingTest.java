@@ -8,6 +8,10 @@ import dev.csms.domain.chargepoint.DataTransferStatus;
 import dev.csms.domain.chargepoint.DiagnosticsStatus;
 import dev.csms.domain.chargepoint.FirmwareStatus;
 import dev.csms.domain.chargepoint.RegistrationStatus;
+import dev.csms.domain.chargingprofile.ChargingProfileKind;
+import dev.csms.domain.chargingprofile.ChargingProfilePurpose;
+import dev.csms.domain.chargingprofile.ChargingRateUnit;
+import dev.csms.domain.chargingprofile.RecurrencyKind;
 import dev.csms.domain.idtag.AuthorizationStatus;
 import dev.csms.domain.transaction.StopReason;
 import java.util.Arrays;
@@ -33,6 +37,13 @@ class WireSpellingTest {
                         "ConnectorLockFailure EVCommunicationError GroundFailure HighTemperature InternalError"
                             + " LocalListConflict NoError OtherError OverCurrentFailure OverVoltage PowerMeterFailure"
                             + " PowerSwitchFailure ReaderFailure ResetFailure UnderVoltage WeakSignal"),
+                Arguments.of(ChargingProfilePurpose.class, "ChargePointMaxProfile TxDefaultProfile TxProfile"),
+                Arguments.of(ChargingProfileKind.class, "Absolute Recurring Relative"),
+                Arguments.of(ChargingRateUnit.class, "A W"),
+                Arguments.of(RecurrencyKind.class, "Daily Weekly"),
+                Arguments.of(SetChargingProfile.Status.class, "Accepted Rejected NotSupported"),
+                Arguments.of(ClearChargingProfile.Status.class, "Accepted Unknown"),
+                Arguments.of(GetCompositeSchedule.Status.class, "Accepted Rejected"),
                 Arguments.of(DataTransferStatus.class, "Accepted Rejected UnknownMessageId UnknownVendorId"),
                 Arguments.of(DiagnosticsStatus.class, "Idle Uploaded UploadFailed Uploading"),
                 Arguments.of(

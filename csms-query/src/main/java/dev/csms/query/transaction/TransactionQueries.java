@@ -89,7 +89,7 @@ public final class TransactionQueries implements NodeSource {
     }
 
     /** Those that run now, by charge point and start. */
-    Map<String, List<TransactionView>> openOfChargePoints(Collection<String> chargePointIds) {
+    public Map<String, List<TransactionView>> openOfChargePoints(Collection<String> chargePointIds) {
         return db
                 .sql(SELECT + """
                      where t.charge_point_id in (:ids) and t.state = 'OPEN' order by t.started_at, t.transaction_id
