@@ -10,6 +10,10 @@ import dev.csms.domain.chargingprofile.ChargingProfileEvent;
 import dev.csms.domain.chargingprofile.ChargingProfileFeature;
 import dev.csms.domain.chargingprofile.ChargingProfiles;
 import dev.csms.domain.chargingprofile.ProfileLimits;
+import dev.csms.domain.configuration.ChargePointConfiguration;
+import dev.csms.domain.configuration.ConfigurationEvent;
+import dev.csms.domain.configuration.ConfigurationFeature;
+import dev.csms.domain.configuration.KnownConfiguration;
 import dev.csms.domain.diagnostics.DiagnosticsCommandHandler;
 import dev.csms.domain.diagnostics.DiagnosticsFeature;
 import dev.csms.domain.diagnostics.DiagnosticsUpload;
@@ -20,9 +24,6 @@ import dev.csms.domain.firmware.FirmwareImage;
 import dev.csms.domain.firmware.FirmwareImageEvent;
 import dev.csms.domain.firmware.FirmwareUpdate;
 import dev.csms.domain.firmware.FirmwareUpdateEvent;
-import dev.csms.domain.configuration.ChargePointConfiguration;
-import dev.csms.domain.configuration.ConfigurationEvent;
-import dev.csms.domain.configuration.ConfigurationFeature;
 import dev.csms.domain.idtag.AuthorizationCommandHandler;
 import dev.csms.domain.idtag.AuthorizationEvent;
 import dev.csms.domain.idtag.IdTag;
@@ -102,7 +103,8 @@ public final class Domain {
             ReservationIds reservationIds,
             UnknownIdTags unknownIdTags) {
         IdTags idTags = new IdTags(aggregates, unknownIdTags);
-        ChargingProfileFeature profiles = new ChargingProfileFeature(aggregates, _ -> ProfileLimits.UNKNOWN);
+        ChargingProfileFeature profiles =
+                new ChargingProfileFeature(aggregates, id -> limits(KnownConfiguration.of(aggregates, id)));
         OperationCommandHandler operations =
                 new OperationCommandHandler(aggregates, operationFeatures(aggregates, idTags, profiles));
         return List.of(
@@ -128,5 +130,14 @@ public final class Domain {
                 new ConfigurationFeature(aggregates),
                 new AvailabilityFeature(aggregates),
                 profiles);
+    }
+
+    private static ProfileLimits limits(KnownConfiguration known) {
+        return new ProfileLimits(
+                known.chargeProfileMaxStackLevel().orElse(null),
+                known.chargingScheduleMaxPeriods().orElse(null),
+                known.chargingScheduleAllowedChargingRateUnit().orElse(null),
+                known.maxChargingProfilesInstalled().orElse(null),
+                known.connectorSwitch3to1PhaseSupported().orElse(null));
     }
 }

@@ -4,8 +4,8 @@ import dev.csms.query.anomaly.AnomalyProjection;
 import dev.csms.query.authorization.AuthorizationProjection;
 import dev.csms.query.availability.AvailabilityProjection;
 import dev.csms.query.chargepoint.ChargePointProjection;
-import dev.csms.query.configuration.ConfigurationProjection;
 import dev.csms.query.chargingprofile.ChargingProfileProjection;
+import dev.csms.query.configuration.ConfigurationProjection;
 import dev.csms.query.connector.ConnectorProjection;
 import dev.csms.query.diagnostics.DiagnosticsProjection;
 import dev.csms.query.firmware.FirmwareProjection;
@@ -54,39 +54,33 @@ public final class Projections {
     public static final Projection ANOMALIES =
             new Projection(AnomalyProjection.GROUP, List.of("anomaly"), rows -> List.of(new AnomalyProjection(rows)));
 
+    /** Operations and all that follows from them. They are rare beside what charge points report. */
     public static final Projection OPERATIONS = new Projection(
-            OperationProjection.GROUP, List.of("operation"), rows -> List.of(new OperationProjection(rows)));
+            OperationProjection.GROUP,
+            List.of(
+                    "operation",
+                    "reservation",
+                    "local_auth_list",
+                    "firmware_image",
+                    "firmware_update",
+                    "diagnostics_upload",
+                    "diagnostics_file",
+                    "job_step",
+                    "configuration",
+                    "configuration_key",
+                    "configuration_change",
+                    "charging_profile",
+                    "reported_schedule"),
+            rows -> List.of(
+                    new OperationProjection(rows),
+                    new ReservationProjection(rows),
+                    new LocalAuthListProjection(rows),
+                    new FirmwareProjection(rows),
+                    new DiagnosticsProjection(rows),
+                    new ConfigurationProjection(rows),
+                    new ChargingProfileProjection(rows)));
 
-    public static final Projection RESERVATIONS = new Projection(
-            ReservationProjection.GROUP,
-            List.of("reservation", "local_auth_list"),
-            rows -> List.of(new ReservationProjection(rows), new LocalAuthListProjection(rows)));
-
-    public static final Projection MAINTENANCE = new Projection(
-            FirmwareProjection.GROUP,
-            List.of("firmware_image", "firmware_update", "diagnostics_upload", "diagnostics_file", "job_step"),
-            rows -> List.of(new FirmwareProjection(rows), new DiagnosticsProjection(rows)));
-
-    public static final Projection CONFIGURATION = new Projection(
-            ConfigurationProjection.GROUP,
-            List.of("configuration", "configuration_key", "configuration_change"),
-            rows -> List.of(new ConfigurationProjection(rows)));
-
-    public static final Projection CHARGING_PROFILES = new Projection(
-            ChargingProfileProjection.GROUP,
-            List.of("charging_profile", "reported_schedule"),
-            rows -> List.of(new ChargingProfileProjection(rows)));
-
-    public static final List<Projection> ALL = List.of(
-            CHARGE_POINTS,
-            TRANSACTIONS,
-            ID_TAGS,
-            ANOMALIES,
-            OPERATIONS,
-            RESERVATIONS,
-            MAINTENANCE,
-            CONFIGURATION,
-            CHARGING_PROFILES);
+    public static final List<Projection> ALL = List.of(CHARGE_POINTS, TRANSACTIONS, ID_TAGS, ANOMALIES, OPERATIONS);
 
     private Projections() {}
 }

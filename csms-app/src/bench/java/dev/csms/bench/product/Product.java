@@ -84,8 +84,10 @@ public final class Product implements AutoCloseable {
     public Product startNode(String name) {
         Path home = installation.data();
         try {
-            List<String> postmaster = Files.readAllLines(home.resolve("postgres").resolve("postmaster.pid"));
-            String password = Files.readString(home.resolve("postgres-password")).strip();
+            List<String> postmaster =
+                    Files.readAllLines(home.resolve("postgres").resolve("postmaster.pid"));
+            String password =
+                    Files.readString(home.resolve("postgres-password")).strip();
             return start(installation
                     .with("--csms.node=" + name)
                     .with("--spring.datasource.url=jdbc:postgresql://127.0.0.1:" + postmaster.get(3) + "/postgres")

@@ -142,7 +142,8 @@ class AxonConfiguration {
                 configurer.configureAggregate(configured(aggregate, repositories));
             }
             configurer.onInitialize(axon -> axon.onStart(
-                    Phase.LOCAL_MESSAGE_HANDLER_REGISTRATIONS, () -> subscribe(axon, transactionIds, reservationIds, settings)));
+                    Phase.LOCAL_MESSAGE_HANDLER_REGISTRATIONS,
+                    () -> subscribe(axon, transactionIds, reservationIds, settings)));
         };
     }
 

@@ -124,9 +124,8 @@ final class ListKeeper {
                             now.plus(VALIDITY),
                             "idTags or the rule have changed",
                             now),
-                    MetaData.from(Map.of(
-                            Provenance.ACTOR, Provenance.SYSTEM,
-                            Provenance.CHARGE_POINT, chargePoint.value())));
+                    MetaData.from(
+                            Map.of(Provenance.ACTOR, Provenance.SYSTEM, Provenance.CHARGE_POINT, chargePoint.value())));
             switch (answer.progress()) {
                 case BEGUN -> dispatcher.nudge(chargePoint);
                 case RULE_CHANGED -> handled.remove(list.chargePointId()); // with the next look

@@ -39,8 +39,6 @@ public final class WantedEntries {
         return new ListEntry(
                 tag.idTag(),
                 new IdTagInfo(
-                        AuthorizationStatus.ACCEPTED,
-                        tag.expiresAt(),
-                        parent == null ? null : new IdTagId(parent)));
+                        AuthorizationStatus.ACCEPTED, tag.expiresAt(), parent == null ? null : new IdTagId(parent)));
     }
 }

@@ -140,10 +140,8 @@ final class RecentMessages implements MessageLog, SmartLifecycle {
         ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofVirtual().name("messages").factory());
         if (!retention.isZero()) {
-            started.scheduleWithFixedDelay(
-                    this::write, WRITING.toMillis(), WRITING.toMillis(), TimeUnit.MILLISECONDS);
-            started.scheduleWithFixedDelay(
-                    this::sweep, WRITING.toMillis(), SWEEPING.toMillis(), TimeUnit.MILLISECONDS);
+            started.scheduleWithFixedDelay(this::write, WRITING.toMillis(), WRITING.toMillis(), TimeUnit.MILLISECONDS);
+            started.scheduleWithFixedDelay(this::sweep, WRITING.toMillis(), SWEEPING.toMillis(), TimeUnit.MILLISECONDS);
         }
         writing = started;
     }

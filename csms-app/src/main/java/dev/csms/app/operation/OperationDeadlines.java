@@ -53,7 +53,9 @@ final class OperationDeadlines implements SmartLifecycle {
 
     private void giveUp() {
         try {
-            operations.chargePointsOfOverdue(clock.instant(), UNDER_WAY, AT_ONCE).forEach(this::giveUp);
+            operations
+                    .chargePointsOfOverdue(clock.instant(), UNDER_WAY, AT_ONCE)
+                    .forEach(this::giveUp);
             troubled = false;
         } catch (RuntimeException e) {
             if (!troubled) {
@@ -66,9 +68,8 @@ final class OperationDeadlines implements SmartLifecycle {
     private void giveUp(ChargePointId chargePoint) {
         commands.sendAndWait(
                 new GiveUpOperations(chargePoint, clock.instant()),
-                MetaData.from(Map.of(
-                        Provenance.ACTOR, Provenance.SYSTEM,
-                        Provenance.CHARGE_POINT, chargePoint.value())));
+                MetaData.from(
+                        Map.of(Provenance.ACTOR, Provenance.SYSTEM, Provenance.CHARGE_POINT, chargePoint.value())));
     }
 
     @Override

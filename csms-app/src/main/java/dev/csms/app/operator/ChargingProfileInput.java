@@ -51,9 +51,7 @@ record ChargingProfileInput(
     }
 
     record PeriodInput(
-            int startPeriod,
-            BigDecimal limit,
-            @Nullable Integer numberPhases) {
+            int startPeriod, BigDecimal limit, @Nullable Integer numberPhases) {
 
         private ChargingSchedulePeriod period() {
             return new ChargingSchedulePeriod(startPeriod, writable("limit", limit), numberPhases);

@@ -72,8 +72,7 @@ final class LocalAuthListMutations {
                     idTag,
                     status == null
                             ? null
-                            : new IdTagInfo(
-                                    status, expiresAt, parentIdTag == null ? null : new IdTagId(parentIdTag)));
+                            : new IdTagInfo(status, expiresAt, parentIdTag == null ? null : new IdTagId(parentIdTag)));
         }
     }
 
@@ -100,7 +99,9 @@ final class LocalAuthListMutations {
                         new LocalAuthListRule(kind, selected(kind, idTags), selected(kind, parentIdTags))));
         return new LocalAuthListRulePayload(
                 changed,
-                changed ? view(chargePointId) : lists.ofChargePoint(chargePointId).orElse(null));
+                changed
+                        ? view(chargePointId)
+                        : lists.ofChargePoint(chargePointId).orElse(null));
     }
 
     private static List<IdTagId> selected(LocalAuthListRule.Kind kind, @Nullable List<String> idTags) {

@@ -98,9 +98,7 @@ final class OperationMutations {
 
     @MutationMapping
     OperationPayload remoteStopTransaction(
-            @Argument String chargePointId,
-            @Argument int transactionId,
-            @Argument @Nullable OperationOptions options) {
+            @Argument String chargePointId, @Argument int transactionId, @Argument @Nullable OperationOptions options) {
         return requests.request(
                 "remoteStopTransaction", chargePointId, new Request.RemoteStopTransaction(transactionId), options);
     }
@@ -134,7 +132,9 @@ final class OperationMutations {
             @Argument Object payload,
             @Argument boolean check,
             @Argument @Nullable OperationOptions options) {
-        if (action.isBlank() || action.length() > LONGEST_ACTION || action.chars().anyMatch(c -> c < ' ' || c == '"')) {
+        if (action.isBlank()
+                || action.length() > LONGEST_ACTION
+                || action.chars().anyMatch(c -> c < ' ' || c == '"')) {
             throw QueryProblem.badUserInput("action must be 1 to " + LONGEST_ACTION + " characters of text");
         }
         if (!(payload instanceof Map<?, ?>)) {

@@ -244,8 +244,7 @@ final class OperationRequests {
         }
         Instant now = clock.instant();
         Instant deadline = options.deadline(request, now);
-        A answer = operator.send(
-                mutation, chargePointId, subject(chargePointId), () -> order.command(deadline, now));
+        A answer = operator.send(mutation, chargePointId, subject(chargePointId), () -> order.command(deadline, now));
         throwIfRefused(answered.apply(answer));
         nudge(chargePointId);
         return answer;

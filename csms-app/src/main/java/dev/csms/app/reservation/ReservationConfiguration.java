@@ -26,12 +26,16 @@ class ReservationConfiguration {
     @Bean
     RegularWork endOfReservations(ReservationQueries reservations, CommandGateway commands, InstantSource clock) {
         return new RegularWork(
-                "ending reservations", PAUSE, () -> reservations
+                "ending reservations",
+                PAUSE,
+                () -> reservations
                         .chargePointsWithExpired(clock.instant())
                         .forEach(chargePoint -> commands.sendAndWait(
                                 new ExpireReservations(chargePoint, clock.instant()),
                                 MetaData.from(Map.of(
-                                        Provenance.ACTOR, Provenance.SYSTEM,
-                                        Provenance.CHARGE_POINT, chargePoint.value())))));
+                                        Provenance.ACTOR,
+                                        Provenance.SYSTEM,
+                                        Provenance.CHARGE_POINT,
+                                        chargePoint.value())))));
     }
 }

@@ -41,7 +41,6 @@ class JobSnapshotTest {
     }
 
     private static OperationRequested requested(OperationId id, Request request) {
-        return new OperationRequested(
-                CP, id, request, Delivery.UNTIL_DEADLINE, NOON, false, null, null, NOON);
+        return new OperationRequested(CP, id, request, Delivery.UNTIL_DEADLINE, NOON, false, null, null, NOON);
     }
 }

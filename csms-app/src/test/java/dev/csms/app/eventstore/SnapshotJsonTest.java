@@ -55,8 +55,8 @@ class SnapshotJsonTest {
 
     @Test
     void a_list_with_what_is_there_what_is_under_way_and_what_was_never_answered() {
-        List<ListEntry> entries = List.of(new ListEntry(
-                "A", new IdTagInfo(AuthorizationStatus.ACCEPTED, NOON, new IdTagId("FLEET"))));
+        List<ListEntry> entries =
+                List.of(new ListEntry("A", new IdTagInfo(AuthorizationStatus.ACCEPTED, NOON, new IdTagId("FLEET"))));
         InstalledList list = InstalledList.UNKNOWN
                 .after(new LocalAuthListUpdateRequested(CP, ONE, 1, UpdateType.FULL, entries, NOON))
                 .after(new LocalAuthListUpdated(CP, ONE, 1, NOON))

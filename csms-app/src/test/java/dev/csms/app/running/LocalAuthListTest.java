@@ -19,7 +19,8 @@ class LocalAuthListTest {
         register("LIST-A", "LIST-GROUP");
         register("LIST-B", "LIST-GROUP");
         try (OcppClient chargePoint = booted("LIST-1")) {
-            data("setLocalAuthListRule(chargePointId: \"LIST-1\", kind: SELECTED, parentIdTags: [\"list-group\"]) { changed }");
+            data("setLocalAuthListRule(chargePointId: \"LIST-1\", kind: SELECTED, parentIdTags: [\"list-group\"]) {"
+                    + " changed }");
             JsonNode full = chargePoint.expect("SendLocalList", "{\"status\":\"Accepted\"}");
             assertThat(full.toString()).isEqualTo("""
                 {"listVersion":1,"updateType":"Full","localAuthorizationList":[%s,%s]}\
@@ -45,10 +46,14 @@ class LocalAuthListTest {
     @Test
     void a_list_is_put_together_by_hand_and_its_version_is_compared() {
         try (OcppClient chargePoint = booted("LIST-2")) {
-            String nothing = "setLocalAuthListRule(chargePointId: \"LIST-2\", kind: NONE) { changed localAuthList { state } }";
+            String nothing =
+                    "setLocalAuthListRule(chargePointId: \"LIST-2\", kind: NONE) { changed localAuthList { state } }";
             assertThat(data(nothing).toString()).isEqualTo("{\"changed\":false,\"localAuthList\":null}");
-            assertThat(data(nothing).toString()).as("asked again").isEqualTo("{\"changed\":false,\"localAuthList\":null}");
-            data("sendLocalList(chargePointId: \"LIST-2\", updateType: FULL, entries: [{idTag: \"X\", status: ACCEPTED}]) { operation { state } }");
+            assertThat(data(nothing).toString())
+                    .as("asked again")
+                    .isEqualTo("{\"changed\":false,\"localAuthList\":null}");
+            data("sendLocalList(chargePointId: \"LIST-2\", updateType: FULL, entries: [{idTag: \"X\", status:"
+                    + " ACCEPTED}]) { operation { state } }");
             assertThat(chargePoint
                             .expect("SendLocalList", "{\"status\":\"Accepted\"}")
                             .get("listVersion")
@@ -59,7 +64,8 @@ class LocalAuthListTest {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(20))
                     .untilAsserted(() -> assertThat(list("LIST-2")).contains("UNCERTAIN", "\"installedVersion\":7"));
-            assertThat(data("synchronizeLocalAuthList(chargePointId: \"LIST-2\", full: true) { progress operation { state } }")
+            assertThat(data("synchronizeLocalAuthList(chargePointId: \"LIST-2\", full: true) { progress operation"
+                                    + " { state } }")
                             .toString())
                     .isEqualTo("{\"progress\":\"NO_RULE\",\"operation\":null}");
         }

@@ -44,8 +44,12 @@ class OperationTest {
             data("getConfiguration(chargePointId: \"OP-ORDER\", keys: [\"HeartbeatInterval\"])");
             JsonNode first = chargePoint.nextCall();
             assertThat(first.get(2).asString()).isEqualTo("ClearCache");
-            assertThat(chargePoint.nextCallWithin(300)).as("while one is under way").isNull();
-            assertThat(chargePoint.call("Heartbeat", "{}").has("currentTime")).as("calls cross").isTrue();
+            assertThat(chargePoint.nextCallWithin(300))
+                    .as("while one is under way")
+                    .isNull();
+            assertThat(chargePoint.call("Heartbeat", "{}").has("currentTime"))
+                    .as("calls cross")
+                    .isTrue();
             chargePoint.answer(first, "{\"status\":\"Rejected\"}");
             assertThat(chargePoint
                             .expect(
@@ -65,7 +69,9 @@ class OperationTest {
                 .get("operationId")
                 .asString();
         try (OcppClient chargePoint = OcppClient.connect(csms.ocpp() + "/OP-AWAY")) {
-            assertThat(chargePoint.nextCallWithin(300)).as("before it has booted").isNull();
+            assertThat(chargePoint.nextCallWithin(300))
+                    .as("before it has booted")
+                    .isNull();
             chargePoint.call("BootNotification", BOOT);
             JsonNode call = chargePoint.nextCall();
             assertThat(call.get(1).asString()).isEqualTo(id);
@@ -98,23 +104,25 @@ class OperationTest {
     void a_refusal_an_unreadable_answer_and_a_lost_connection_are_told_apart() {
         String lost;
         try (OcppClient chargePoint = booted("OP-BAD")) {
-            CompletableFuture<JsonNode> refused =
-                    ask("clearCache(chargePointId: \"OP-BAD\", options: {wait: 20})");
+            CompletableFuture<JsonNode> refused = ask("clearCache(chargePointId: \"OP-BAD\", options: {wait: 20})");
             JsonNode call = chargePoint.nextCall();
             chargePoint.sendText("[4,%s,\"NotSupported\",\"no cache here\",{}]".formatted(call.get(1)));
             assertThat(OcppClient.await(refused).toString()).contains("FAILED", "NotSupported", "no cache here");
 
-            CompletableFuture<JsonNode> unreadable =
-                    ask("clearCache(chargePointId: \"OP-BAD\", options: {wait: 20})");
+            CompletableFuture<JsonNode> unreadable = ask("clearCache(chargePointId: \"OP-BAD\", options: {wait: 20})");
             chargePoint.expect("ClearCache", "{\"status\":\"Perhaps\"}");
             assertThat(OcppClient.await(unreadable).toString()).contains("UNREADABLE_ANSWER", "status");
 
-            lost = data("clearCache(chargePointId: \"OP-BAD\")").get("operationId").asString();
+            lost = data("clearCache(chargePointId: \"OP-BAD\")")
+                    .get("operationId")
+                    .asString();
             chargePoint.nextCall();
         }
         awaitState(lost, "CONNECTION_LOST");
         try (OcppClient chargePoint = booted("OP-BAD")) {
-            assertThat(chargePoint.nextCallWithin(500)).as("it is not sent again").isNull();
+            assertThat(chargePoint.nextCallWithin(500))
+                    .as("it is not sent again")
+                    .isNull();
         }
     }
 
@@ -140,9 +148,10 @@ class OperationTest {
         csms.registerIdTag("OP-TAG");
         try (OcppClient chargePoint = booted("OP-EFFECT")) {
             chargePoint.call("StatusNotification", STATUS.formatted(1, "Available"));
-            String start = data("remoteStartTransaction(chargePointId: \"OP-EFFECT\", idTag: \"op-tag\", connectorId: 1)")
-                    .get("operationId")
-                    .asString();
+            String start =
+                    data("remoteStartTransaction(chargePointId: \"OP-EFFECT\", idTag: \"op-tag\", connectorId: 1)")
+                            .get("operationId")
+                            .asString();
             chargePoint.expect("RemoteStartTransaction", "{\"status\":\"Accepted\"}");
             int transaction = chargePoint
                     .call(
@@ -152,16 +161,16 @@ class OperationTest {
                     .asInt();
             awaitEffect(start, "TRANSACTION_STARTED", String.valueOf(transaction));
 
-            String trigger = data(
-                            "triggerMessage(chargePointId: \"OP-EFFECT\", requestedMessage: STATUS_NOTIFICATION, connectorId: 1)")
+            String trigger = data("triggerMessage(chargePointId: \"OP-EFFECT\", requestedMessage: STATUS_NOTIFICATION,"
+                            + " connectorId: 1)")
                     .get("operationId")
                     .asString();
             chargePoint.expect("TriggerMessage", "{\"status\":\"Accepted\"}");
             chargePoint.call("StatusNotification", STATUS.formatted(1, "Available"));
             Awaitility.await()
                     .atMost(Duration.ofSeconds(10))
-                    .untilAsserted(() -> assertThat(shown(trigger).get("effect").toString())
-                            .contains("MESSAGE_SENT"));
+                    .untilAsserted(() ->
+                            assertThat(shown(trigger).get("effect").toString()).contains("MESSAGE_SENT"));
 
             String stop = data("remoteStopTransaction(chargePointId: \"OP-EFFECT\", transactionId: %d)"
                             .formatted(transaction))
@@ -181,33 +190,34 @@ class OperationTest {
         try (OcppClient one = booted("OP-MANY-1");
                 OcppClient two = booted("OP-MANY-2")) {
             JsonNode batch = csms.graphQl().data("""
-                    mutation { it: requestOperations(filter: {identityContains: "op-many"},
-                        request: {reset: {type: HARD}}) { batchId requested results { chargePointId refusal } } }
-                    """).get("it");
+                mutation { it: requestOperations(filter: {identityContains: "op-many"},
+                    request: {reset: {type: HARD}}) { batchId requested results { chargePointId refusal } } }
+                """).get("it");
             assertThat(batch.get("requested").asInt()).isEqualTo(2);
             one.expect("Reset", "{\"status\":\"Accepted\"}");
             two.expect("Reset", "{\"status\":\"Rejected\"}");
-            Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(csms.graphQl()
-                            .data("""
-                                { operationBatch(batchId: "%s") { total ended progress { state count }
-                                    operations { nodes { chargePointIdentity status } } } }
-                                """.formatted(batch.get("batchId").asString()))
-                            .toString())
-                    .isEqualTo("""
-                        {"operationBatch":{"total":2,"ended":2,"progress":[{"state":"ANSWERED","count":2}],\
-                        "operations":{"nodes":[{"chargePointIdentity":"OP-MANY-2","status":"Rejected"},\
-                        {"chargePointIdentity":"OP-MANY-1","status":"Accepted"}]}}}\
-                        """));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(csms.graphQl()
+                                    .data("""
+                                        { operationBatch(batchId: "%s") { total ended progress { state count }
+                                            operations { nodes { chargePointIdentity status } } } }
+                                        """.formatted(batch.get("batchId").asString()))
+                                    .toString())
+                            .isEqualTo("""
+                                {"operationBatch":{"total":2,"ended":2,"progress":[{"state":"ANSWERED","count":2}],\
+                                "operations":{"nodes":[{"chargePointIdentity":"OP-MANY-2","status":"Rejected"},\
+                                {"chargePointIdentity":"OP-MANY-1","status":"Accepted"}]}}}\
+                                """));
 
             JsonNode mixed = csms.graphQl().data("""
-                    mutation { it: requestOperations(chargePointIds: ["OP-MANY-1", "NOBODY"],
-                        request: {getConfiguration: {}}) { requested results { chargePointId refusal remark } } }
-                    """).get("it");
-            assertThat(mixed.toString())
-                    .isEqualTo("""
-                        {"requested":1,"results":[{"chargePointId":"OP-MANY-1","refusal":null,"remark":null},\
-                        {"chargePointId":"NOBODY","refusal":"NOT_FOUND","remark":"there is no charge point NOBODY"}]}\
-                        """);
+                mutation { it: requestOperations(chargePointIds: ["OP-MANY-1", "NOBODY"],
+                    request: {getConfiguration: {}}) { requested results { chargePointId refusal remark } } }
+                """).get("it");
+            assertThat(mixed.toString()).isEqualTo("""
+                {"requested":1,"results":[{"chargePointId":"OP-MANY-1","refusal":null,"remark":null},\
+                {"chargePointId":"NOBODY","refusal":"NOT_FOUND","remark":"there is no charge point NOBODY"}]}\
+                """);
             one.expect("GetConfiguration", "{}");
         }
     }
@@ -238,8 +248,9 @@ class OperationTest {
 
     private JsonNode shown(String operationId) {
         return csms.graphQl()
-                .data("{ operation(operationId: \"%s\") { state status lateAnswer { status } effect { kind reference } } }"
-                        .formatted(operationId))
+                .data(
+                        "{ operation(operationId: \"%s\") { state status lateAnswer { status } effect { kind reference } } }"
+                                .formatted(operationId))
                 .get("operation");
     }
 

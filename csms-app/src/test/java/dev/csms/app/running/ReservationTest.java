@@ -24,8 +24,8 @@ class ReservationTest {
         csms.registerIdTag("RES-TAG");
         try (OcppClient chargePoint = booted("RES-1")) {
             Instant until = Instant.now().plus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
-            CompletableFuture<JsonNode> asked = CompletableFuture.supplyAsync(
-                    () -> data(reserve("RES-1", "RES-TAG", until, "wait: 20")));
+            CompletableFuture<JsonNode> asked =
+                    CompletableFuture.supplyAsync(() -> data(reserve("RES-1", "RES-TAG", until, "wait: 20")));
             JsonNode call = chargePoint.nextCall();
             assertThat(call.get(2).asString()).isEqualTo("ReserveNow");
             int id = call.get(3).get("reservationId").asInt();
@@ -33,7 +33,8 @@ class ReservationTest {
             assertThat(Instant.parse(call.get(3).get("expiryDate").asString())).isEqualTo(until);
             chargePoint.answer(call, "{\"status\":\"Accepted\"}");
             JsonNode answer = OcppClient.await(asked);
-            assertThat(answer.get("operation").toString()).isEqualTo("{\"state\":\"ANSWERED\",\"status\":\"Accepted\"}");
+            assertThat(answer.get("operation").toString())
+                    .isEqualTo("{\"state\":\"ANSWERED\",\"status\":\"Accepted\"}");
             assertThat(answer.get("reservation").get("reservationId").asInt()).isEqualTo(id);
             awaitStatus(id, "ACCEPTED");
             chargePoint.call("StatusNotification", STATUS.formatted(1, "Reserved"));
@@ -82,7 +83,8 @@ class ReservationTest {
             chargePoint.expect("CancelReservation", "{\"status\":\"Accepted\"}");
             awaitStatus(id, "CANCELLED");
 
-            String foreign = "cancelReservation(reservationId: 2000000000, chargePointId: \"RES-3\"%s) { operation { state } }";
+            String foreign =
+                    "cancelReservation(reservationId: 2000000000, chargePointId: \"RES-3\"%s) { operation { state } }";
             assertThat(error(foreign.formatted(""))).contains("QUESTIONABLE", "holds no reservation 2000000000");
             data(foreign.formatted(", options: {force: true}"));
             assertThat(chargePoint

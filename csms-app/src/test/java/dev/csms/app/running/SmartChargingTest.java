@@ -27,12 +27,14 @@ class SmartChargingTest {
                     .get("chargingProfile")
                     .get("chargingProfileId")
                     .asInt();
-            assertThat(chargePoint.expect("SetChargingProfile", ACCEPTED).toString()).isEqualTo("""
-                {"connectorId":0,"csChargingProfiles":{"chargingProfileId":%d,"stackLevel":0,\
-                "chargingProfilePurpose":"TxDefaultProfile","chargingProfileKind":"Relative",\
-                "chargingSchedule":{"chargingRateUnit":"A","chargingSchedulePeriod":[{"startPeriod":0,"limit":16.0}]}}}\
-                """.formatted(id));
-            awaitProfiles("SC-1", "[{\"connectorId\":0,\"chargingProfileId\":%d,\"transactionId\":null}]".formatted(id));
+            assertThat(chargePoint.expect("SetChargingProfile", ACCEPTED).toString())
+                    .isEqualTo("""
+                        {"connectorId":0,"csChargingProfiles":{"chargingProfileId":%d,"stackLevel":0,\
+                        "chargingProfilePurpose":"TxDefaultProfile","chargingProfileKind":"Relative",\
+                        "chargingSchedule":{"chargingRateUnit":"A","chargingSchedulePeriod":[{"startPeriod":0,"limit":16.0}]}}}\
+                        """.formatted(id));
+            awaitProfiles(
+                    "SC-1", "[{\"connectorId\":0,\"chargingProfileId\":%d,\"transactionId\":null}]".formatted(id));
 
             int next = set("SC-1", 0, "TX_DEFAULT_PROFILE", "RELATIVE", "10")
                     .get("request")
@@ -55,8 +57,9 @@ class SmartChargingTest {
     void a_profile_that_goes_with_a_remote_start_lasts_as_long_as_its_transaction() {
         csms.registerIdTag("SC-TAG");
         try (OcppClient chargePoint = booted("SC-2")) {
-            mutate("remoteStartTransaction(chargePointId: \"SC-2\", idTag: \"SC-TAG\", connectorId: 1, chargingProfile: %s)"
-                    .formatted(profile("TX_PROFILE", "RELATIVE", "8")));
+            mutate(
+                    "remoteStartTransaction(chargePointId: \"SC-2\", idTag: \"SC-TAG\", connectorId: 1, chargingProfile: %s)"
+                            .formatted(profile("TX_PROFILE", "RELATIVE", "8")));
             JsonNode sent = chargePoint.expect("RemoteStartTransaction", ACCEPTED);
             assertThat(sent.get("chargingProfile").toString())
                     .contains("\"chargingProfilePurpose\":\"TxProfile\"", "\"limit\":8.0")
@@ -175,10 +178,10 @@ class SmartChargingTest {
     private void awaitProfiles(String identity, String expected) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(
-                                chargePoint(identity, "chargingProfiles { connectorId chargingProfileId transactionId }")
-                                        .get("chargingProfiles")
-                                        .toString())
+                .untilAsserted(() -> assertThat(chargePoint(
+                                        identity, "chargingProfiles { connectorId chargingProfileId transactionId }")
+                                .get("chargingProfiles")
+                                .toString())
                         .isEqualTo(expected));
     }
 }

@@ -46,7 +46,8 @@ class TwoNodesTest {
                     assertThat(standing(second)).isEqualTo("Accepted");
 
                     second.call("BootNotification", "{\"chargePointVendor\":\"V\",\"chargePointModel\":\"M\"}");
-                    String reset = "mutation { reset(chargePointId: \"CP-1\", type: SOFT) { operation { operationId } } }";
+                    String reset =
+                            "mutation { reset(chargePointId: \"CP-1\", type: SOFT) { operation { operationId } } }";
                     String id = one.graphQl()
                             .data(reset)
                             .at("/reset/operation/operationId")

@@ -299,8 +299,7 @@ public final class ChargePoint {
             IdTagId idTag,
             Instant receivedAt) {
         apply(new ConnectorOccupied(id(), connectorId, transactionId, startedAt, startKey));
-        return operations.transactionStarted(
-                id(), connectorId, idTag.value(), transactionId.value(), receivedAt);
+        return operations.transactionStarted(id(), connectorId, idTag.value(), transactionId.value(), receivedAt);
     }
 
     /** A transaction was stopped by its charge point; perhaps it was asked to. */

@@ -75,14 +75,17 @@ public record CompositeSchedule(
             periods.addFirst(new Period(0, null, null));
         }
         return new CompositeSchedule(
-                connectorId, scheduleStart.truncatedTo(ChronoUnit.SECONDS), seconds, answer.chargingRateUnit(), periods);
+                connectorId,
+                scheduleStart.truncatedTo(ChronoUnit.SECONDS),
+                seconds,
+                answer.chargingRateUnit(),
+                periods);
     }
 
     private static Period reported(ChargingSchedulePeriod period, ChargingRateUnit unit) {
         return period.limit().signum() < 0
                 ? new Period(period.startPeriod(), null, null)
-                : new Period(
-                        period.startPeriod(), new Limit(period.limit(), unit, 0).value(), period.numberPhases());
+                : new Period(period.startPeriod(), new Limit(period.limit(), unit, 0).value(), period.numberPhases());
     }
 
     /**

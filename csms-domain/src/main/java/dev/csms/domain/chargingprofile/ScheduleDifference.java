@@ -113,12 +113,18 @@ public record ScheduleDifference(
             Instant start = Instant.ofEpochSecond(from);
             Instant end = Instant.ofEpochSecond(to);
             return new ScheduleDifference(
-                    start, end, expected, reported, "From %s for %s: %s".formatted(start, spoken(start, end), words(schedule)));
+                    start,
+                    end,
+                    expected,
+                    reported,
+                    "From %s for %s: %s".formatted(start, spoken(start, end), words(schedule)));
         }
 
         private static String spoken(Instant start, Instant end) {
             long seconds = Duration.between(start, end).toSeconds();
-            return seconds % 3600 == 0 ? seconds / 3600 + " h" : seconds % 60 == 0 ? seconds / 60 + " min" : seconds + " s";
+            return seconds % 3600 == 0
+                    ? seconds / 3600 + " h"
+                    : seconds % 60 == 0 ? seconds / 60 + " min" : seconds + " s";
         }
 
         private String words(CompositeSchedule schedule) {

@@ -111,7 +111,14 @@ public record InstalledList(
                 ? lastVersion
                 : left.values().stream().mapToInt(ListUpdate::listVersion).reduce(update.listVersion(), Math::max);
         return new InstalledList(
-                content.after(update), update.listVersion(), certain || update.isFull(), false, last, left, null, false);
+                content.after(update),
+                update.listVersion(),
+                certain || update.isFull(),
+                false,
+                last,
+                left,
+                null,
+                false);
     }
 
     private InstalledList reported(LocalAuthListVersionReported reported) {

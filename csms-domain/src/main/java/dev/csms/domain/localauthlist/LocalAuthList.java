@@ -21,10 +21,8 @@ import dev.csms.domain.operation.Request.SendLocalList;
 import dev.csms.domain.operation.UpdateType;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -141,8 +139,8 @@ public final class LocalAuthList {
         if (update.listVersion() < 1) {
             problems.add("listVersion " + update.listVersion() + " is less than 1");
         } else if (!update.isFull() && update.listVersion() <= there.lastVersion()) {
-            problems.add("listVersion " + update.listVersion() + " is not greater than the charge point's, which may be "
-                    + there.lastVersion());
+            problems.add("listVersion " + update.listVersion()
+                    + " is not greater than the charge point's, which may be " + there.lastVersion());
         }
         long tags = update.entries().stream().map(ListContent::key).distinct().count();
         if (tags < update.entries().size()) {
@@ -180,9 +178,12 @@ public final class LocalAuthList {
             return;
         }
         switch (outcome) {
-            case Outcome.Answered _ when outcome.isAccepted() -> {
+            case Outcome.Answered _
+            when outcome.isAccepted() -> {
                 apply(new LocalAuthListUpdated(chargePointId, operationId, update.listVersion(), at));
-                if (synchronizing && !isUpdating() && nextFor(wanted, fullWanted).isEmpty()) {
+                if (synchronizing
+                        && !isUpdating()
+                        && nextFor(wanted, fullWanted).isEmpty()) {
                     apply(new LocalAuthListSynchronized(chargePointId, update.listVersion(), at));
                 }
             }
@@ -225,9 +226,12 @@ public final class LocalAuthList {
 
     void versionAnswered(ChargePointId chargePointId, OperationId operationId, Outcome outcome, Instant at) {
         switch (outcome) {
-            case Outcome.Answered(_, Answer.ListVersion(int version), _) ->
-                apply(new LocalAuthListVersionReported(chargePointId, operationId, version, there.verdict(version), at));
-            case Outcome.Failed failed when isUnknownMessage(failed) ->
+            case Outcome.Answered answered
+            when answered.answer() instanceof Answer.ListVersion(int version) ->
+                apply(new LocalAuthListVersionReported(
+                        chargePointId, operationId, version, there.verdict(version), at));
+            case Outcome.Failed failed
+            when isUnknownMessage(failed) ->
                 apply(new LocalAuthListVersionReported(
                         chargePointId, operationId, -1, VersionVerdict.NOT_SUPPORTED, at));
             default -> {}
@@ -235,10 +239,7 @@ public final class LocalAuthList {
     }
 
     void limitsReported(
-            ChargePointId chargePointId,
-            @Nullable Integer entries,
-            @Nullable Integer perMessage,
-            Instant at) {
+            ChargePointId chargePointId, @Nullable Integer entries, @Nullable Integer perMessage, Instant at) {
         Integer length = entries == null ? maxEntries : entries;
         Integer most = perMessage == null ? maxEntriesPerMessage : perMessage;
         if (!Objects.equals(length, maxEntries) || !Objects.equals(most, maxEntriesPerMessage)) {

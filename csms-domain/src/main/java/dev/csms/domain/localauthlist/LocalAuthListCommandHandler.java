@@ -48,16 +48,14 @@ public final class LocalAuthListCommandHandler {
             return Synchronization.is(Progress.NOT_SUPPORTED);
         }
         ChargePointId id = registered(command);
-        list.execute(it ->
-                it.want(id, command.wanted(), command.full(), command.requestedAt()));
+        list.execute(it -> it.want(id, command.wanted(), command.full(), command.requestedAt()));
         if (list.invoke(LocalAuthList::isUpdating)) {
             return Synchronization.is(Progress.RUNNING);
         }
         if (list.invoke(LocalAuthList::next).isEmpty()) {
             return Synchronization.is(Progress.IN_STEP);
         }
-        Optional<OperationId> begun =
-                lists.goOn(id, command.deadline(), command.reason(), command.requestedAt());
+        Optional<OperationId> begun = lists.goOn(id, command.deadline(), command.reason(), command.requestedAt());
         return begun.map(Synchronization::begun).orElseGet(() -> Synchronization.is(Progress.TOO_MANY_WAITING));
     }
 

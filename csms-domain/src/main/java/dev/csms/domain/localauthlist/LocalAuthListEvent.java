@@ -66,16 +66,14 @@ public sealed interface LocalAuthListEvent {
 
     /** Nobody knows whether the charge point has taken over an update. */
     @Revision("1")
-    record LocalAuthListUpdateUnknown(
-            ChargePointId chargePointId, OperationId operationId, int listVersion, Instant at)
+    record LocalAuthListUpdateUnknown(ChargePointId chargePointId, OperationId operationId, int listVersion, Instant at)
             implements LocalAuthListEvent {}
 
     /** An update was never sent, or cannot be requested now: the list is as it was. */
     @Revision("1")
     record LocalAuthListUpdateAbandoned(
-            ChargePointId chargePointId,
-            @Nullable OperationId operationId,
-            Instant abandonedAt) implements LocalAuthListEvent {}
+            ChargePointId chargePointId, @Nullable OperationId operationId, Instant abandonedAt)
+            implements LocalAuthListEvent {}
 
     /** The charge point has said which version of the list it has: 0 for an empty list, -1 if it has no list. */
     @Revision("1")

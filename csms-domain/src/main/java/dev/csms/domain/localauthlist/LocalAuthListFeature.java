@@ -75,8 +75,7 @@ public final class LocalAuthListFeature implements OperationFeature {
     }
 
     /** Requests the next update if one is needed. */
-    Optional<OperationId> goOn(
-            ChargePointId chargePointId, Instant deadline, @Nullable String reason, Instant at) {
+    Optional<OperationId> goOn(ChargePointId chargePointId, Instant deadline, @Nullable String reason, Instant at) {
         Aggregate<LocalAuthList> list = list(chargePointId);
         Optional<ListUpdate> next = list.invoke(LocalAuthList::next);
         if (next.isEmpty()) {
@@ -105,8 +104,7 @@ public final class LocalAuthListFeature implements OperationFeature {
             Integer entries = number(configuration, LENGTH_KEY);
             Integer perMessage = number(configuration, MESSAGE_LENGTH_KEY);
             if (entries != null || perMessage != null) {
-                list(chargePointId)
-                        .execute(list -> list.limitsReported(chargePointId, entries, perMessage, at));
+                list(chargePointId).execute(list -> list.limitsReported(chargePointId, entries, perMessage, at));
             }
         }
     }

@@ -31,7 +31,9 @@ final class NextUpdate {
             return Optional.of(new ListUpdate(after(last), UpdateType.FULL, wanted.first(perMessage)));
         }
         return Optional.of(new ListUpdate(
-                after(last), UpdateType.DIFFERENTIAL, changes.stream().limit(perMessage).toList()));
+                after(last),
+                UpdateType.DIFFERENTIAL,
+                changes.stream().limit(perMessage).toList()));
     }
 
     /** Never 0 or -1, which mean something else (§5.10); numbers begin anew where there is none left. */

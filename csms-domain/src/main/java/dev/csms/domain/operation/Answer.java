@@ -23,8 +23,7 @@ public sealed interface Answer {
     record Composite(
             @Nullable Integer connectorId,
             @Nullable Instant scheduleStart,
-            @Nullable ChargingSchedule chargingSchedule)
-            implements Answer {}
+            @Nullable ChargingSchedule chargingSchedule) implements Answer {}
 
     /** GetConfiguration.conf (§6.24) */
     record Configuration(List<ConfigurationEntry> keys, List<String> unknownKeys) implements Answer {}

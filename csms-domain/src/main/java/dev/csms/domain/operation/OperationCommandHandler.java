@@ -49,8 +49,8 @@ public final class OperationCommandHandler {
         }
         RequestAnswer answer = chargePoint.invoke(point -> point.request(command));
         if (answer.refusal() == null) {
-            features.forEach(feature ->
-                    feature.requested(id, command.operationId(), command.request(), command.requestedAt()));
+            features.forEach(
+                    feature -> feature.requested(id, command.operationId(), command.request(), command.requestedAt()));
         }
         return answer;
     }
@@ -74,8 +74,8 @@ public final class OperationCommandHandler {
         Aggregate<ChargePoint> chargePoint = chargePoint(command);
         ChargePointId id = chargePoint.invoke(ChargePoint::chargePointId);
         Optional<Request> request = chargePoint.invoke(point -> point.cancel(command));
-        request.ifPresent(it -> features.forEach(feature ->
-                feature.abandoned(id, command.operationId(), it, command.cancelledAt())));
+        request.ifPresent(it ->
+                features.forEach(feature -> feature.abandoned(id, command.operationId(), it, command.cancelledAt())));
         return request.isPresent();
     }
 

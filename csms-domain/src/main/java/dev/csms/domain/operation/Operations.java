@@ -244,12 +244,12 @@ public final class Operations {
             ChargePointId chargePointId, int connectorId, String idTag, int transactionId, Instant at) {
         return seen(
                         chargePointId,
-                it -> it instanceof RemoteStartTransaction start
-                        && start.idTag().strip().equalsIgnoreCase(idTag)
-                        && (start.connectorId() == null || start.connectorId() == connectorId),
-                Effect.TRANSACTION_STARTED,
-                String.valueOf(transactionId),
-                at)
+                        it -> it instanceof RemoteStartTransaction start
+                                && start.idTag().strip().equalsIgnoreCase(idTag)
+                                && (start.connectorId() == null || start.connectorId() == connectorId),
+                        Effect.TRANSACTION_STARTED,
+                        String.valueOf(transactionId),
+                        at)
                 .map(it -> new RemoteStart(
                         it.id(),
                         (RemoteStartTransaction) it.requested().request(),

@@ -57,9 +57,7 @@ public sealed interface Request {
      * @param chargingRateUnit absent to leave it to the charge point
      */
     record GetCompositeSchedule(
-            int connectorId,
-            int duration,
-            @Nullable ChargingRateUnit chargingRateUnit) implements Request {}
+            int connectorId, int duration, @Nullable ChargingRateUnit chargingRateUnit) implements Request {}
 
     /**
      * §5.9, §6.25
@@ -82,8 +80,7 @@ public sealed interface Request {
     record RemoteStartTransaction(
             String idTag,
             @Nullable Integer connectorId,
-            @Nullable ChargingProfile chargingProfile)
-            implements Request {
+            @Nullable ChargingProfile chargingProfile) implements Request {
 
         public RemoteStartTransaction(String idTag, @Nullable Integer connectorId) {
             this(idTag, connectorId, null);

@@ -32,8 +32,7 @@ record Reservation(
 
     /** @param operationId by which this became known */
     Reservation on(ReservationTerms agreed, OperationId operationId) {
-        return new Reservation(
-                reservationId, agreed, operationId.equals(asked) ? null : asked, wanted, since, false);
+        return new Reservation(reservationId, agreed, operationId.equals(asked) ? null : asked, wanted, since, false);
     }
 
     Reservation notChanged(OperationId operationId) {

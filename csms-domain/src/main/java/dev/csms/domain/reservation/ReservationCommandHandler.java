@@ -21,8 +21,7 @@ public final class ReservationCommandHandler {
     private final OperationCommandHandler operations;
     private final ReservationIds ids;
 
-    public ReservationCommandHandler(
-            Aggregates aggregates, OperationCommandHandler operations, ReservationIds ids) {
+    public ReservationCommandHandler(Aggregates aggregates, OperationCommandHandler operations, ReservationIds ids) {
         this.aggregates = aggregates;
         this.operations = operations;
         this.ids = ids;
@@ -34,7 +33,9 @@ public final class ReservationCommandHandler {
         if (same.isPresent()) {
             return new ReserveAnswer(same.get(), RequestAnswer.TAKEN);
         }
-        if (command.reservationId() != null && !command.force() && !reservations(command, it -> it.isLive(command.reservationId()))) {
+        if (command.reservationId() != null
+                && !command.force()
+                && !reservations(command, it -> it.isLive(command.reservationId()))) {
             return new ReserveAnswer(
                     command.reservationId(),
                     RequestAnswer.refused(
@@ -47,8 +48,7 @@ public final class ReservationCommandHandler {
         RequestAnswer answer = operations.request(new RequestOperation(
                 command.chargePointId(),
                 command.operationId(),
-                new Request.ReserveNow(
-                        terms.connectorId(), terms.expiresAt(), terms.idTag(), terms.parentIdTag(), id),
+                new Request.ReserveNow(terms.connectorId(), terms.expiresAt(), terms.idTag(), terms.parentIdTag(), id),
                 command.delivery(),
                 deadline(command),
                 command.force(),

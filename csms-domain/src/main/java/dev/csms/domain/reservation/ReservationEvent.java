@@ -49,11 +49,7 @@ public sealed interface ReservationEvent {
     /** Nobody knows whether the charge point holds it: it was asked, and did not answer. */
     @Revision("1")
     record ReservationOutcomeUnknown(
-            ChargePointId chargePointId,
-            int reservationId,
-            OperationId operationId,
-            ReservationTerms terms,
-            Instant at)
+            ChargePointId chargePointId, int reservationId, OperationId operationId, ReservationTerms terms, Instant at)
             implements ReservationEvent {}
 
     /** A transaction of the reserved idTag, or of its group, has started; also after it had been taken for expired. */

@@ -82,13 +82,11 @@ public final class ReservationFeature implements OperationFeature {
             case ReserveNow reserve ->
                 change(chargePointId, it -> it.concluded(chargePointId, operationId, reserve, outcome, at));
             case CancelReservation cancel ->
-                change(
-                        chargePointId,
-                        it -> it.cancelConcluded(chargePointId, cancel.reservationId(), outcome, at));
+                change(chargePointId, it -> it.cancelConcluded(chargePointId, cancel.reservationId(), outcome, at));
             case Request.GetConfiguration _ ->
                 connectorZero(outcome)
-                        .ifPresent(supported -> change(
-                                chargePointId, it -> it.connectorZeroReported(chargePointId, supported, at)));
+                        .ifPresent(supported ->
+                                change(chargePointId, it -> it.connectorZeroReported(chargePointId, supported, at)));
             default -> {}
         }
     }

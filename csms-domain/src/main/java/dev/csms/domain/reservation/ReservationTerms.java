@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param parentIdTag group whose members may use it as well
  * @param expiresAt   from this instant on it is over
  */
-public record ReservationTerms(int connectorId, String idTag, @Nullable String parentIdTag, Instant expiresAt) {
+public record ReservationTerms(
+        int connectorId, String idTag, @Nullable String parentIdTag, Instant expiresAt) {
 
     /** Whether it is, or may be, about this connector. */
     boolean covers(int connector) {

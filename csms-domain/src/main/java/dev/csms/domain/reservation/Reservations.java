@@ -68,7 +68,8 @@ public final class Reservations {
     List<String> problems(Request request, Set<Integer> connectors, Instant at) {
         return switch (request) {
             case ReserveNow reserve -> problems(reserve, connectors, at);
-            case Request.CancelReservation cancel when !live.containsKey(cancel.reservationId()) ->
+            case Request.CancelReservation cancel
+            when !live.containsKey(cancel.reservationId()) ->
                 List.of("this charge point holds no reservation " + cancel.reservationId());
             default -> List.of();
         };
@@ -90,8 +91,7 @@ public final class Reservations {
                 .filter(it -> reserve.connectorId() > 0 && it.strictest().connectorId() == reserve.connectorId())
                 .findFirst()
                 .ifPresent(it -> problems.add("connector %d is reserved until %s (reservation %d)"
-                        .formatted(
-                                reserve.connectorId(), it.strictest().expiresAt(), it.reservationId())));
+                        .formatted(reserve.connectorId(), it.strictest().expiresAt(), it.reservationId())));
         long places = connectors.stream().filter(it -> it > 0).count();
         if (problems.isEmpty() && places > 0 && others.size() >= places) {
             problems.add("all connectors of the charge point are reserved");
@@ -114,8 +114,7 @@ public final class Reservations {
 
     void requested(ChargePointId chargePointId, OperationId operationId, ReserveNow reserve, Instant at) {
         if (askedBy(operationId).isEmpty()) {
-            apply(new ReservationRequested(
-                    chargePointId, reserve.reservationId(), operationId, termsOf(reserve), at));
+            apply(new ReservationRequested(chargePointId, reserve.reservationId(), operationId, termsOf(reserve), at));
         }
     }
 
@@ -127,10 +126,10 @@ public final class Reservations {
             return;
         }
         switch (outcome) {
-            case Outcome.Answered _ when outcome.isAccepted() ->
+            case Outcome.Answered _
+            when outcome.isAccepted() ->
                 apply(new ReservationAccepted(chargePointId, id, operationId, termsOf(reserve), at));
-            case Outcome.Answered answered ->
-                refused(chargePointId, operationId, id, refusal(answered.status()), at);
+            case Outcome.Answered answered -> refused(chargePointId, operationId, id, refusal(answered.status()), at);
             case Outcome.Failed _ -> refused(chargePointId, operationId, id, ReservationRefusal.NOT_HANDLED, at);
             case Outcome.Lost _ ->
                 apply(new ReservationOutcomeUnknown(chargePointId, id, operationId, termsOf(reserve), at));
@@ -212,8 +211,7 @@ public final class Reservations {
             @Nullable Instant reportedAt,
             Instant receivedAt) {
         switch (status) {
-            case FAULTED ->
-                endOn(chargePointId, connectorId, ReservationEnd.CONNECTOR_FAULTED, reportedAt, receivedAt);
+            case FAULTED -> endOn(chargePointId, connectorId, ReservationEnd.CONNECTOR_FAULTED, reportedAt, receivedAt);
             case UNAVAILABLE ->
                 endOn(chargePointId, connectorId, ReservationEnd.CONNECTOR_UNAVAILABLE, reportedAt, receivedAt);
             default -> {}
@@ -230,7 +228,8 @@ public final class Reservations {
                 chargePointId,
                 it -> it.terms() != null
                         && (connectorId == 0 || it.terms().connectorId() == connectorId)
-                        && (reportedAt == null || !reportedAt.isBefore(it.since().minus(CLOCK_TOLERANCE))),
+                        && (reportedAt == null
+                                || !reportedAt.isBefore(it.since().minus(CLOCK_TOLERANCE))),
                 end,
                 receivedAt);
     }

@@ -62,8 +62,8 @@ public final class TransactionCommandHandler {
         create(Transaction.class, () -> Transaction.started(id, start, time, authorization));
         create(TransactionStart.class, () -> TransactionStart.assigned(key, id));
         chargePoint
-                .invoke(point -> point.occupy(
-                        start.connectorId(), id, time.effective(), key, start.idTag(), start.receivedAt()))
+                .invoke(point ->
+                        point.occupy(start.connectorId(), id, time.effective(), key, start.idTag(), start.receivedAt()))
                 .ifPresent(asked -> profiles.transactionStarted(
                         start.chargePointId(), start.connectorId(), id, asked, start.receivedAt()));
         chargePoint.execute(point -> point.reservations()

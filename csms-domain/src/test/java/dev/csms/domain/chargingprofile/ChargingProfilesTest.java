@@ -134,8 +134,7 @@ class ChargingProfilesTest {
                 .when(conclude("op-2", LOST))
                 .expectEvents(
                         new OperationOutcomeUnknown(CP, op("op-2"), Unknown.TIMED_OUT, null, LATER),
-                        new ChargingProfilePerhapsInstalled(
-                                CP, op("op-2"), 0, next, null, List.of(op("op-1")), LATER));
+                        new ChargingProfilePerhapsInstalled(CP, op("op-2"), 0, next, null, List.of(op("op-1")), LATER));
 
         csms.given(sent("op-3", new SetChargingProfile(0, next))).when(conclude("op-3", ACCEPTED));
         assertThat(csms.event(ChargingProfileInstalled.class).replaced())
@@ -233,7 +232,8 @@ class ChargingProfilesTest {
     @Test
     void a_TxProfile_that_names_no_transaction_belongs_to_the_running_one() {
         csms.given(start(1, NOON))
-                .given(forced("op-1", new SetChargingProfile(1, txProfile().limit("8").build())))
+                .given(forced(
+                        "op-1", new SetChargingProfile(1, txProfile().limit("8").build())))
                 .when(conclude("op-1", ACCEPTED));
         assertThat(csms.event(ChargingProfileInstalled.class).transactionId()).isEqualTo(1);
     }
@@ -272,7 +272,8 @@ class ChargingProfilesTest {
     @Test
     void a_start_heard_of_before_the_answer_binds_the_profile_and_the_answer_settles_it() {
         csms.given(sent("op-1", remoteStart(1))).when(start(1, LATER));
-        assertThat(csms.event(ChargingProfilePerhapsInstalled.class).transactionId()).isEqualTo(1);
+        assertThat(csms.event(ChargingProfilePerhapsInstalled.class).transactionId())
+                .isEqualTo(1);
 
         csms.when(conclude("op-1", ACCEPTED));
         assertThat(csms.event(ChargingProfileInstalled.class).transactionId()).isEqualTo(1);
@@ -280,16 +281,15 @@ class ChargingProfilesTest {
 
     @Test
     void a_refused_remote_start_takes_its_profile_back_from_a_transaction_that_started_otherwise() {
-        csms.given(sent("op-1", remoteStart(1)))
-                .given(start(1, LATER))
-                .when(conclude("op-1", answered("Rejected")));
+        csms.given(sent("op-1", remoteStart(1))).given(start(1, LATER)).when(conclude("op-1", answered("Rejected")));
         assertThat(csms.event(ChargingProfilesRemoved.class).cause()).isEqualTo(RemovalCause.REFUSED);
     }
 
     @Test
     void a_remote_start_without_an_answer_leaves_its_profile_uncertain() {
         csms.given(done("op-1", remoteStart(1), LOST)).when(start(1, LATER));
-        assertThat(csms.event(ChargingProfilePerhapsInstalled.class).operationId()).isEqualTo(op("op-1"));
+        assertThat(csms.event(ChargingProfilePerhapsInstalled.class).operationId())
+                .isEqualTo(op("op-1"));
     }
 
     // ---- before it is sent
@@ -325,7 +325,8 @@ class ChargingProfilesTest {
     void a_remote_start_takes_a_TxProfile_without_transaction() {
         assertThat(refused(remoteStart(1))).isFalse();
         assertThat(refused(new RemoteStartTransaction("ALICE", 1, DEFAULT))).isTrue();
-        assertThat(refused(new RemoteStartTransaction("ALICE", 1, txProfileOf(1)))).isTrue();
+        assertThat(refused(new RemoteStartTransaction("ALICE", 1, txProfileOf(1))))
+                .isTrue();
         assertThat(refused(new RemoteStartTransaction("ALICE", 1))).isFalse();
     }
 
@@ -353,11 +354,8 @@ class ChargingProfilesTest {
                                 NOON,
                                 600,
                                 A,
-                                List.of(
-                                        new Period(0, new BigDecimal("10"), null),
-                                        new Period(300, null, null))),
-                        new CompositeSchedule(
-                                1, NOON, 600, A, List.of(new Period(0, new BigDecimal("16.0"), 3))),
+                                List.of(new Period(0, new BigDecimal("10"), null), new Period(300, null, null))),
+                        new CompositeSchedule(1, NOON, 600, A, List.of(new Period(0, new BigDecimal("16.0"), 3))),
                         false,
                         LATER));
     }
@@ -397,11 +395,16 @@ class ChargingProfilesTest {
     }
 
     private static ChargingProfile txProfileOf(int transactionId) {
-        return txProfile().id(50 + transactionId).transactionId(transactionId).limit("8").build();
+        return txProfile()
+                .id(50 + transactionId)
+                .transactionId(transactionId)
+                .limit("8")
+                .build();
     }
 
     private static RemoteStartTransaction remoteStart(int connectorId) {
-        return new RemoteStartTransaction("ALICE", connectorId, txProfile().id(5).limit("8").build());
+        return new RemoteStartTransaction(
+                "ALICE", connectorId, txProfile().id(5).limit("8").build());
     }
 
     private static ClearChargingProfile clear(
@@ -428,15 +431,7 @@ class ChargingProfilesTest {
 
     private static RequestOperation request(String operation, Request request, boolean force) {
         return new RequestOperation(
-                CP,
-                op(operation),
-                request,
-                Delivery.UNTIL_DEADLINE,
-                NOON.plusSeconds(3600),
-                force,
-                null,
-                null,
-                NOON);
+                CP, op(operation), request, Delivery.UNTIL_DEADLINE, NOON.plusSeconds(3600), force, null, null, NOON);
     }
 
     private static ConcludeOperation conclude(String operation, Outcome outcome) {

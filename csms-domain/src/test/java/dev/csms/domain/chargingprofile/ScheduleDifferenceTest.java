@@ -36,7 +36,8 @@ class ScheduleDifferenceTest {
     @Test
     void a_difference_is_told_with_its_time_and_both_limits() {
         assertThat(ScheduleDifference.between(
-                        schedule(A, period(0, "16"), period(600, "8")), schedule(A, period(0, "16"), period(1200, "8"))))
+                        schedule(A, period(0, "16"), period(600, "8")),
+                        schedule(A, period(0, "16"), period(1200, "8"))))
                 .containsExactly(new ScheduleDifference(
                         NOON.plusSeconds(600),
                         NOON.plusSeconds(1200),
@@ -48,8 +49,10 @@ class ScheduleDifferenceTest {
 
     @Test
     void less_than_expected_no_limit_and_an_unexpected_one_are_told_apart() {
-        assertThat(text(schedule(A, period(0, "16")), schedule(A, period(0, "10")))).contains("10 A, less than the 16 A");
-        assertThat(text(schedule(A, period(0, "16")), schedule(A, period(0, null)))).contains("names no limit");
+        assertThat(text(schedule(A, period(0, "16")), schedule(A, period(0, "10"))))
+                .contains("10 A, less than the 16 A");
+        assertThat(text(schedule(A, period(0, "16")), schedule(A, period(0, null))))
+                .contains("names no limit");
         assertThat(text(schedule(A, period(0, null)), schedule(A, period(0, "32"))))
                 .contains("the most that it can deliver");
     }
@@ -63,8 +66,7 @@ class ScheduleDifferenceTest {
 
     @Test
     void only_the_time_that_both_speak_of_is_compared() {
-        CompositeSchedule shorter =
-                new CompositeSchedule(1, NOON.plusSeconds(60), 60, A, List.of(period(0, "10")));
+        CompositeSchedule shorter = new CompositeSchedule(1, NOON.plusSeconds(60), 60, A, List.of(period(0, "10")));
         assertThat(ScheduleDifference.between(schedule(A, period(0, "16")), shorter))
                 .singleElement()
                 .satisfies(it -> {

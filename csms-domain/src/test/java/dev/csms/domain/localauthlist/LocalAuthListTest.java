@@ -90,7 +90,9 @@ class LocalAuthListTest {
 
     @Test
     void to_leave_alone_what_was_never_touched_is_no_change() {
-        csms.when(new SetLocalAuthListRule(CP, LocalAuthListRule.NONE)).expectAnswer(false).expectNoEvents();
+        csms.when(new SetLocalAuthListRule(CP, LocalAuthListRule.NONE))
+                .expectAnswer(false)
+                .expectNoEvents();
     }
 
     @Test
@@ -183,8 +185,7 @@ class LocalAuthListTest {
             int version = sent().listVersion();
             conclude(answered(answer));
             csms.event(LocalAuthListUpdateRefused.class);
-            assertThat(sent())
-                    .isEqualTo(new Request.SendLocalList(version + 1, UpdateType.FULL, list("A", "B", "C")));
+            assertThat(sent()).isEqualTo(new Request.SendLocalList(version + 1, UpdateType.FULL, list("A", "B", "C")));
             conclude(answered("Accepted"));
             csms.event(LocalAuthListSynchronized.class);
         }
@@ -228,8 +229,7 @@ class LocalAuthListTest {
         synchronize(list("A", "B", "C", "D"), false);
         conclude(new Outcome.Lost(Unknown.TIMED_OUT, null));
         synchronize(list("A", "B", "C", "D"), false);
-        assertThat(sent())
-                .isEqualTo(new Request.SendLocalList(4, UpdateType.FULL, list("A", "B", "C", "D")));
+        assertThat(sent()).isEqualTo(new Request.SendLocalList(4, UpdateType.FULL, list("A", "B", "C", "D")));
     }
 
     @Test
@@ -252,8 +252,7 @@ class LocalAuthListTest {
         assertThat(sent()).isEqualTo(new Request.SendLocalList(2, UpdateType.FULL, list("A", "B")));
         conclude(answered("Accepted"));
         version(-1);
-        assertThat(csms.event(LocalAuthListVersionReported.class).verdict())
-                .isEqualTo(VersionVerdict.NOT_SUPPORTED);
+        assertThat(csms.event(LocalAuthListVersionReported.class).verdict()).isEqualTo(VersionVerdict.NOT_SUPPORTED);
         assertThat(synchronize(list("A"), false)).isEqualTo(Progress.NOT_SUPPORTED);
     }
 
@@ -292,8 +291,7 @@ class LocalAuthListTest {
         assertThat(csms.all(OperationRequested.class)).isEmpty();
         synchronize(list("A", "B"), false);
         assertThat(sent())
-                .isEqualTo(new Request.SendLocalList(
-                        3, UpdateType.DIFFERENTIAL, List.of(new ListEntry("X", null))));
+                .isEqualTo(new Request.SendLocalList(3, UpdateType.DIFFERENTIAL, List.of(new ListEntry("X", null))));
     }
 
     @Test
@@ -366,15 +364,7 @@ class LocalAuthListTest {
 
     private void request(Request request) {
         csms.given(new RequestOperation(
-                CP,
-                OperationId.random(),
-                request,
-                Delivery.UNTIL_DEADLINE,
-                DEADLINE,
-                false,
-                null,
-                null,
-                NOON));
+                CP, OperationId.random(), request, Delivery.UNTIL_DEADLINE, DEADLINE, false, null, null, NOON));
     }
 
     private List<String> problems(SendLocalAuthList command) {

@@ -42,8 +42,7 @@ class NextUpdateTest {
     @Test
     void what_goes_goes_first() {
         assertThat(NextUpdate.of(list("A", "B", "C", "D"), list("B", "C", "D", "E"), 4, 10))
-                .contains(new ListUpdate(
-                        5, UpdateType.DIFFERENTIAL, List.of(new ListEntry("A", null), entry("E"))));
+                .contains(new ListUpdate(5, UpdateType.DIFFERENTIAL, List.of(new ListEntry("A", null), entry("E"))));
     }
 
     @Test

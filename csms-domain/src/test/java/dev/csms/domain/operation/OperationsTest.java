@@ -40,9 +40,9 @@ import dev.csms.domain.operation.Request.RemoteStartTransaction;
 import dev.csms.domain.operation.Request.RemoteStopTransaction;
 import dev.csms.domain.operation.Request.Reset;
 import dev.csms.domain.operation.Request.TriggerMessage;
+import dev.csms.domain.transaction.StopReason;
 import dev.csms.domain.transaction.TransactionCommand.StartTransaction;
 import dev.csms.domain.transaction.TransactionCommand.StopTransaction;
-import dev.csms.domain.transaction.StopReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -95,11 +95,11 @@ class OperationsTest {
 
     @Test
     void what_looks_wrong_is_refused_with_all_that_is_wrong_with_it_unless_it_is_forced() {
-        domain.given(status(1)).when(ask("a", new RemoteStopTransaction(-1)))
+        domain.given(status(1))
+                .when(ask("a", new RemoteStopTransaction(-1)))
                 .expectNoEvents()
                 .expectAnswer(new RequestAnswer(new Refusal(
-                        Refusal.Reason.QUESTIONABLE,
-                        List.of("transaction -1 is not open at this charge point"))));
+                        Refusal.Reason.QUESTIONABLE, List.of("transaction -1 is not open at this charge point"))));
         domain.when(ask("a", new Request.UnlockConnector(3))).expectNoEvents();
         domain.when(ask("a", new Request.ChangeAvailability(0, AvailabilityType.OPERATIVE)))
                 .expectEventTypes(OperationRequested.class);
@@ -124,7 +124,8 @@ class OperationsTest {
 
     @Test
     void what_a_charge_point_proves_itself_by_cannot_be_asked_for_on_record() {
-        assertThatThrownBy(() -> ask("a", new Request.ChangeConfiguration("authorizationkey", "00"))).hasMessageContaining("secret");
+        assertThatThrownBy(() -> ask("a", new Request.ChangeConfiguration("authorizationkey", "00")))
+                .hasMessageContaining("secret");
         assertThatThrownBy(() -> ask(
                         "a", new Request.Raw("ChangeConfiguration", "{\"key\":\"AuthorizationKey\",\"value\":\"00\"}")))
                 .hasMessageContaining("secret");
@@ -194,8 +195,7 @@ class OperationsTest {
         domain.given(open(SESSION), ask("a", CLEAR), ask("b", CLEAR), take(SESSION), open(NEXT_SESSION))
                 .when(new TakeOperation(ID, NEXT_SESSION, NOON.plusSeconds(1)))
                 .expectEvents(
-                        new OperationOutcomeUnknown(
-                                ID, id("a"), Unknown.CONNECTION_LOST, null, NOON.plusSeconds(1)),
+                        new OperationOutcomeUnknown(ID, id("a"), Unknown.CONNECTION_LOST, null, NOON.plusSeconds(1)),
                         new OperationSent(ID, id("b"), NEXT_SESSION, NOON.plusSeconds(1)));
     }
 
@@ -204,7 +204,8 @@ class OperationsTest {
         domain.given(open(SESSION), ask("a", CLEAR), take(SESSION), closed())
                 .when(new GiveUpOperations(ID, NOON.plusSeconds(119)))
                 .expectNoEvents();
-        domain.given().when(new GiveUpOperations(ID, NOON.plusSeconds(121)))
+        domain.given()
+                .when(new GiveUpOperations(ID, NOON.plusSeconds(121)))
                 .expectEventTypes(OperationOutcomeUnknown.class);
     }
 
@@ -212,8 +213,11 @@ class OperationsTest {
 
     @Test
     void what_has_waited_until_its_deadline_is_given_up() {
-        domain.given(ask("a", CLEAR)).when(new GiveUpOperations(ID, DEADLINE.minusMillis(1))).expectNoEvents();
-        domain.given().when(new GiveUpOperations(ID, DEADLINE))
+        domain.given(ask("a", CLEAR))
+                .when(new GiveUpOperations(ID, DEADLINE.minusMillis(1)))
+                .expectNoEvents();
+        domain.given()
+                .when(new GiveUpOperations(ID, DEADLINE))
                 .expectEvents(new OperationExpired(ID, id("a"), DEADLINE));
     }
 
@@ -238,7 +242,10 @@ class OperationsTest {
                 .when(new CancelOperation(ID, id("b"), "no need", NOON))
                 .expectEvents(new OperationCancelled(ID, id("b"), "no need", NOON))
                 .expectAnswer(true);
-        domain.given().when(new CancelOperation(ID, id("a"), null, NOON)).expectNoEvents().expectAnswer(false);
+        domain.given()
+                .when(new CancelOperation(ID, id("a"), null, NOON))
+                .expectNoEvents()
+                .expectAnswer(false);
     }
 
     // effects
@@ -338,16 +345,14 @@ class OperationsTest {
     }
 
     private static Boot boot(SessionId session) {
-        return new Boot(
-                ID, session, new BootData("V", "M", null, null, null, null, null, null, null), 300, 60, NOON);
+        return new Boot(ID, session, new BootData("V", "M", null, null, null, null, null, null, null), 300, 60, NOON);
     }
 
     private static ReportStatus status(int connectorId) {
         return new ReportStatus(
                 ID,
                 connectorId,
-                new StatusReport(
-                        ChargePointStatus.AVAILABLE, ChargePointErrorCode.NO_ERROR, null, null, null, NOON),
+                new StatusReport(ChargePointStatus.AVAILABLE, ChargePointErrorCode.NO_ERROR, null, null, null, NOON),
                 NOON);
     }
 

@@ -102,7 +102,9 @@ class ReservationTest {
 
     @Test
     void an_order_given_twice_is_one_reservation() {
-        csms.given(reserve(TERMS)).when(reserve(operation(1), null, TERMS, false)).expectNoEvents();
+        csms.given(reserve(TERMS))
+                .when(reserve(operation(1), null, TERMS, false))
+                .expectNoEvents();
         csms.expectAnswer(new ReserveAnswer(1, RequestAnswer.TAKEN));
     }
 
@@ -127,8 +129,7 @@ class ReservationTest {
 
     @Test
     void without_an_answer_nobody_knows_whether_the_connector_is_reserved_so_it_counts_as_if() {
-        csms.given(reserve(TERMS), take())
-                .when(conclude(1, new Outcome.Lost(Unknown.TIMED_OUT, null)));
+        csms.given(reserve(TERMS), take()).when(conclude(1, new Outcome.Lost(Unknown.TIMED_OUT, null)));
         assertThat(csms.event(ReservationOutcomeUnknown.class).terms()).isEqualTo(TERMS);
 
         assertThat(problems(reserve(new ReservationTerms(1, "BOB", null, ONE))))
@@ -219,8 +220,7 @@ class ReservationTest {
     void a_transaction_that_started_in_time_and_is_reported_late_proves_it_used() {
         accepted(TERMS);
         csms.given(new ExpireReservations(CP, ONE));
-        csms.when(new StartTransaction(
-                CP, 1, ALICE, 0L, ONE.minusSeconds(1), null, ONE.plusSeconds(600), null));
+        csms.when(new StartTransaction(CP, 1, ALICE, 0L, ONE.minusSeconds(1), null, ONE.plusSeconds(600), null));
         assertThat(csms.event(ReservationUsed.class).usedAt()).isEqualTo(ONE.plusSeconds(600));
     }
 
@@ -298,8 +298,8 @@ class ReservationTest {
     @Test
     void one_that_we_do_not_know_is_cancelled_only_by_force() {
         assertThat(csms.when(cancel(1, 77, false)).<RequestAnswer>answer().refusal())
-                .isEqualTo(new Refusal(
-                        Refusal.Reason.QUESTIONABLE, List.of("this charge point holds no reservation 77")));
+                .isEqualTo(
+                        new Refusal(Refusal.Reason.QUESTIONABLE, List.of("this charge point holds no reservation 77")));
         csms.expectNoEvents();
         csms.when(cancel(1, 77, true)).expectEventTypes(OperationRequested.class);
         csms.given(take()).when(conclude(1, answered("Accepted"))).expectEventTypes(OperationAnswered.class);
@@ -461,9 +461,6 @@ class ReservationTest {
 
     private static ReportStatus status(int connectorId, ChargePointStatus status, Instant at) {
         return new ReportStatus(
-                CP,
-                connectorId,
-                new StatusReport(status, ChargePointErrorCode.NO_ERROR, null, null, null, at),
-                at);
+                CP, connectorId, new StatusReport(status, ChargePointErrorCode.NO_ERROR, null, null, null, at), at);
     }
 }

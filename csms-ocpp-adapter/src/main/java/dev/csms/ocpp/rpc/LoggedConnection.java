@@ -6,11 +6,7 @@ import java.time.InstantSource;
 
 /** Lets a {@link MessageLog} see what is sent. */
 record LoggedConnection(
-        Connection connection,
-        ChargePointId chargePointId,
-        SessionId sessionId,
-        MessageLog log,
-        InstantSource clock)
+        Connection connection, ChargePointId chargePointId, SessionId sessionId, MessageLog log, InstantSource clock)
         implements Connection {
 
     @Override

@@ -140,9 +140,7 @@ public final class Session {
                 && switch (hearing) {
                     case READY -> true;
                     case TURNED_AWAY -> false;
-                    case UNCERTAIN ->
-                        accepted
-                                && !registry.clock().instant().isBefore(openedAt.plus(grace));
+                    case UNCERTAIN -> accepted && !registry.clock().instant().isBefore(openedAt.plus(grace));
                 };
     }
 

@@ -4,7 +4,8 @@ package dev.csms.ocpp.v16;
 interface ChangeConfiguration {
 
     /** ChangeConfiguration.req (§6.11). */
-    record Request(@MaxLength(50) String key, @MaxLength(500) String value) {}
+    record Request(
+            @MaxLength(50) String key, @MaxLength(500) String value) {}
 
     /** ChangeConfiguration.conf (§6.12). */
     record Response(Status status) {}

@@ -62,7 +62,5 @@ interface GetCompositeSchedule {
 
     /** A {@link ChargingSchedule.Period} that was worked out. */
     record Period(
-            int startPeriod,
-            BigDecimal limit,
-            @Nullable Integer numberPhases) {}
+            int startPeriod, BigDecimal limit, @Nullable Integer numberPhases) {}
 }

@@ -24,5 +24,7 @@ interface GetConfiguration {
      * @param value absent where the charge point does not tell; often longer than the 500 characters allowed
      */
     record KeyValue(
-            @FreeText String key, boolean readonly, @FreeText @Nullable String value) {}
+            @FreeText String key,
+            boolean readonly,
+            @FreeText @Nullable String value) {}
 }

@@ -165,10 +165,10 @@ public final class OperationDispatcher {
 
     /** The outcome exists nowhere else, so it is not given up easily. */
     private void conclude(Session session, OperationId id, String action, Outcome outcome) {
-        ConcludeOperation conclusion =
-                new ConcludeOperation(session.chargePointId(), id, outcome, clock.instant());
+        ConcludeOperation conclusion = new ConcludeOperation(session.chargePointId(), id, outcome, clock.instant());
         MetaData provenance = provenance(
-                session, Provenance.chargePoint(session.chargePointId().value()), id).and(Provenance.ACTION, action);
+                        session, Provenance.chargePoint(session.chargePointId().value()), id)
+                .and(Provenance.ACTION, action);
         for (int attempt = 1; ; attempt++) {
             try {
                 commands.sendAndWait(conclusion, provenance);
@@ -179,8 +179,7 @@ public final class OperationDispatcher {
                     return;
                 }
                 CompletableFuture.runAsync(
-                                () -> {},
-                                CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS))
+                                () -> {}, CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS))
                         .join();
             }
         }
@@ -192,10 +191,14 @@ public final class OperationDispatcher {
 
     static MetaData provenance(Session session, String node, String actor, @Nullable OperationId id) {
         Map<String, Object> provenance = new HashMap<>(Map.of(
-                Provenance.ACTOR, actor,
-                Provenance.CHARGE_POINT, session.chargePointId().value(),
-                Provenance.SESSION, session.id().value(),
-                Provenance.NODE, node));
+                Provenance.ACTOR,
+                actor,
+                Provenance.CHARGE_POINT,
+                session.chargePointId().value(),
+                Provenance.SESSION,
+                session.id().value(),
+                Provenance.NODE,
+                node));
         if (id != null) {
             provenance.put(Provenance.MESSAGE_ID, id.value());
         }

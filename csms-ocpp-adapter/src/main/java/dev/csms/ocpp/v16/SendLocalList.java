@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 interface SendLocalList {
 
     /** SendLocalList.req (§6.41). */
-    record Request(@Min(1) int listVersion, UpdateType updateType, @Nullable List<Entry> localAuthorizationList) {}
+    record Request(
+            @Min(1) int listVersion,
+            UpdateType updateType,
+            @Nullable List<Entry> localAuthorizationList) {}
 
     /** SendLocalList.conf (§6.42). */
     record Response(Status status) {}

@@ -12,7 +12,8 @@ interface TriggerMessage {
      * @param connectorId absent for all that the message can concern
      */
     record Request(
-            MessageTrigger requestedMessage, @Min(0) @Nullable Integer connectorId) {}
+            MessageTrigger requestedMessage,
+            @Min(0) @Nullable Integer connectorId) {}
 
     /** TriggerMessage.conf (§6.52). */
     record Response(Status status) {}

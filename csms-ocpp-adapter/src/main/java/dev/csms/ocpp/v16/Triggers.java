@@ -23,7 +23,10 @@ final class Triggers {
     private final Map<ChargePointId, List<Expected>> expected = new ConcurrentHashMap<>();
 
     /** @param connectorId null for any */
-    private record Expected(OperationId operationId, String action, @Nullable Integer connectorId) {
+    private record Expected(
+            OperationId operationId,
+            String action,
+            @Nullable Integer connectorId) {
 
         boolean is(String action, Record message) {
             return this.action.equals(action)
@@ -59,10 +62,8 @@ final class Triggers {
         if (all == null) {
             return Optional.empty();
         }
-        Optional<OperationId> cause = all.stream()
-                .filter(it -> it.is(action, message))
-                .findFirst()
-                .map(Expected::operationId);
+        Optional<OperationId> cause =
+                all.stream().filter(it -> it.is(action, message)).findFirst().map(Expected::operationId);
         cause.ifPresent(it -> forget(chargePoint, it));
         return cause;
     }

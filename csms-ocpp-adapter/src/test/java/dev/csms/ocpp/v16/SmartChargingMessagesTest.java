@@ -50,19 +50,17 @@ class SmartChargingMessagesTest {
                 Arguments.of(
                         new Request.RemoteStartTransaction("TAG", 1, txProfile("16")),
                         "{'idTag':'TAG','connectorId':1,'chargingProfile':{'chargingProfileId':9,'stackLevel':0,"
-                            + "'chargingProfilePurpose':'TxProfile','chargingProfileKind':'Relative',"
-                            + "'chargingSchedule':{'chargingRateUnit':'A','chargingSchedulePeriod':["
-                            + "{'startPeriod':0,'limit':16.0}]}}}"),
+                                + "'chargingProfilePurpose':'TxProfile','chargingProfileKind':'Relative',"
+                                + "'chargingSchedule':{'chargingRateUnit':'A','chargingSchedulePeriod':["
+                                + "{'startPeriod':0,'limit':16.0}]}}}"),
                 Arguments.of(new Request.RemoteStartTransaction("TAG", null), "{'idTag':'TAG'}"),
                 Arguments.of(new Request.ClearChargingProfile(ClearCriteria.ALL), "{}"),
-                Arguments.of(
-                        new Request.ClearChargingProfile(new ClearCriteria(7, null, null, null)), "{'id':7}"),
+                Arguments.of(new Request.ClearChargingProfile(new ClearCriteria(7, null, null, null)), "{'id':7}"),
                 Arguments.of(
                         new Request.ClearChargingProfile(new ClearCriteria(null, 0, TX_DEFAULT_PROFILE, 1)),
                         "{'connectorId':0,'chargingProfilePurpose':'TxDefaultProfile','stackLevel':1}"),
                 Arguments.of(COMPOSITE, "{'connectorId':1,'duration':600,'chargingRateUnit':'A'}"),
-                Arguments.of(
-                        new Request.GetCompositeSchedule(0, 60, null), "{'connectorId':0,'duration':60}"));
+                Arguments.of(new Request.GetCompositeSchedule(0, 60, null), "{'connectorId':0,'duration':60}"));
     }
 
     @ParameterizedTest
@@ -74,8 +72,10 @@ class SmartChargingMessagesTest {
 
     @Test
     void a_limit_is_written_as_it_was_given_and_with_one_decimal_at_least() {
-        assertThat(written(new Request.SetChargingProfile(1, txProfile("1.6E+1")))).contains("\"limit\":16.0}");
-        assertThat(written(new Request.SetChargingProfile(1, txProfile("8.15")))).contains("\"limit\":8.15}");
+        assertThat(written(new Request.SetChargingProfile(1, txProfile("1.6E+1"))))
+                .contains("\"limit\":16.0}");
+        assertThat(written(new Request.SetChargingProfile(1, txProfile("8.15"))))
+                .contains("\"limit\":8.15}");
     }
 
     @Test
@@ -83,8 +83,11 @@ class SmartChargingMessagesTest {
         assertThat(problem(new Request.SetChargingProfile(1, txProfile("8.15"))))
                 .contains("csChargingProfiles.chargingSchedule.chargingSchedulePeriod[0].limit", "8.15", "1 decimal");
         assertThat(problem(new Request.SetChargingProfile(
-                        1, profile(TX_PROFILE, ABSOLUTE, new dev.csms.domain.chargingprofile.ChargingSchedule(
-                                null, NOON, A, null, List.of())))))
+                        1,
+                        profile(
+                                TX_PROFILE,
+                                ABSOLUTE,
+                                new dev.csms.domain.chargingprofile.ChargingSchedule(null, NOON, A, null, List.of())))))
                 .contains("chargingSchedulePeriod", "at least 1");
         assertThat(problem(new Request.SetChargingProfile(-1, txProfile("8")))).contains("connectorId");
         assertThat(problem(new Request.ClearChargingProfile(new ClearCriteria(null, null, null, -1))))

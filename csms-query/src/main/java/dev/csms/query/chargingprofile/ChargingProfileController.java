@@ -44,8 +44,7 @@ final class ChargingProfileController {
     private final Clock clock = Clock.systemUTC();
 
     /** @param chargePointId key of the charge point */
-    record Wanted(
-            String chargePointId, int connectorId, Instant from, int durationSeconds, ChargingRateUnit unit) {}
+    record Wanted(String chargePointId, int connectorId, Instant from, int durationSeconds, ChargingRateUnit unit) {}
 
     ChargingProfileController(
             ChargingProfileQueries queries, TransactionQueries transactions, BatchLoaderRegistry loaders) {
@@ -80,8 +79,7 @@ final class ChargingProfileController {
             @Argument @Nullable Integer first,
             @Argument @Nullable String after,
             DataLoader<Below<String, Boolean>, Connection<ChargingProfileView>> chargingProfileHistory) {
-        return chargingProfileHistory.load(
-                new Below<>(chargePoint.chargePointId(), true, Page.of(first, after)));
+        return chargingProfileHistory.load(new Below<>(chargePoint.chargePointId(), true, Page.of(first, after)));
     }
 
     @BatchMapping(typeName = CHARGE_POINT)

@@ -11,6 +11,7 @@ import dev.csms.query.Keys;
 import dev.csms.query.chargingprofile.ChargingProfileRow.Arrival;
 import dev.csms.query.chargingprofile.ChargingProfileRow.Doubt;
 import dev.csms.query.chargingprofile.ChargingProfileRow.End;
+import dev.csms.query.operation.OperationProjection;
 import dev.csms.query.projection.BulkStatement;
 import dev.csms.query.projection.Change.ChargePointChanged;
 import dev.csms.query.projection.EventRows;
@@ -24,7 +25,7 @@ import org.axonframework.eventhandling.EventMessage;
 @ProcessingGroup(ChargingProfileProjection.GROUP)
 public final class ChargingProfileProjection {
 
-    public static final String GROUP = "charging-profiles";
+    public static final String GROUP = OperationProjection.GROUP;
 
     private static final ChargingProfileTable PROFILES = new ChargingProfileTable();
 
@@ -57,10 +58,7 @@ public final class ChargingProfileProjection {
                 end(
                         row,
                         installed.replaced(),
-                        new End(
-                                ProfileEnding.REPLACED,
-                                installed.operationId().value(),
-                                installed.installedAt()));
+                        new End(ProfileEnding.REPLACED, installed.operationId().value(), installed.installedAt()));
                 Arrival arrival = Arrival.of(
                         installed.operationId(),
                         position,
@@ -93,7 +91,10 @@ public final class ChargingProfileProjection {
                 end(
                         row,
                         removed.profiles(),
-                        new End(ProfileEnding.of(removed.cause()), by == null ? null : by.value(), removed.removedAt()));
+                        new End(
+                                ProfileEnding.of(removed.cause()),
+                                by == null ? null : by.value(),
+                                removed.removedAt()));
             }
             case CompositeScheduleReported reported ->
                 row.insert(

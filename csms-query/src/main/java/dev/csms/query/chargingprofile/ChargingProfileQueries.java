@@ -26,21 +26,15 @@ final class ChargingProfileQueries {
 
     ChargingProfileQueries(ReadSide readSide) {
         db = readSide.db();
-        profiles =
-                new PagedQuery<>(db, "select p.* from charging_profile p", Row.mapper(ChargingProfileView::read));
+        profiles = new PagedQuery<>(db, "select p.* from charging_profile p", Row.mapper(ChargingProfileView::read));
     }
 
     /** Those that are there, or may be, in the order in which they came. */
     Map<String, List<ChargingProfileView>> installed(Collection<String> chargePointIds) {
-        return db
-                .sql("""
-                    select * from charging_profile
-                    where charge_point_id in (:ids) and ended_at is null order by position
-                    """)
-                .param("ids", chargePointIds)
-                .query(Row.mapper(ChargingProfileView::read))
-                .list()
-                .stream()
+        return db.sql("""
+            select * from charging_profile
+            where charge_point_id in (:ids) and ended_at is null order by position
+            """).param("ids", chargePointIds).query(Row.mapper(ChargingProfileView::read)).list().stream()
                 .collect(Collectors.groupingBy(ChargingProfileView::chargePointId));
     }
 
@@ -51,15 +45,10 @@ final class ChargingProfileQueries {
 
     /** The last one of each connector. */
     Map<String, List<ReportedScheduleView>> reported(Collection<String> chargePointIds) {
-        return db
-                .sql("""
-                    select distinct on (charge_point_id, connector_id) * from reported_schedule
-                    where charge_point_id in (:ids) order by charge_point_id, connector_id, position desc
-                    """)
-                .param("ids", chargePointIds)
-                .query(Row.mapper(ReportedScheduleView::read))
-                .list()
-                .stream()
+        return db.sql("""
+            select distinct on (charge_point_id, connector_id) * from reported_schedule
+            where charge_point_id in (:ids) order by charge_point_id, connector_id, position desc
+            """).param("ids", chargePointIds).query(Row.mapper(ReportedScheduleView::read)).list().stream()
                 .collect(Collectors.groupingBy(ReportedScheduleView::chargePointId));
     }
 }

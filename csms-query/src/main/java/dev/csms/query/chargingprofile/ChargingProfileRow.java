@@ -73,7 +73,9 @@ record ChargingProfileRow(
 
     /** The first doubt stays. */
     static @Nullable ChargingProfileRow doubted(@Nullable ChargingProfileRow before, Doubt doubt) {
-        return before == null || before.doubt != null ? before : new ChargingProfileRow(before.arrival, doubt, before.end);
+        return before == null || before.doubt != null
+                ? before
+                : new ChargingProfileRow(before.arrival, doubt, before.end);
     }
 
     static @Nullable ChargingProfileRow ended(@Nullable ChargingProfileRow before, End end) {

@@ -92,8 +92,6 @@ final class ChargingProfileTable implements StateTable<String, ChargingProfileRo
                 endedAt == null
                         ? null
                         : new End(
-                                row.constant("end_cause", ProfileEnding.class),
-                                row.nullableText("ended_by"),
-                                endedAt));
+                                row.constant("end_cause", ProfileEnding.class), row.nullableText("ended_by"), endedAt));
     }
 }

@@ -37,8 +37,7 @@ public record ChargingProfileView(ChargingProfileRow row) {
     }
 
     /** @param operationId by which it is known, if it is one */
-    public record EndView(
-            ProfileEnding cause, @Nullable String operationId, Instant endedAt) {}
+    public record EndView(ProfileEnding cause, @Nullable String operationId, Instant endedAt) {}
 
     static ChargingProfileView read(Row row) throws SQLException {
         return new ChargingProfileView(ChargingProfileTable.read(row));

@@ -13,6 +13,7 @@ import dev.csms.domain.configuration.ConfigurationEvent.ConfigurationValuesChang
 import dev.csms.domain.configuration.ConfigurationEvent.PendingConfigurationValueTookEffect;
 import dev.csms.domain.configuration.ReportedKey;
 import dev.csms.domain.operation.OperationId;
+import dev.csms.query.operation.OperationProjection;
 import dev.csms.query.projection.BulkStatement;
 import dev.csms.query.projection.Change.ChargePointChanged;
 import dev.csms.query.projection.EventRows;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigurationProjection {
 
     /** Keys and values of charge points. */
-    public static final String GROUP = "configuration";
+    public static final String GROUP = OperationProjection.GROUP;
 
     private static final ConfigurationTable CONFIGURATIONS = new ConfigurationTable();
     private static final KeyTable KEYS = new KeyTable();

@@ -20,6 +20,7 @@ import dev.csms.query.Keys;
 import dev.csms.query.job.JobStepKind;
 import dev.csms.query.job.JobSteps;
 import dev.csms.query.job.JobSteps.Step;
+import dev.csms.query.operation.OperationProjection;
 import dev.csms.query.projection.Change.ChargePointChanged;
 import dev.csms.query.projection.EventRows;
 import org.axonframework.config.ProcessingGroup;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class FirmwareProjection {
 
     /** What is done to keep charge points in order: firmware and diagnostics. */
-    public static final String GROUP = "maintenance";
+    public static final String GROUP = OperationProjection.GROUP;
 
     private static final FirmwareImageTable IMAGES = new FirmwareImageTable();
     private static final FirmwareUpdateTable UPDATES = new FirmwareUpdateTable();

@@ -67,8 +67,7 @@ public final class IdTagQueries implements NodeSource {
 
     /** Those of them, and of the members of these groups, that may charge at this time. */
     public List<IdTagView> admitted(Collection<IdTagId> idTags, Collection<IdTagId> parents, Instant at) {
-        return admitted(
-                "(t.id_tag_key = any(:idTags) or t.parent_id_tag_key = any(:parents))", idTags, parents, at);
+        return admitted("(t.id_tag_key = any(:idTags) or t.parent_id_tag_key = any(:parents))", idTags, parents, at);
     }
 
     private List<IdTagView> admitted(

@@ -37,7 +37,9 @@ final class ListJson {
                             entry.idTag(),
                             info.status().name(),
                             info.expiresAt() == null ? null : info.expiresAt().toString(),
-                            info.parentIdTag() == null ? null : info.parentIdTag().value());
+                            info.parentIdTag() == null
+                                    ? null
+                                    : info.parentIdTag().value());
         }
 
         ListEntry entry() {

@@ -39,17 +39,14 @@ public final class LocalAuthListQueries implements NodeSource {
 
     LocalAuthListQueries(ReadSide readSide) {
         db = readSide.db();
-        entries = new PagedQuery<>(
-                db,
-                """
-                select e.* from (
-                    select l.charge_point_id, lower(entry ->> 'idTag') as id_tag_key, entry ->> 'idTag' as id_tag,
-                        entry ->> 'status' as status, cast(entry ->> 'expiresAt' as timestamptz) as expires_at,
-                        entry ->> 'parentIdTag' as parent_id_tag
-                    from local_auth_list l cross join lateral jsonb_array_elements(l.entries) as entry
-                ) e\
-                """,
-                Row.mapper(ListEntryView::read));
+        entries = new PagedQuery<>(db, """
+            select e.* from (
+                select l.charge_point_id, lower(entry ->> 'idTag') as id_tag_key, entry ->> 'idTag' as id_tag,
+                    entry ->> 'status' as status, cast(entry ->> 'expiresAt' as timestamptz) as expires_at,
+                    entry ->> 'parentIdTag' as parent_id_tag
+                from local_auth_list l cross join lateral jsonb_array_elements(l.entries) as entry
+            ) e\
+            """, Row.mapper(ListEntryView::read));
     }
 
     /** @param identity of the charge point, in any case */
@@ -82,8 +79,7 @@ public final class LocalAuthListQueries implements NodeSource {
     }
 
     Map<String, Connection<ListEntryView>> entriesOf(Collection<String> chargePointIds, Page page) {
-        return entries.pages(
-                chargePointIds, "text", "e.charge_point_id = owner.id", new Conditions(), BY_TEXT, page);
+        return entries.pages(chargePointIds, "text", "e.charge_point_id = owner.id", new Conditions(), BY_TEXT, page);
     }
 
     @Override

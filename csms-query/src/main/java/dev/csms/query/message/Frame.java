@@ -16,10 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param text      the message, with secrets replaced by {@code ***}
  */
 public record Frame(
-        Kind kind,
-        @Nullable String messageId,
-        @Nullable String action,
-        String text) {
+        Kind kind, @Nullable String messageId, @Nullable String action, String text) {
 
     public enum Kind {
         CALL,

@@ -22,8 +22,7 @@ final class MessageQueries {
     private final PagedQuery<MessageView> messages;
 
     MessageQueries(ReadSide readSide) {
-        messages = new PagedQuery<>(
-                readSide.db(), "select m.* from ocpp_message m", Row.mapper(MessageView::read));
+        messages = new PagedQuery<>(readSide.db(), "select m.* from ocpp_message m", Row.mapper(MessageView::read));
     }
 
     Map<String, Connection<MessageView>> ofChargePoints(Collection<String> chargePointIds, Page page) {

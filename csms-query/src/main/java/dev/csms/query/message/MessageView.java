@@ -12,12 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param chargePointId key of the charge point
  */
 public record MessageView(
-        long number,
-        String chargePointId,
-        String sessionId,
-        Direction direction,
-        Instant at,
-        Frame frame) {
+        long number, String chargePointId, String sessionId, Direction direction, Instant at, Frame frame) {
 
     public enum Direction {
         RECEIVED,

@@ -64,7 +64,8 @@ public final class OperationQueries implements NodeSource {
 
     public Optional<OperationBatch> batch(String batchId) {
         List<OperationBatch.Count> progress = db.sql(
-                        "select state, count(*) as count from operation where batch_id = :batch group by state order by state")
+                        "select state, count(*) as count from operation where batch_id = :batch group by state order"
+                                + " by state")
                 .param("batch", batchId)
                 .query(Row.mapper(row ->
                         new OperationBatch.Count(row.constant("state", OperationState.class), row.bigint("count"))))

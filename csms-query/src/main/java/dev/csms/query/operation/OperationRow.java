@@ -57,8 +57,7 @@ record OperationRow(
             @Nullable String remark,
             Instant at) {}
 
-    record LateAnswer(
-            @Nullable String status, String answer, Instant at) {}
+    record LateAnswer(@Nullable String status, String answer, Instant at) {}
 
     record Seen(Effect effect, String reference, Instant at) {}
 
@@ -86,10 +85,15 @@ record OperationRow(
                         answered.answeredAt()));
             case OperationFailed failed ->
                 before.ended(new End(
-                        OperationState.FAILED, null, null, failed.errorCode(), failed.description(), failed.failedAt()));
+                        OperationState.FAILED,
+                        null,
+                        null,
+                        failed.errorCode(),
+                        failed.description(),
+                        failed.failedAt()));
             case OperationOutcomeUnknown unknown ->
-                before.ended(new End(
-                        OperationState.of(unknown.cause()), null, null, null, unknown.detail(), unknown.at()));
+                before.ended(
+                        new End(OperationState.of(unknown.cause()), null, null, null, unknown.detail(), unknown.at()));
             case OperationExpired expired ->
                 before.ended(new End(OperationState.EXPIRED, null, null, null, null, expired.expiredAt()));
             case OperationCancelled cancelled ->

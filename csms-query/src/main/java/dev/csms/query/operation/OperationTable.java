@@ -134,8 +134,6 @@ final class OperationTable implements StateTable<String, OperationRow> {
                 lateAt == null
                         ? null
                         : new LateAnswer(row.nullableText("late_status"), row.text("late_answer"), lateAt),
-                effect == null
-                        ? null
-                        : new Seen(effect, row.text("effect_reference"), row.instant("effect_at")));
+                effect == null ? null : new Seen(effect, row.text("effect_reference"), row.instant("effect_at")));
     }
 }

@@ -44,8 +44,7 @@ public record OperationView(
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    public record LateAnswer(
-            @Nullable String status, Object answer, Instant receivedAt) {}
+    public record LateAnswer(@Nullable String status, Object answer, Instant receivedAt) {}
 
     public record Seen(Effect kind, String reference, Instant seenAt) {}
 
@@ -82,9 +81,7 @@ public record OperationView(
                 lateAt == null
                         ? null
                         : new LateAnswer(row.nullableText("late_status"), json(row.text("late_answer")), lateAt),
-                effect == null
-                        ? null
-                        : new Seen(effect, row.text("effect_reference"), row.instant("effect_at")));
+                effect == null ? null : new Seen(effect, row.text("effect_reference"), row.instant("effect_at")));
     }
 
     /** What an operator sent and a charge point answered need not be JSON; then it is shown as text. */

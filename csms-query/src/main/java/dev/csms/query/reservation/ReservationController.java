@@ -26,12 +26,10 @@ final class ReservationController {
     private final ReservationQueries queries;
     private final ChargePointQueries chargePoints;
 
-    ReservationController(
-            ReservationQueries queries, ChargePointQueries chargePoints, BatchLoaderRegistry loaders) {
+    ReservationController(ReservationQueries queries, ChargePointQueries chargePoints, BatchLoaderRegistry loaders) {
         this.queries = queries;
         this.chargePoints = chargePoints;
-        Below.<String, ReservationFilter, ReservationView>register(
-                loaders, "reservations", queries::ofChargePoints);
+        Below.<String, ReservationFilter, ReservationView>register(loaders, "reservations", queries::ofChargePoints);
     }
 
     @QueryMapping
@@ -54,8 +52,8 @@ final class ReservationController {
             @Argument @Nullable Integer first,
             @Argument @Nullable String after,
             DataLoader<Below<String, ReservationFilter>, Connection<ReservationView>> reservations) {
-        return reservations.load(new Below<>(
-                chargePoint.chargePointId(), ReservationFilter.orAll(filter), Page.of(first, after)));
+        return reservations.load(
+                new Below<>(chargePoint.chargePointId(), ReservationFilter.orAll(filter), Page.of(first, after)));
     }
 
     @BatchMapping(typeName = ReservationView.TYPE)

@@ -8,6 +8,7 @@ import dev.csms.domain.reservation.ReservationEvent.ReservationOutcomeUnknown;
 import dev.csms.domain.reservation.ReservationEvent.ReservationRefused;
 import dev.csms.domain.reservation.ReservationEvent.ReservationRequested;
 import dev.csms.domain.reservation.ReservationEvent.ReservationUsed;
+import dev.csms.query.operation.OperationProjection;
 import dev.csms.query.projection.Change.ChargePointChanged;
 import dev.csms.query.projection.EventRows;
 import org.axonframework.config.ProcessingGroup;
@@ -19,7 +20,7 @@ import org.axonframework.eventhandling.EventMessage;
 public final class ReservationProjection {
 
     /** What charge points are told beforehand of who may charge: reservations and local authorization lists. */
-    public static final String GROUP = "reservations";
+    public static final String GROUP = OperationProjection.GROUP;
 
     private static final ReservationTable RESERVATIONS = new ReservationTable();
 

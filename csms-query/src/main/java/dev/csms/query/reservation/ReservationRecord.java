@@ -76,15 +76,14 @@ record ReservationRecord(
     private ReservationRecord after(ReservationEvent event) {
         return switch (event) {
             case ReservationRequested _, ConnectorZeroReservationsReported _ -> this;
-            case ReservationAccepted accepted -> agreed(ReservationStatus.ACCEPTED, accepted.terms(), accepted.acceptedAt());
-            case ReservationOutcomeUnknown unknown ->
-                agreed(ReservationStatus.UNKNOWN, unknown.terms(), unknown.at());
+            case ReservationAccepted accepted ->
+                agreed(ReservationStatus.ACCEPTED, accepted.terms(), accepted.acceptedAt());
+            case ReservationOutcomeUnknown unknown -> agreed(ReservationStatus.UNKNOWN, unknown.terms(), unknown.at());
             case ReservationRefused refused ->
                 refused.earlierStands()
                         ? with(status, null, refused.refusedAt())
                         : with(ReservationStatus.of(refused.refusal()), refused.refusedAt(), refused.refusedAt());
-            case ReservationEnded ended ->
-                with(ReservationStatus.of(ended.end()), ended.endedAt(), ended.endedAt());
+            case ReservationEnded ended -> with(ReservationStatus.of(ended.end()), ended.endedAt(), ended.endedAt());
             case ReservationUsed used -> used(used);
         };
     }
@@ -105,8 +104,7 @@ record ReservationRecord(
     }
 
     private ReservationRecord with(ReservationStatus now, @Nullable Instant end, Instant at) {
-        return new ReservationRecord(
-                key, now, terms, false, operationId, requestedAt, acceptedAt, end, null, null, at);
+        return new ReservationRecord(key, now, terms, false, operationId, requestedAt, acceptedAt, end, null, null, at);
     }
 
     private ReservationRecord used(ReservationUsed used) {

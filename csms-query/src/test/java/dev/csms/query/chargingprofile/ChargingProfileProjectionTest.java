@@ -80,11 +80,11 @@ class ChargingProfileProjectionTest extends QuerySideTest {
                 List.of(),
                 NOON));
         assertThat(chargePoint("""
-                chargingProfiles { connectorId chargingProfileId transactionId stackLevel chargingProfilePurpose
-                    chargingProfileKind recurrencyKind validFrom validTo operationId installedAt uncertain
-                    chargingSchedule { duration startSchedule chargingRateUnit minChargingRate
-                        chargingSchedulePeriod { startPeriod limit numberPhases } } }\
-                """).toString()).isEqualTo("""
+            chargingProfiles { connectorId chargingProfileId transactionId stackLevel chargingProfilePurpose
+                chargingProfileKind recurrencyKind validFrom validTo operationId installedAt uncertain
+                chargingSchedule { duration startSchedule chargingRateUnit minChargingRate
+                    chargingSchedulePeriod { startPeriod limit numberPhases } } }\
+            """).toString()).isEqualTo("""
                 {"chargingProfiles":[{"connectorId":1,"chargingProfileId":7,"transactionId":null,"stackLevel":2,\
                 "chargingProfilePurpose":"TX_DEFAULT_PROFILE","chargingProfileKind":"RECURRING",\
                 "recurrencyKind":"DAILY","validFrom":"2026-03-01T12:00:00Z","validTo":"2026-03-01T12:01:00Z",\
@@ -99,11 +99,9 @@ class ChargingProfileProjectionTest extends QuerySideTest {
     void replaced_and_removed_profiles_are_history() {
         happens(
                 installed(first, 0, 1, "16"),
-                new ChargingProfileInstalled(
-                        cp, second, 0, txDefault(2, "10"), null, List.of(first), LATER),
+                new ChargingProfileInstalled(cp, second, 0, txDefault(2, "10"), null, List.of(first), LATER),
                 installed(third, 1, 3, "8"),
-                new ChargingProfilesRemoved(
-                        cp, List.of(third), RemovalCause.TRANSACTION_ENDED, null, 5, LATER));
+                new ChargingProfilesRemoved(cp, List.of(third), RemovalCause.TRANSACTION_ENDED, null, 5, LATER));
 
         assertThat(chargePoint("chargingProfiles { operationId }").toString())
                 .isEqualTo("{\"chargingProfiles\":[{\"operationId\":\"%s\"}]}".formatted(second.value()));
@@ -128,24 +126,34 @@ class ChargingProfileProjectionTest extends QuerySideTest {
                 new ChargingProfilePerhapsInstalled(cp, second, 0, txDefault(2, "10"), null, List.of(first), LATER),
                 installed(third, 1, 3, "8"));
         String fields = "chargingProfiles { operationId uncertain doubtedBy doubtedSince }";
-        assertThat(chargePoint(fields).get("chargingProfiles").toString()).isEqualTo("""
-            [{"operationId":"%s","uncertain":true,"doubtedBy":"%s","doubtedSince":"2026-03-01T12:01:00Z"},\
-            {"operationId":"%s","uncertain":true,"doubtedBy":"%s","doubtedSince":"2026-03-01T12:01:00Z"},\
-            {"operationId":"%s","uncertain":false,"doubtedBy":null,"doubtedSince":null}]\
-            """.formatted(first.value(), second.value(), second.value(), second.value(), third.value()));
+        assertThat(chargePoint(fields).get("chargingProfiles").toString())
+                .isEqualTo("""
+                    [{"operationId":"%s","uncertain":true,"doubtedBy":"%s","doubtedSince":"2026-03-01T12:01:00Z"},\
+                    {"operationId":"%s","uncertain":true,"doubtedBy":"%s","doubtedSince":"2026-03-01T12:01:00Z"},\
+                    {"operationId":"%s","uncertain":false,"doubtedBy":null,"doubtedSince":null}]\
+                    """.formatted(first.value(), second.value(), second.value(), second.value(), third.value()));
 
         OperationId clear = new OperationId("clear-" + number());
         happens(new ChargingProfilesDoubted(cp, clear, List.of(first, third), LATER.plusSeconds(60)));
-        assertThat(chargePoint(fields).get("chargingProfiles").get(0).get("doubtedBy").asString())
+        assertThat(chargePoint(fields)
+                        .get("chargingProfiles")
+                        .get(0)
+                        .get("doubtedBy")
+                        .asString())
                 .as("the first doubt stays")
                 .isEqualTo(second.value());
-        assertThat(chargePoint(fields).get("chargingProfiles").get(2).get("doubtedBy").asString())
+        assertThat(chargePoint(fields)
+                        .get("chargingProfiles")
+                        .get(2)
+                        .get("doubtedBy")
+                        .asString())
                 .isEqualTo(clear.value());
 
         happens(new ChargingProfileInstalled(cp, second, 0, txDefault(2, "10"), null, List.of(first), LATER));
-        assertThat(chargePoint(fields).get("chargingProfiles").get(0).toString()).isEqualTo("""
-            {"operationId":"%s","uncertain":false,"doubtedBy":null,"doubtedSince":null}\
-            """.formatted(second.value()));
+        assertThat(chargePoint(fields).get("chargingProfiles").get(0).toString())
+                .isEqualTo("""
+                    {"operationId":"%s","uncertain":false,"doubtedBy":null,"doubtedSince":null}\
+                    """.formatted(second.value()));
     }
 
     @Test
@@ -170,9 +178,11 @@ class ChargingProfileProjectionTest extends QuerySideTest {
                         List.of(),
                         NOON));
         String fields =
-                "{ connectorId scheduleStart durationSeconds chargingRateUnit uncertain periods { startPeriod startsAt limit numberPhases } }";
-        assertThat(chargePoint("one: compositeSchedule(connectorId: 1, from: \"%s\", durationSeconds: 3600) %s two: compositeSchedule(connectorId: 2, from: \"%s\", durationSeconds: 60, unit: W) { periods { limit } }"
-                                .formatted(NOON, fields, NOON))
+                "{ connectorId scheduleStart durationSeconds chargingRateUnit uncertain periods { startPeriod startsAt"
+                        + " limit numberPhases } }";
+        assertThat(chargePoint(
+                                "one: compositeSchedule(connectorId: 1, from: \"%s\", durationSeconds: 3600) %s two: compositeSchedule(connectorId: 2, from: \"%s\", durationSeconds: 60, unit: W) { periods { limit } }"
+                                        .formatted(NOON, fields, NOON))
                         .toString())
                 .isEqualTo("""
                     {"one":{"connectorId":1,"scheduleStart":"2026-03-01T12:00:00Z","durationSeconds":3600,\
@@ -187,20 +197,18 @@ class ChargingProfileProjectionTest extends QuerySideTest {
     void nobody_looks_further_ahead_than_a_week() {
         assertThat(error("compositeSchedule(connectorId: 1, durationSeconds: 604801) { durationSeconds }"))
                 .contains("BAD_USER_INPUT", "604800");
-        assertThat(error("compositeSchedule(connectorId: -1) { durationSeconds }")).contains("BAD_USER_INPUT");
+        assertThat(error("compositeSchedule(connectorId: -1) { durationSeconds }"))
+                .contains("BAD_USER_INPUT");
     }
 
     @Test
     void the_last_answer_of_each_connector_is_held_against_what_was_expected() {
-        happens(
-                reported(0, "32", "32"),
-                reported(1, "16", "16"),
-                reported(1, "16", "10"));
+        happens(reported(0, "32", "32"), reported(1, "16", "16"), reported(1, "16", "10"));
         JsonNode reported = chargePoint("""
-                reportedSchedules { connectorId operationId reportedAt agrees tolerance
-                    reported { uncertain periods { limit } } expected { uncertain periods { limit } }
-                    differences { from to expected reported text } }\
-                """).get("reportedSchedules");
+            reportedSchedules { connectorId operationId reportedAt agrees tolerance
+                reported { uncertain periods { limit } } expected { uncertain periods { limit } }
+                differences { from to expected reported text } }\
+            """).get("reportedSchedules");
         assertThat(reported).hasSize(2);
         assertThat(reported.get(0).get("agrees").asBoolean()).isTrue();
         assertThat(reported.get(1).toString()).isEqualTo("""
@@ -242,8 +250,7 @@ class ChargingProfileProjectionTest extends QuerySideTest {
     }
 
     private static CompositeSchedule schedule(int connectorId, String limit) {
-        return new CompositeSchedule(
-                connectorId, NOON, 3600, A, List.of(new Period(0, new BigDecimal(limit), null)));
+        return new CompositeSchedule(connectorId, NOON, 3600, A, List.of(new Period(0, new BigDecimal(limit), null)));
     }
 
     private ChargingProfileInstalled installed(OperationId operation, int connectorId, int id, String limit) {

@@ -30,7 +30,8 @@ class StatementsPerQueryTest extends QuerySideTest {
 
         assertThat(many).isEqualTo(few);
         // charge points, connectors, history, sessions (list and latest), boots, transfers, transactions (list and
-        // open), attempts, anomalies, deviations, events, reservations, lists and their entries; below the transactions:
+        // open), attempts, anomalies, deviations, events, reservations, lists and their entries; below the
+        // transactions:
         // charge points, idTags, series, anomalies, events
         assertThat(many).isEqualTo(21);
     }

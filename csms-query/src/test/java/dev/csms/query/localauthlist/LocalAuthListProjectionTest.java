@@ -75,15 +75,13 @@ class LocalAuthListProjectionTest extends QuerySideTest {
                 .containsExactly(rule);
 
         happened(new LocalAuthListRuleChanged(chargePoint, LocalAuthListRule.NONE));
-        assertThat(queries.kept())
-                .noneMatch(list -> list.chargePointIdentity().equals(chargePoint.value()));
+        assertThat(queries.kept()).noneMatch(list -> list.chargePointIdentity().equals(chargePoint.value()));
     }
 
     @Test
     void what_is_there_follows_the_answers_of_the_charge_point() {
         List<ListEntry> list = List.of(entry("B", null), entry("a", NOON));
-        happened(
-                new LocalAuthListWanted(chargePoint, list, 3, false, NOON));
+        happened(new LocalAuthListWanted(chargePoint, list, 3, false, NOON));
         happened(new LocalAuthListUpdateRequested(chargePoint, FIRST, 1, UpdateType.FULL, list, NOON));
         assertShown("state wantedEntries omittedEntries installedEntries", """
             {"state":"UPDATING","wantedEntries":2,"omittedEntries":3,"installedEntries":0}\
@@ -91,7 +89,8 @@ class LocalAuthListProjectionTest extends QuerySideTest {
         happened(new LocalAuthListUpdated(chargePoint, FIRST, 1, NOON));
         happened(new LocalAuthListSynchronized(chargePoint, 1, NOON));
         assertShown(
-                "state installedVersion installedEntries lastSyncedAt entries { nodes { idTag status expiresAt parentIdTag } }",
+                "state installedVersion installedEntries lastSyncedAt entries { nodes { idTag status expiresAt"
+                        + " parentIdTag } }",
                 """
                 {"state":"KNOWN","installedVersion":1,"installedEntries":2,"lastSyncedAt":"2026-03-01T12:00:00Z",\
                 "entries":{"nodes":[{"idTag":"a","status":"ACCEPTED","expiresAt":"2026-03-01T12:00:00Z",\
@@ -115,8 +114,7 @@ class LocalAuthListProjectionTest extends QuerySideTest {
     void what_went_wrong_is_shown() {
         happened(new LocalAuthListLimitsReported(chargePoint, 50, null, NOON));
         happened(new LocalAuthListUpdateRequested(chargePoint, FIRST, 1, UpdateType.FULL, List.of(), NOON));
-        happened(new LocalAuthListUpdateRefused(
-                chargePoint, FIRST, 1, UpdateType.FULL, ListRefusal.FAILED, NOON));
+        happened(new LocalAuthListUpdateRefused(chargePoint, FIRST, 1, UpdateType.FULL, ListRefusal.FAILED, NOON));
         assertShown("state lastRefusal maxEntries maxEntriesPerMessage", """
             {"state":"UNCERTAIN","lastRefusal":"FAILED","maxEntries":50,"maxEntriesPerMessage":null}\
             """);
@@ -163,8 +161,7 @@ class LocalAuthListProjectionTest extends QuerySideTest {
     }
 
     private static ListEntry entry(String idTag, @Nullable Instant expiresAt) {
-        return new ListEntry(
-                idTag, new IdTagInfo(AuthorizationStatus.ACCEPTED, expiresAt, new IdTagId("FLEET")));
+        return new ListEntry(idTag, new IdTagInfo(AuthorizationStatus.ACCEPTED, expiresAt, new IdTagId("FLEET")));
     }
 
     private void assertShown(String fields, String expected) {

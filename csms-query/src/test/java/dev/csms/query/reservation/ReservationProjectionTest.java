@@ -61,7 +61,8 @@ class ReservationProjectionTest extends QuerySideTest {
         happened(chargePoint, new ReservationUsed(chargePoint, id, transaction, 2, NOON.plusSeconds(9)));
         assertShown("chargePoint { identity } status transactionId usedConnectorId endedAt", """
             {"chargePoint":{"identity":"%s"},"status":"USED","transactionId":%d,"usedConnectorId":2,"endedAt":"2026-03-01T12:00:09Z"}\
-            """.formatted(chargePoint.value(), transaction.value()));
+            """.formatted(
+                        chargePoint.value(), transaction.value()));
     }
 
     @Test
@@ -125,12 +126,16 @@ class ReservationProjectionTest extends QuerySideTest {
                 .isEqualTo("[{\"reservationId\":%d}]".formatted(later));
         assertThat(listed(own + ", expiringBefore: \"2026-03-01T13:00:00Z\"")).isEqualTo("[]");
 
-        String first = "{ chargePoint(identity: \"%s\") { reservations(first: 1%s) { nodes { reservationId id } pageInfo { endCursor hasNextPage } } } }";
-        JsonNode page = query(first.formatted(chargePoint.value(), "")).get("chargePoint").get("reservations");
+        String first =
+                "{ chargePoint(identity: \"%s\") { reservations(first: 1%s) { nodes { reservationId id } pageInfo {"
+                        + " endCursor hasNextPage } } } }";
+        JsonNode page = query(first.formatted(chargePoint.value(), ""))
+                .get("chargePoint")
+                .get("reservations");
         assertThat(page.get("pageInfo").get("hasNextPage").asBoolean()).isTrue();
         JsonNode next = query(first.formatted(
-                                chargePoint.value(),
-                                ", after: \"" + page.get("pageInfo").get("endCursor").asString() + "\""))
+                        chargePoint.value(),
+                        ", after: \"" + page.get("pageInfo").get("endCursor").asString() + "\""))
                 .get("chargePoint")
                 .get("reservations");
         assertThat(next.get("nodes").get(0).get("reservationId").asInt()).isEqualTo(id);
