@@ -5,6 +5,7 @@ import dev.csms.query.Projections;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
@@ -12,6 +13,7 @@ import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.TrackingEventProcessorConfiguration;
 import org.axonframework.eventhandling.deadletter.jdbc.DeadLetterSchema;
 import org.axonframework.eventhandling.deadletter.jdbc.JdbcSequencedDeadLetterQueue;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
@@ -77,11 +79,8 @@ class ProcessingConfiguration {
             @Qualifier("eventSerializer") Serializer events) {
         return configurer -> configurer
                 .eventProcessing()
-                .usingPooledStreamingEventProcessors((_, processor) -> processor
-                        .initialSegmentCount(1) // one order, and one connection, for each projection
-                        .batchSize(BATCH)
-                        .tokenClaimInterval(CLAIM_INTERVAL.toMillis())
-                        .claimExtensionThreshold(POSITION_AGE.toMillis()))
+                .usingTrackingEventProcessors()
+                .registerTrackingEventProcessorConfiguration(_ -> oneThread().andBatchSize(BATCH))
                 .registerDefaultListenerInvocationErrorHandler(_ -> PropagatingErrorHandler.instance())
                 .registerDefaultDeadLetterPolicy(_ -> ProcessingConfiguration::parkOrFail)
                 .registerDeadLetterQueueProvider(group -> _ -> JdbcSequencedDeadLetterQueue.builder()
@@ -92,6 +91,16 @@ class ProcessingConfiguration {
                         .genericSerializer(general)
                         .eventSerializer(events)
                         .build());
+    }
+
+    /**
+     * One order, one thread and one connection for each reader. Axon's pooled processors hand events from one thread to
+     * another through a queue of a thousand, which is looked into ten times a second: ten thousand events a second at most.
+     */
+    static TrackingEventProcessorConfiguration oneThread() {
+        return TrackingEventProcessorConfiguration.forSingleThreadedProcessing()
+                .andTokenClaimInterval(CLAIM_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)
+                .andEventAvailabilityTimeout(POSITION_AGE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Remembers which sequences have dead letters, so that not every event asks the database for them. */
