@@ -5,7 +5,6 @@ import dev.csms.query.Projections;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
@@ -13,7 +12,6 @@ import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
-import org.axonframework.eventhandling.TrackingEventProcessorConfiguration;
 import org.axonframework.eventhandling.deadletter.jdbc.DeadLetterSchema;
 import org.axonframework.eventhandling.deadletter.jdbc.JdbcSequencedDeadLetterQueue;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
@@ -32,12 +30,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
 class ProcessingConfiguration {
 
-    private static final int BATCH = 500;
     private static final Duration CLAIM = Duration.ofSeconds(10);
-    private static final Duration CLAIM_INTERVAL = Duration.ofSeconds(5);
-
-    /** How old the stored position of a reader gets that finds nothing of interest in what it reads. */
-    private static final Duration POSITION_AGE = Duration.ofMillis(500);
 
     /** Classes of SQLState that are no event's fault; the batch is tried again. */
     private static final Set<String> PASSING = Set.of("08", "25", "40", "53", "55", "57", "58", "XX");
@@ -80,7 +73,7 @@ class ProcessingConfiguration {
         return configurer -> configurer
                 .eventProcessing()
                 .usingTrackingEventProcessors()
-                .registerTrackingEventProcessorConfiguration(_ -> oneThread().andBatchSize(BATCH))
+                .registerTrackingEventProcessorConfiguration(_ -> LogReaders.ofAll())
                 .registerDefaultListenerInvocationErrorHandler(_ -> PropagatingErrorHandler.instance())
                 .registerDefaultDeadLetterPolicy(_ -> ProcessingConfiguration::parkOrFail)
                 .registerDeadLetterQueueProvider(group -> _ -> JdbcSequencedDeadLetterQueue.builder()
@@ -91,16 +84,6 @@ class ProcessingConfiguration {
                         .genericSerializer(general)
                         .eventSerializer(events)
                         .build());
-    }
-
-    /**
-     * One order, one thread and one connection for each reader. Axon's pooled processors hand events from one thread to
-     * another through a queue of a thousand, which is looked into ten times a second: ten thousand events a second at most.
-     */
-    static TrackingEventProcessorConfiguration oneThread() {
-        return TrackingEventProcessorConfiguration.forSingleThreadedProcessing()
-                .andTokenClaimInterval(CLAIM_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)
-                .andEventAvailabilityTimeout(POSITION_AGE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Remembers which sequences have dead letters, so that not every event asks the database for them. */
