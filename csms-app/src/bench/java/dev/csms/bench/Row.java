@@ -32,7 +32,12 @@ record Row(String name, String title, boolean withHistory, Subject subject) {
             loop("session-200", "whole sessions, 200 charge points, closed loop", 200, Round.SESSION),
             fleet("fleet-93", 93),
             fleet("fleet-500", 500),
-            new Row("boot-storm-1000", "boot storm, 1,000 charge points at once", false, new BootStorm(1_000)),
+            new Row("boot-storm-1000", "boot storm, 1,000 charge points at once", false, new BootStorm(1_000, false)),
+            new Row(
+                    "boot-storm-1000-cold",
+                    "boot storm, 1,000 charge points at once, as soon as it is ready",
+                    false,
+                    new BootStorm(1_000, true)),
             new Row("idle-5000", "5,000 idle connections", false, new Idle(5_000)),
             new Row("start-up", "from java -jar to the first accepted BootNotification", false, new StartUp()),
             withHistory(loop("authorize-200-history", "authorize, 200 charge points", 200, Round.AUTHORIZE)),
@@ -72,8 +77,12 @@ record Row(String name, String title, boolean withHistory, Subject subject) {
     /** Charge points at work. */
     record Calling(int connections, Workload workload, boolean sharedIdTag) implements Subject {}
 
-    /** Charge points that come back all at once, as after a power cut. */
-    record BootStorm(int connections) implements Subject {}
+    /**
+     * Charge points that come back all at once, as after a power cut.
+     *
+     * @param cold whether the product has just been started, else it has seen storms before
+     */
+    record BootStorm(int connections, boolean cold) implements Subject {}
 
     /** Connections that only are there. */
     record Idle(int connections) implements Subject {}
