@@ -42,10 +42,14 @@ final class Course implements AutoCloseable {
     private boolean hasHistory;
     private @Nullable Product running;
 
-    Course(Options options, Consumer<String> progress) {
+    Course(Options options, Consumer<String> progress) throws InterruptedException {
         this.options = options;
         this.progress = progress;
         installation = new Installation(options.jar(), options.directory(), options.jvmOptions(), options.arguments());
+        if (options.rehearsed()) {
+            progress.accept("rehearsing");
+            installation.rehearse();
+        }
     }
 
     Result measure(Row row) throws InterruptedException {
@@ -56,7 +60,7 @@ final class Course implements AutoCloseable {
         return switch (row.subject()) {
             case Row.Calling calling -> calling(row, calling);
             case Row.Operating operating -> operating(row, operating);
-            case Row.BootStorm storm -> bootStorm(row, storm.connections());
+            case Row.BootStorm storm -> bootStorm(row, storm.connections(), storm.cold() ? 1 : STORMS);
             case Row.Idle idle -> idle(row, idle.connections());
             case Row.StartUp _ -> startUp(row);
         };
@@ -115,10 +119,13 @@ final class Course implements AutoCloseable {
     }
 
     /** Several times, each time with charge points that never were there; the last is measured. */
-    private Result bootStorm(Row row, int connections) throws InterruptedException {
-        Product product = product();
+    private Result bootStorm(Row row, int connections, int storms) throws InterruptedException {
         register(STORM_IDENTITIES, STORM_IDENTITIES + STORMS * connections);
-        for (int storm = 0; storm < STORMS - 1; storm++) {
+        if (storms == 1) {
+            stop();
+        }
+        Product product = product();
+        for (int storm = 0; storm < storms - 1; storm++) {
             LoadPlan plan = LoadPlan.storm(product.ocppPort(), STORM_IDENTITIES + storm * connections, connections);
             try (Load load = new Load(plan, check)) {
                 load.connect();
@@ -126,7 +133,7 @@ final class Course implements AutoCloseable {
             LagWatch.awaitCaughtUp(product);
             Thread.sleep(SETTLING);
         }
-        LoadPlan plan = LoadPlan.storm(product.ocppPort(), STORM_IDENTITIES + (STORMS - 1) * connections, connections);
+        LoadPlan plan = LoadPlan.storm(product.ocppPort(), STORM_IDENTITIES + (storms - 1) * connections, connections);
         try (Load load = new Load(plan, check)) {
             Profile.Recording recording = record(row, product);
             CpuTime before = product.cpuTime();

@@ -19,6 +19,7 @@ import java.util.function.Function;
  * @param jar            the packaged product
  * @param directory      for data and results; emptied of data at the start unless it is to be kept
  * @param keepData       whether to go on with the data of the last run
+ * @param rehearsed      whether the product's JVM has learnt from a rehearsal
  * @param profile        whether the product's JVM is profiled in each window, which costs it a few per cent
  * @param jvmOptions     of the product's JVM
  * @param arguments      properties of the product
@@ -33,6 +34,7 @@ record Options(
         Path jar,
         Path directory,
         boolean keepData,
+        boolean rehearsed,
         boolean profile,
         List<String> jvmOptions,
         List<String> arguments) {
@@ -47,6 +49,7 @@ record Options(
         --jar=csms-app/target/csms.jar
         --directory=csms-app/target/bench
         --keep-data                go on with the data of the last run
+        --rehearsed                let the JVM learn from a rehearsal first (docs/operations.md)
         --profile                  profile the product's JVM in each window
         --jvm="-Xmx1g .."          options of the product's JVM
         --product="--a=b .."       properties of the product
@@ -70,6 +73,7 @@ record Options(
                 given.value("--jar", Path::of, Path.of("csms-app/target/csms.jar")),
                 given.value("--directory", Path::of, Path.of("csms-app/target/bench")),
                 given.has("--keep-data"),
+                given.has("--rehearsed"),
                 given.has("--profile"),
                 given.value("--jvm", Options::words, List.of()),
                 given.value("--product", Options::words, List.of()));

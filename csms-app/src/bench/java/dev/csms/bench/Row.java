@@ -34,7 +34,12 @@ record Row(String name, String title, boolean withHistory, Subject subject) {
             fleet("fleet-500", 500),
             operations("operations", "", 1),
             operations("operations-two-nodes", ", asked for on another node", 2),
-            new Row("boot-storm-1000", "boot storm, 1,000 charge points at once", false, new BootStorm(1_000)),
+            new Row("boot-storm-1000", "boot storm, 1,000 charge points at once", false, new BootStorm(1_000, false)),
+            new Row(
+                    "boot-storm-1000-cold",
+                    "boot storm, 1,000 charge points at once, as soon as it is ready",
+                    false,
+                    new BootStorm(1_000, true)),
             new Row("idle-5000", "5,000 idle connections", false, new Idle(5_000)),
             new Row("start-up", "from java -jar to the first accepted BootNotification", false, new StartUp()),
             withHistory(loop("authorize-200-history", "authorize, 200 charge points", 200, Round.AUTHORIZE)),
@@ -85,8 +90,12 @@ record Row(String name, String title, boolean withHistory, Subject subject) {
     /** An operator who asks charge points for something, while others are at work. */
     record Operating(int connections, Workload workload, int nodes) implements Subject {}
 
-    /** Charge points that come back all at once, as after a power cut. */
-    record BootStorm(int connections) implements Subject {}
+    /**
+     * Charge points that come back all at once, as after a power cut.
+     *
+     * @param cold whether the product has just been started, else it has seen storms before
+     */
+    record BootStorm(int connections, boolean cold) implements Subject {}
 
     /** Connections that only are there. */
     record Idle(int connections) implements Subject {}

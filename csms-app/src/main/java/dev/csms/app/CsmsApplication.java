@@ -1,6 +1,9 @@
 package dev.csms.app;
 
+import dev.csms.app.startup.Rehearsal;
+import dev.csms.app.startup.WarmStart;
 import dev.csms.query.QueryConfiguration;
+import java.util.List;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -31,6 +34,10 @@ import org.springframework.context.annotation.Import;
 public class CsmsApplication {
 
     public static void main(String[] arguments) {
+        if (List.of(arguments).equals(List.of(Rehearsal.WORD))) {
+            System.exit(Rehearsal.play());
+        }
+        WarmStart.insteadOfCold();
         System.setProperty("disable-axoniq-console-message", "true");
         SpringApplication application = new SpringApplication(CsmsApplication.class);
         application.setBannerMode(Banner.Mode.OFF);

@@ -1,5 +1,7 @@
 package dev.csms.bench.product;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,6 +22,25 @@ public record Installation(Path jar, Path directory, List<String> jvmOptions, Li
                 directory,
                 jvmOptions,
                 Stream.concat(arguments.stream(), Stream.of(argument)).toList());
+    }
+
+    /** Has the product's JVM learn, for all later starts of this jar. */
+    public void rehearse() throws InterruptedException {
+        try {
+            Process rehearsal = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-jar",
+                            jar.toAbsolutePath().toString(),
+                            "rehearse")
+                    .inheritIO()
+                    .start();
+            if (rehearsal.waitFor() != 0) {
+                throw new IllegalStateException("the rehearsal failed");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public Path data() {

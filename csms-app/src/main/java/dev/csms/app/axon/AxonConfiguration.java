@@ -164,6 +164,7 @@ class AxonConfiguration {
 
     private static <T> AggregateConfigurer<T> configured(Class<T> type, Repositories repositories) {
         AggregateConfigurer<T> aggregate = AggregateConfigurer.defaultConfiguration(type);
+        aggregate.configureCommandTargetResolver(_ -> new CommandTargets());
         aggregate.configureRepository(axon -> repositories.of(
                 EventSourcingRepository.builder(type)
                         .parameterResolverFactory(axon.parameterResolverFactory())

@@ -30,12 +30,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
 class ProcessingConfiguration {
 
-    private static final int BATCH = 500;
     private static final Duration CLAIM = Duration.ofSeconds(10);
-    private static final Duration CLAIM_INTERVAL = Duration.ofSeconds(5);
-
-    /** How old the stored position of a reader gets that finds nothing of interest in what it reads. */
-    private static final Duration POSITION_AGE = Duration.ofMillis(500);
 
     /** Classes of SQLState that are no event's fault; the batch is tried again. */
     private static final Set<String> PASSING = Set.of("08", "25", "40", "53", "55", "57", "58", "XX");
@@ -77,11 +72,8 @@ class ProcessingConfiguration {
             @Qualifier("eventSerializer") Serializer events) {
         return configurer -> configurer
                 .eventProcessing()
-                .usingPooledStreamingEventProcessors((_, processor) -> processor
-                        .initialSegmentCount(1) // one order, and one connection, for each projection
-                        .batchSize(BATCH)
-                        .tokenClaimInterval(CLAIM_INTERVAL.toMillis())
-                        .claimExtensionThreshold(POSITION_AGE.toMillis()))
+                .usingTrackingEventProcessors()
+                .registerTrackingEventProcessorConfiguration(_ -> LogReaders.ofAll())
                 .registerDefaultListenerInvocationErrorHandler(_ -> PropagatingErrorHandler.instance())
                 .registerDefaultDeadLetterPolicy(_ -> ProcessingConfiguration::parkOrFail)
                 .registerDeadLetterQueueProvider(group -> _ -> JdbcSequencedDeadLetterQueue.builder()

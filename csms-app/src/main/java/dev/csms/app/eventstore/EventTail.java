@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,10 +26,12 @@ public final class EventTail implements AutoCloseable {
     private final RecentEvents recent = new RecentEvents();
     private final Set<Runnable> readers = new CopyOnWriteArraySet<>();
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition advanced = lock.newCondition();
+    private final Condition advanced = lock.newCondition(); // head
+    private final Condition announced = lock.newCondition(); // told
     private final LogConnection connection;
     private final Thread thread;
     private volatile long head;
+    private volatile long told;
     private volatile boolean closed;
     private Runnable onForeignEvents = () -> {};
 
@@ -80,13 +83,22 @@ public final class EventTail implements AutoCloseable {
         readers.remove(wake);
     }
 
-    /** Waits until there is more than the given position. */
+    /** Whether it is time to read what follows the given position: not for each event, so that there is a batch. */
+    boolean isReadableAfter(long position) {
+        return told > position;
+    }
+
+    /** Waits, for one who reads, until it is time to read what follows the given position. */
     void awaitAfter(long position, long nanos) throws InterruptedException {
+        await(announced, () -> isReadableAfter(position), nanos);
+    }
+
+    private void await(Condition condition, BooleanSupplier met, long nanos) throws InterruptedException {
         long left = nanos;
         lock.lockInterruptibly();
         try {
-            while (head <= position && left > 0 && !closed) {
-                left = advanced.awaitNanos(left);
+            while (!met.getAsBoolean() && left > 0 && !closed) {
+                left = condition.awaitNanos(left);
             }
         } finally {
             lock.unlock();
@@ -94,12 +106,12 @@ public final class EventTail implements AutoCloseable {
     }
 
     private void run() {
-        long told = head;
+        tell();
         long polled = System.nanoTime();
         boolean troubled = false;
         while (!closed) {
             try {
-                awaitAfter(told, POLL.toNanos());
+                await(advanced, () -> head != told, POLL.toNanos());
                 if (System.nanoTime() - polled >= POLL.toNanos()) {
                     long position = connection.head();
                     polled = System.nanoTime();
@@ -110,8 +122,7 @@ public final class EventTail implements AutoCloseable {
                     troubled = false;
                 }
                 if (head != told) {
-                    told = head;
-                    readers.forEach(Runnable::run);
+                    tell();
                     Thread.sleep(BREATH);
                 }
             } catch (InterruptedException e) {
@@ -128,6 +139,17 @@ public final class EventTail implements AutoCloseable {
             }
         }
         connection.close();
+    }
+
+    private void tell() {
+        lock.lock();
+        try {
+            told = head;
+            announced.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        readers.forEach(Runnable::run);
     }
 
     @Override

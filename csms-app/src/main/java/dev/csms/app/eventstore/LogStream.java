@@ -57,6 +57,9 @@ final class LogStream implements TrackingEventStream {
             return;
         }
         asleep.set(true); // before the look: what comes after it calls
+        if (!tail.isReadableAfter(position)) {
+            return;
+        }
         for (TrackedEventMessage<?> event : engine.batchAfter(position)) {
             read.add(event);
             position = ((GlobalSequenceTrackingToken) event.trackingToken()).getGlobalIndex();

@@ -14,7 +14,7 @@ import org.axonframework.eventhandling.TrackedEventMessage;
  */
 final class RecentEvents {
 
-    private static final int CAPACITY = 8192;
+    private static final int CAPACITY = 16_384;
 
     private final AtomicReferenceArray<TrackedEventMessage<?>> ring = new AtomicReferenceArray<>(CAPACITY);
 

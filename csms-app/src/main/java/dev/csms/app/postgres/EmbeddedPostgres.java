@@ -358,11 +358,23 @@ public final class EmbeddedPostgres implements AutoCloseable {
             if (stream == null) {
                 throw new IOException("postgresql.conf is missing in the program");
             }
-            configuration = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+            configuration = new String(stream.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace(
+                            "${shared_buffers}",
+                            sharedBuffers(Runtime.getRuntime().maxMemory()));
         }
         Path file = data.resolve("postgresql.conf");
         Files.writeString(file, configuration, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
         user.give(file);
+    }
+
+    /**
+     * With less than the pages that are written again and again, the server writes each of them many times.
+     *
+     * @param heap that the JVM may use: a fourth of the machine's or the container's memory, unless somebody has set it
+     */
+    static String sharedBuffers(long heap) {
+        return Math.clamp(heap / 4 >> 20, 256, 1024) + "MB";
     }
 
     // ---- processes

@@ -1,10 +1,10 @@
 package dev.csms.app.session;
 
+import dev.csms.app.axon.LogReaders;
 import dev.csms.ocpp.rpc.SessionRegistry;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
-import org.axonframework.messaging.StreamableMessageSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,10 +18,7 @@ class SessionConfiguration {
         return axon -> axon.eventProcessing()
                 .registerTokenStore(SupersededSessions.GROUP, _ -> new InMemoryTokenStore())
                 .registerTransactionManager(SupersededSessions.GROUP, _ -> NoTransactionManager.INSTANCE)
-                .registerPooledStreamingEventProcessorConfiguration(
-                        SupersededSessions.GROUP,
-                        (_, processor) ->
-                                processor.initialSegmentCount(1).initialToken(StreamableMessageSource::createHeadToken))
+                .registerTrackingEventProcessorConfiguration(SupersededSessions.GROUP, _ -> LogReaders.fromNowOn())
                 .registerEventHandler(_ -> new SupersededSessions(sessions.getObject()));
     }
 }

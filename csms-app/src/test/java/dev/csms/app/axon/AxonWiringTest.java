@@ -56,8 +56,8 @@ import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.ReplayToken;
 import org.axonframework.eventhandling.Segment;
+import org.axonframework.eventhandling.TrackingEventProcessor;
 import org.axonframework.eventhandling.deadletter.jdbc.JdbcSequencedDeadLetterQueue;
-import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -112,20 +112,20 @@ class AxonWiringTest {
     }
 
     @Test
-    void projections_are_pooled_and_keep_tokens_and_dead_letters_in_the_database() {
+    void projections_have_a_thread_each_and_keep_tokens_and_dead_letters_in_the_database() {
         assertThat(axon.getComponent(TokenStore.class)).isInstanceOf(JdbcTokenStore.class);
         assertThat(axon.getComponent(TransactionManager.class)).isInstanceOf(ProjectionTransactions.class);
         for (var projection : Projections.ALL) {
             EventProcessor processor =
                     processing.eventProcessor(projection.group()).orElseThrow();
-            assertThat(processor).isInstanceOf(PooledStreamingEventProcessor.class);
+            assertThat(processor).isInstanceOf(TrackingEventProcessor.class);
             assertThat(processing.tokenStore(processor.getName())).isInstanceOf(JdbcTokenStore.class);
             assertThat(processing.transactionManager(processor.getName())).isInstanceOf(ProjectionTransactions.class);
             assertThat(processing.listenerInvocationErrorHandler(projection.group()))
                     .isInstanceOf(PropagatingErrorHandler.class);
             assertThat(processing.deadLetterQueue(projection.group()))
                     .containsInstanceOf(JdbcSequencedDeadLetterQueue.class);
-            assertThat(((PooledStreamingEventProcessor) processor).supportsReset())
+            assertThat(((TrackingEventProcessor) processor).supportsReset())
                     .as("with its dead letters")
                     .isTrue();
         }

@@ -62,6 +62,13 @@ class EmbeddedPostgresTest {
     }
 
     @Test
+    void its_buffers_grow_with_the_machine_within_limits() {
+        assertThat(EmbeddedPostgres.sharedBuffers(512L << 20)).isEqualTo("256MB");
+        assertThat(EmbeddedPostgres.sharedBuffers(2L << 30)).isEqualTo("512MB");
+        assertThat(EmbeddedPostgres.sharedBuffers(64L << 30)).isEqualTo("1024MB");
+    }
+
+    @Test
     void its_password_is_random_and_nobody_else_reads_it() throws IOException {
         EmbeddedPostgres postgres = start();
 

@@ -49,7 +49,8 @@ public final class BulkStatement {
 
     private void bind(PreparedStatement statement, List<@Nullable Object[]> rows) throws SQLException {
         for (int column = 0; column < types.size(); column++) {
-            @Nullable Object[] values = new @Nullable Object[rows.size()];
+            // as strings: the driver then sends text as it is, instead of quoting it for the server to read back
+            @Nullable String[] values = new @Nullable String[rows.size()];
             for (int row = 0; row < values.length; row++) {
                 values[row] = text(rows.get(row)[column]);
             }
@@ -58,7 +59,7 @@ public final class BulkStatement {
         }
     }
 
-    private static @Nullable Object text(@Nullable Object value) {
+    private static @Nullable String text(@Nullable Object value) {
         return value == null ? null : StorableText.of(value.toString());
     }
 
