@@ -13,6 +13,9 @@ import org.axonframework.messaging.StreamableMessageSource;
  */
 public final class LogReaders {
 
+    /** The group of those that every node has for itself: what they hear of is done on this node, or not at all. */
+    public static final String THIS_NODE = "this-node";
+
     private static final int BATCH = 500;
     private static final Duration CLAIM_INTERVAL = Duration.ofSeconds(5);
 
@@ -33,7 +36,7 @@ public final class LogReaders {
     }
 
     /** For one on each node that has no memory: what is there already does not concern it. */
-    public static TrackingEventProcessorConfiguration fromNowOn() {
+    static TrackingEventProcessorConfiguration fromNowOn() {
         return ofAll().andInitialTrackingToken(StreamableMessageSource::createHeadToken);
     }
 }

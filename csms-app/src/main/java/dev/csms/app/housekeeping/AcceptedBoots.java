@@ -1,5 +1,6 @@
 package dev.csms.app.housekeeping;
 
+import dev.csms.app.axon.LogReaders;
 import dev.csms.domain.chargepoint.ChargePointEvent.ChargePointBooted;
 import dev.csms.domain.chargepoint.RegistrationStatus;
 import org.axonframework.config.ProcessingGroup;
@@ -7,11 +8,9 @@ import org.axonframework.eventhandling.DisallowReplay;
 import org.axonframework.eventhandling.EventHandler;
 
 /** Lets housekeeping hear, from the start of this node on, of charge points that have booted and were accepted. */
-@ProcessingGroup(AcceptedBoots.GROUP)
+@ProcessingGroup(LogReaders.THIS_NODE)
 @DisallowReplay
 final class AcceptedBoots {
-
-    static final String GROUP = "housekeeping";
 
     private final Housekeeping housekeeping;
 

@@ -4,10 +4,7 @@ import dev.csms.app.CsmsSettings;
 import dev.csms.ocpp.rpc.SessionRegistry;
 import java.time.InstantSource;
 import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.config.ConfigurerModule;
-import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
-import org.axonframework.messaging.StreamableMessageSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -27,13 +24,6 @@ class HousekeepingConfiguration {
 
     @Bean
     ConfigurerModule acceptedBoots(ObjectProvider<Housekeeping> housekeeping) {
-        return axon -> axon.eventProcessing()
-                .registerTokenStore(AcceptedBoots.GROUP, _ -> new InMemoryTokenStore())
-                .registerTransactionManager(AcceptedBoots.GROUP, _ -> NoTransactionManager.INSTANCE)
-                .registerPooledStreamingEventProcessorConfiguration(
-                        AcceptedBoots.GROUP,
-                        (_, processor) ->
-                                processor.initialSegmentCount(1).initialToken(StreamableMessageSource::createHeadToken))
-                .registerEventHandler(_ -> new AcceptedBoots(housekeeping.getObject()));
+        return axon -> axon.eventProcessing().registerEventHandler(_ -> new AcceptedBoots(housekeeping.getObject()));
     }
 }

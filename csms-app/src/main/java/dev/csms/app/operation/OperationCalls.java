@@ -1,5 +1,6 @@
 package dev.csms.app.operation;
 
+import dev.csms.app.axon.LogReaders;
 import dev.csms.domain.chargepoint.ChargePointEvent.ChargePointBooted;
 import dev.csms.domain.chargepoint.ChargePointEvent.SessionOpened;
 import dev.csms.domain.operation.OperationEvent.OperationRequested;
@@ -13,11 +14,9 @@ import org.axonframework.eventhandling.EventHandler;
  * Tells this node's dispatcher what may be to send, wherever it was asked for. What is to send stands in the charge
  * point's own record, so that a word too many or one that comes late does no harm.
  */
-@ProcessingGroup(OperationCalls.GROUP)
+@ProcessingGroup(LogReaders.THIS_NODE)
 @DisallowReplay
 final class OperationCalls {
-
-    static final String GROUP = "operation-calls";
 
     private final OperationDispatcher dispatcher;
 

@@ -1,10 +1,7 @@
 package dev.csms.app.session;
 
-import dev.csms.app.axon.LogReaders;
 import dev.csms.ocpp.rpc.SessionRegistry;
-import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.config.ConfigurerModule;
-import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,10 +12,6 @@ class SessionConfiguration {
 
     @Bean
     ConfigurerModule supersededSessions(ObjectProvider<SessionRegistry> sessions) {
-        return axon -> axon.eventProcessing()
-                .registerTokenStore(SupersededSessions.GROUP, _ -> new InMemoryTokenStore())
-                .registerTransactionManager(SupersededSessions.GROUP, _ -> NoTransactionManager.INSTANCE)
-                .registerTrackingEventProcessorConfiguration(SupersededSessions.GROUP, _ -> LogReaders.fromNowOn())
-                .registerEventHandler(_ -> new SupersededSessions(sessions.getObject()));
+        return axon -> axon.eventProcessing().registerEventHandler(_ -> new SupersededSessions(sessions.getObject()));
     }
 }

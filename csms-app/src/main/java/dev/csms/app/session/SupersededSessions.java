@@ -1,5 +1,6 @@
 package dev.csms.app.session;
 
+import dev.csms.app.axon.LogReaders;
 import dev.csms.domain.chargepoint.ChargePointEvent.SessionSuperseded;
 import dev.csms.ocpp.rpc.SessionRegistry;
 import org.axonframework.config.ProcessingGroup;
@@ -7,11 +8,9 @@ import org.axonframework.eventhandling.DisallowReplay;
 import org.axonframework.eventhandling.EventHandler;
 
 /** Closes the connection that this node holds when its charge point has connected to another one. */
-@ProcessingGroup(SupersededSessions.GROUP)
+@ProcessingGroup(LogReaders.THIS_NODE)
 @DisallowReplay
 final class SupersededSessions {
-
-    static final String GROUP = "superseded-sessions";
 
     private static final int POLICY = 1008;
 

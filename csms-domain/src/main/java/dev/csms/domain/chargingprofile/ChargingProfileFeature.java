@@ -61,16 +61,18 @@ public final class ChargingProfileFeature implements OperationFeature {
                         runningOn(chargePointId, set.connectorId()).orElse(null),
                         installed(chargePointId),
                         at));
-            case RemoteStartTransaction(_, Integer connectorId, ChargingProfile profile) when profile != null ->
+            case RemoteStartTransaction start
+            when start.chargingProfile() != null ->
                 problems(new ProposedProfile(
-                        profile,
-                        connectorId,
+                        start.chargingProfile(),
+                        start.connectorId(),
                         ProfileCarrier.REMOTE_START_TRANSACTION,
                         limits.apply(chargePointId),
                         null,
                         installed(chargePointId),
                         at));
-            case GetCompositeSchedule get when get.duration() <= 0 ->
+            case GetCompositeSchedule get
+            when get.duration() <= 0 ->
                 List.of("duration " + get.duration() + " asks for no time at all; give the seconds to look ahead");
             default -> List.of();
         };
@@ -92,10 +94,12 @@ public final class ChargingProfileFeature implements OperationFeature {
         switch (request) {
             case SetChargingProfile set -> set(chargePointId, operationId, set, outcome, at);
             case ClearChargingProfile clear -> clear(chargePointId, operationId, clear.criteria(), outcome, at);
-            case RemoteStartTransaction start when start.chargingProfile() != null ->
+            case RemoteStartTransaction start
+            when start.chargingProfile() != null ->
                 remoteStart(chargePointId, operationId, start.chargingProfile(), outcome, at);
             case GetCompositeSchedule get -> composite(chargePointId, operationId, get, outcome, at);
-            case Request.Raw raw when mayHaveChangedProfiles(raw, outcome) ->
+            case Request.Raw raw
+            when mayHaveChangedProfiles(raw, outcome) ->
                 changeIfAny(
                         chargePointId,
                         profiles -> profiles.perhapsCleared(chargePointId, operationId, ClearCriteria.ALL, at));
@@ -119,8 +123,7 @@ public final class ChargingProfileFeature implements OperationFeature {
             }
             if (transactionId != null && hasEnded(chargePointId, transactionId)) {
                 // its StopTransaction has overtaken the answer
-                profiles.transactionEnded(
-                        chargePointId, set.connectorId(), new TransactionId(transactionId), at, at);
+                profiles.transactionEnded(chargePointId, set.connectorId(), new TransactionId(transactionId), at, at);
             }
         });
     }
@@ -149,11 +152,7 @@ public final class ChargingProfileFeature implements OperationFeature {
     }
 
     private void clear(
-            ChargePointId chargePointId,
-            OperationId operationId,
-            ClearCriteria criteria,
-            Outcome outcome,
-            Instant at) {
+            ChargePointId chargePointId, OperationId operationId, ClearCriteria criteria, Outcome outcome, Instant at) {
         if (outcome.is("Accepted")) {
             changeIfAny(
                     chargePointId,
@@ -163,8 +162,7 @@ public final class ChargingProfileFeature implements OperationFeature {
                     chargePointId,
                     profiles -> profiles.cleared(chargePointId, operationId, criteria, RemovalCause.NOT_FOUND, at));
         } else if (outcome instanceof Outcome.Lost) {
-            changeIfAny(
-                    chargePointId, profiles -> profiles.perhapsCleared(chargePointId, operationId, criteria, at));
+            changeIfAny(chargePointId, profiles -> profiles.perhapsCleared(chargePointId, operationId, criteria, at));
         }
     }
 
@@ -175,8 +173,8 @@ public final class ChargingProfileFeature implements OperationFeature {
             ChargingProfile profile,
             Outcome outcome,
             Instant at) {
-        boolean refused = outcome instanceof Outcome.Failed
-                || outcome instanceof Outcome.Answered && !outcome.is("Accepted");
+        boolean refused =
+                outcome instanceof Outcome.Failed || outcome instanceof Outcome.Answered && !outcome.is("Accepted");
         if (ask(chargePointId, profiles -> profiles.knows(operationId)).orElse(false)) {
             change(chargePointId, profiles -> {
                 if (refused) {

@@ -204,8 +204,7 @@ public final class ChargingProfiles {
                         true);
             }
             case ChargingProfilesDoubted doubted -> doubted.profiles().forEach(this::doubt);
-            case ChargingProfilesRemoved removed ->
-                removed.profiles().forEach(it -> profiles.remove(it.value()));
+            case ChargingProfilesRemoved removed -> removed.profiles().forEach(it -> profiles.remove(it.value()));
             case CompositeScheduleReported _ -> {}
         }
     }
