@@ -92,7 +92,10 @@ class OcppConfiguration {
                         ocpp.maxSessions(),
                         limits.headerBytes(),
                         limits.pathBytes(),
-                        limits.messagesPerSecond()),
+                        limits.messagesPerSecond(),
+                        ocpp.handshakesPerSecond(),
+                        ocpp.refusalsPerMinute(),
+                        ocpp.flappingDelay()),
                 new KeepAlive(ocpp.pingInterval(), ocpp.silence()));
     }
 }

@@ -13,8 +13,6 @@ final class SupersededSessions {
 
     static final String GROUP = "superseded-sessions";
 
-    private static final int POLICY = 1008;
-
     private final SessionRegistry sessions;
 
     SupersededSessions(SessionRegistry sessions) {
@@ -23,8 +21,6 @@ final class SupersededSessions {
 
     @EventHandler
     void on(SessionSuperseded superseded) {
-        sessions.find(superseded.chargePointId())
-                .filter(session -> session.id().equals(superseded.sessionId()))
-                .ifPresent(session -> session.close(POLICY, "superseded by a newer connection"));
+        sessions.superseded(superseded.chargePointId(), superseded.sessionId());
     }
 }

@@ -77,6 +77,10 @@ final class CentralSystem implements AutoCloseable {
                 .sum();
     }
 
+    double securityEvents(String event) {
+        return meters.get("ocpp.security.events").tag("event", event).counter().count();
+    }
+
     @Override
     public void close() {
         permits.release(1_000);
