@@ -3,6 +3,7 @@ package dev.csms.app.ocpp;
 import dev.csms.app.CsmsSettings;
 import dev.csms.domain.chargepoint.MessagePolicy;
 import dev.csms.domain.chargepoint.RegistrationStatus;
+import dev.csms.ocpp.rpc.SecurityLog;
 import dev.csms.ocpp.rpc.SessionRegistry;
 import dev.csms.ocpp.v16.DeviationBook;
 import dev.csms.ocpp.v16.DomainGatekeeper;
@@ -17,6 +18,7 @@ import dev.csms.ocpp.websocket.OcppServerSettings.KeepAlive;
 import dev.csms.ocpp.websocket.OcppServerSettings.Limits;
 import dev.csms.ocpp.websocket.OcppServerSettings.MissingSubprotocol;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -26,6 +28,8 @@ import org.springframework.context.annotation.Configuration;
 /** The adapter, put together. {@link OcppListening} starts and stops it. */
 @Configuration(proxyBeanMethods = false)
 class OcppConfiguration {
+
+    private static final Duration GUESSING_DELAY = Duration.ofSeconds(2);
 
     @Bean
     InstantSource clock() {
@@ -39,7 +43,11 @@ class OcppConfiguration {
 
     @Bean
     OcppCallHandler callHandler(
-            CommandGateway commands, InstantSource clock, CsmsSettings settings, DeviationBook deviations) {
+            CommandGateway commands,
+            InstantSource clock,
+            CsmsSettings settings,
+            DeviationBook deviations,
+            MeterRegistry meters) {
         return new OcppCallHandler(
                 commands,
                 clock,
@@ -47,9 +55,11 @@ class OcppConfiguration {
                 new OcppSettings(
                         settings.ocpp().heartbeatInterval(),
                         settings.ocpp().bootRetryInterval(),
-                        settings.ocpp().fractionalSeconds()),
+                        settings.ocpp().fractionalSeconds(),
+                        GUESSING_DELAY),
                 deviations,
-                Quarantine.onRecord(commands));
+                Quarantine.onRecord(commands),
+                new SecurityLog(meters));
     }
 
     @Bean(destroyMethod = "") // OcppListening closes it, in its turn

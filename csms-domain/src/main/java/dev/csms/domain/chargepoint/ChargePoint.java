@@ -5,6 +5,7 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import dev.csms.domain.chargepoint.ChargePointCommand.Boot;
 import dev.csms.domain.chargepoint.ChargePointCommand.CloseSession;
 import dev.csms.domain.chargepoint.ChargePointCommand.OpenSession;
+import dev.csms.domain.chargepoint.ChargePointCommand.RecognizeChargePoint;
 import dev.csms.domain.chargepoint.ChargePointCommand.RegisterChargePoint;
 import dev.csms.domain.chargepoint.ChargePointCommand.ReportDiagnosticsStatus;
 import dev.csms.domain.chargepoint.ChargePointCommand.ReportFirmwareStatus;
@@ -115,6 +116,15 @@ public final class ChargePoint {
             apply(new SessionSuperseded(id(), session.sessionId(), open.sessionId(), session.node(), open.openedAt()));
         }
         apply(new SessionOpened(id(), open.sessionId(), open.node(), open.remoteAddress(), open.openedAt()));
+        return admission();
+    }
+
+    @CommandHandler
+    SessionAdmission handle(RecognizeChargePoint recognize) {
+        return admission();
+    }
+
+    private SessionAdmission admission() {
         boolean accepted = boot != null && boot.answered() == RegistrationStatus.ACCEPTED;
         return new SessionAdmission(id(), accepted, messagePolicy);
     }

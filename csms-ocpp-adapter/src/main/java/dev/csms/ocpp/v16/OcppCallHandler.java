@@ -5,6 +5,7 @@ import dev.csms.ocpp.rpc.Call;
 import dev.csms.ocpp.rpc.CallHandler;
 import dev.csms.ocpp.rpc.ErrorCode;
 import dev.csms.ocpp.rpc.Payload;
+import dev.csms.ocpp.rpc.SecurityLog;
 import dev.csms.ocpp.rpc.Session;
 import dev.csms.ocpp.v16.Decoded.Read;
 import dev.csms.ocpp.v16.Decoded.Refused;
@@ -30,6 +31,7 @@ public final class OcppCallHandler implements CallHandler {
     private final String node;
     private final DeviationBook deviations;
     private final Quarantine quarantine;
+    private final Vigilance vigilance;
 
     /**
      * @param clock says the time that charge points set theirs by
@@ -41,7 +43,8 @@ public final class OcppCallHandler implements CallHandler {
             String node,
             OcppSettings settings,
             DeviationBook deviations,
-            Quarantine quarantine) {
+            Quarantine quarantine,
+            SecurityLog securityLog) {
         this.routes = new Routes(
                 new CoreHandler(commands, clock, settings.heartbeatInterval(), settings.bootRetryInterval()),
                 new FirmwareHandler(commands));
@@ -50,6 +53,7 @@ public final class OcppCallHandler implements CallHandler {
         this.node = node;
         this.deviations = deviations;
         this.quarantine = quarantine;
+        this.vigilance = new Vigilance(securityLog, settings.guessingDelay(), clock);
     }
 
     /** The actions that are answered with more than a refusal. */
@@ -129,6 +133,7 @@ public final class OcppCallHandler implements CallHandler {
         if (response instanceof BootNotification.Response boot) {
             session.accepted(boot.isAccepted());
         }
+        vigilance.look(session.chargePointId(), response);
         return call.result(writer.write(response));
     }
 

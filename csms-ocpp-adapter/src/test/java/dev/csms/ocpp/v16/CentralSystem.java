@@ -10,6 +10,7 @@ import dev.csms.domain.chargepoint.RegistrationStatus;
 import dev.csms.domain.idtag.IdTagCommand.BlockIdTag;
 import dev.csms.domain.idtag.IdTagCommand.RegisterIdTag;
 import dev.csms.domain.idtag.IdTagId;
+import dev.csms.ocpp.rpc.SecurityLog;
 import dev.csms.ocpp.rpc.SessionRegistry;
 import dev.csms.ocpp.v16.DomainGatekeeper.SelfRegistration;
 import dev.csms.ocpp.websocket.OcppServer;
@@ -37,6 +38,8 @@ final class CentralSystem implements AutoCloseable {
 
     static final Instant NOW = Instant.parse("2026-11-24T10:15:30.987Z");
 
+    static final Duration GUESSING_DELAY = Duration.ofMillis(400);
+
     private static final JsonMapper JSON = new JsonMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final long PATIENCE_SECONDS = 10;
@@ -57,9 +60,10 @@ final class CentralSystem implements AutoCloseable {
                 domain.commands(),
                 clock,
                 "node-1",
-                new OcppSettings(Duration.ofSeconds(300), Duration.ofSeconds(60), true),
+                new OcppSettings(Duration.ofSeconds(300), Duration.ofSeconds(60), true, GUESSING_DELAY),
                 deviations,
-                Quarantine.onRecord(domain.commands()));
+                Quarantine.onRecord(domain.commands()),
+                new SecurityLog(metrics));
         server = new OcppServer(
                 OcppServerSettings.at("127.0.0.1", 0),
                 new DomainGatekeeper(domain.commands(), "node-1", selfRegistration),
@@ -105,6 +109,10 @@ final class CentralSystem implements AutoCloseable {
             throw e;
         }
         throw new AssertionError(identity + " was let in");
+    }
+
+    double securityEvents(String event) {
+        return metrics.get("ocpp.security.events").tag("event", event).counter().count();
     }
 
     /** Connects a charge point that is registered and accepted, and boots it. */

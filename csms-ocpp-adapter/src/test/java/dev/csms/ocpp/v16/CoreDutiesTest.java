@@ -150,7 +150,7 @@ class CoreDutiesTest {
     void whoever_speaks_no_protocol_of_ours_takes_nobodys_place() {
         ConnectedChargePoint chargePoint = centralSystem.boot("CP-1");
         assertThat(centralSystem.connectInVain("CP-1", "ocpp0.1")).isEqualTo(400);
-        assertThat(centralSystem.connectInVain("CP-404", "ocpp0.1")).isEqualTo(400);
+        assertThat(centralSystem.connectInVain("CP-404", "ocpp0.1")).isEqualTo(404);
         chargePoint.call("Heartbeat", "{}");
         assertThat(centralSystem.domain.events(SessionOpened.class)).hasSize(1);
         assertThat(centralSystem.domain.events(SessionClosed.class)).isEmpty();
