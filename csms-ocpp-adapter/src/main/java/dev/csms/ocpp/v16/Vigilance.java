@@ -7,6 +7,7 @@ import dev.csms.ocpp.rpc.SecurityLog;
 import dev.csms.ocpp.rpc.SecurityLog.SecurityEvent;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Notices what is right in each single call and wrong in their number. What is answered stays true; only whoever tries
@@ -33,11 +34,12 @@ final class Vigilance {
     /** Looks at an answer before it is given. May wait, and with it the later calls of this charge point only. */
     void look(ChargePointId chargePoint, Record response) {
         switch (response) {
-            case Authorize.Response(IdTagInfo info) -> look(chargePoint, info);
-            case StartTransaction.Response(_, IdTagInfo info) -> look(chargePoint, info);
-            case StopTransaction.Response(IdTagInfo info) when info != null -> look(chargePoint, info);
+            case Authorize.Response authorize -> look(chargePoint, authorize.idTagInfo());
+            case StartTransaction.Response start -> look(chargePoint, start.idTagInfo());
+            case StopTransaction.Response stop -> look(chargePoint, stop.idTagInfo());
             // others say themselves how often they want to be booted
-            case BootNotification.Response boot when boot.isAccepted() && boots.note(chargePoint) ->
+            case BootNotification.Response boot
+            when boot.isAccepted() && boots.note(chargePoint) ->
                 securityLog.note(
                         SecurityEvent.BOOT_LOOP,
                         chargePoint.value(),
@@ -46,8 +48,8 @@ final class Vigilance {
         }
     }
 
-    private void look(ChargePointId chargePoint, IdTagInfo info) {
-        if (info.status() == AuthorizationStatus.INVALID && invalidIdTags.note(chargePoint)) {
+    private void look(ChargePointId chargePoint, @Nullable IdTagInfo info) {
+        if (info != null && info.status() == AuthorizationStatus.INVALID && invalidIdTags.note(chargePoint)) {
             securityLog.note(
                     SecurityEvent.ID_TAG_GUESSING,
                     chargePoint.value(),
