@@ -6,6 +6,7 @@ import dev.csms.domain.chargepoint.ChargePointCommand.OpenSession;
 import dev.csms.domain.chargepoint.ChargePointCommand.RecognizeChargePoint;
 import dev.csms.domain.chargepoint.ChargePointCommand.RegisterChargePoint;
 import dev.csms.domain.chargepoint.ChargePointId;
+import dev.csms.domain.chargepoint.ChargePointOptions;
 import dev.csms.domain.chargepoint.MessagePolicy;
 import dev.csms.domain.chargepoint.RegistrationSource;
 import dev.csms.domain.chargepoint.RegistrationStatus;
@@ -60,7 +61,7 @@ public final class DomainGatekeeper implements Gatekeeper {
                         "no charge point is registered as " + request.identity().value());
             }
             if (!speaksOcpp) {
-                return new Admission.Admitted(request.identity(), false, MessagePolicy.STRICT);
+                return new Admission.Admitted(request.identity(), false, MessagePolicy.STRICT, ChargePointOptions.NONE);
             }
             register(request, selfRegistration.get());
             return open(request);
@@ -68,8 +69,9 @@ public final class DomainGatekeeper implements Gatekeeper {
     }
 
     private Admission recognize(HandshakeRequest request) {
-        return admitted(commands.sendAndWait(
-                new RecognizeChargePoint(request.identity()), provenance(request.identity(), request.sessionId())));
+        SessionAdmission known = commands.sendAndWait(
+                new RecognizeChargePoint(request.identity()), provenance(request.identity(), request.sessionId()));
+        return request.offersNone() && known.options().assumeSubprotocol() ? open(request) : admitted(known);
     }
 
     private Admission open(HandshakeRequest request) {
@@ -80,7 +82,8 @@ public final class DomainGatekeeper implements Gatekeeper {
     }
 
     private static Admission admitted(SessionAdmission admission) {
-        return new Admission.Admitted(admission.chargePointId(), admission.accepted(), admission.messagePolicy());
+        return new Admission.Admitted(
+                admission.chargePointId(), admission.accepted(), admission.messagePolicy(), admission.options());
     }
 
     private void register(HandshakeRequest request, SelfRegistration how) {

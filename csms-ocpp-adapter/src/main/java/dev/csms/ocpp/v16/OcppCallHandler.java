@@ -27,7 +27,9 @@ public final class OcppCallHandler implements CallHandler {
     private static final Logger log = LoggerFactory.getLogger(OcppCallHandler.class);
 
     private final Routes routes;
-    private final PayloadWriter writer;
+    private final PayloadWriter toTheMillisecond = new PayloadWriter(TimePrecision.MILLISECONDS);
+    private final PayloadWriter toTheSecond = new PayloadWriter(TimePrecision.SECONDS);
+    private final boolean fractionalSeconds;
     private final String node;
     private final DeviationBook deviations;
     private final Quarantine quarantine;
@@ -48,8 +50,7 @@ public final class OcppCallHandler implements CallHandler {
         this.routes = new Routes(
                 new CoreHandler(commands, clock, settings.heartbeatInterval(), settings.bootRetryInterval()),
                 new FirmwareHandler(commands));
-        this.writer =
-                new PayloadWriter(settings.fractionalSeconds() ? TimePrecision.MILLISECONDS : TimePrecision.SECONDS);
+        this.fractionalSeconds = settings.fractionalSeconds();
         this.node = node;
         this.deviations = deviations;
         this.quarantine = quarantine;
@@ -99,6 +100,7 @@ public final class OcppCallHandler implements CallHandler {
                             payload.offset(),
                             payload.length(),
                             session.messagePolicy(),
+                            session.options().timeZone(),
                             call.receivedAt())) {
                 case Read<T> read -> answer(route, session, call, read);
                 case Refused<T> refused -> {
@@ -134,7 +136,12 @@ public final class OcppCallHandler implements CallHandler {
             session.accepted(boot.isAccepted());
         }
         vigilance.look(session.chargePointId(), response);
-        return call.result(writer.write(response));
+        return call.result(writer(session).write(response));
+    }
+
+    private PayloadWriter writer(Session session) {
+        Boolean own = session.options().fractionalSeconds();
+        return (own == null ? fractionalSeconds : own) ? toTheMillisecond : toTheSecond;
     }
 
     private static String quoted(String action) {

@@ -176,6 +176,7 @@ final class Handshake extends Watched {
                 upgrade.identity(),
                 new SessionId(UUID.randomUUID().toString()),
                 upgrade.subprotocol(),
+                upgrade.subprotocols().isEmpty(),
                 remoteAddress(),
                 server.clock().instant());
         Thread.startVirtualThread(() -> {
@@ -223,7 +224,7 @@ final class Handshake extends Watched {
                 } else if (server.isClosing()) {
                     refuse(503, "going away");
                     server.ended(id, chargePointId, CloseCode.GOING_AWAY, "going away");
-                } else if (upgrade.subprotocol() == null) {
+                } else if (upgrade.subprotocol() == null && !mayBeAssumed(upgrade, admitted)) {
                     refuseLanguage(upgrade);
                     server.ended(id, chargePointId, CloseCode.PROTOCOL_ERROR, upgrade.missingSubprotocol());
                 } else {
@@ -231,6 +232,10 @@ final class Handshake extends Watched {
                 }
             }
         }
+    }
+
+    private static boolean mayBeAssumed(UpgradeRequest upgrade, Admission.Admitted admitted) {
+        return upgrade.subprotocols().isEmpty() && admitted.options().assumeSubprotocol();
     }
 
     private void refuseLanguage(UpgradeRequest upgrade) {
@@ -248,8 +253,8 @@ final class Handshake extends Watched {
     private void upgrade(UpgradeRequest upgrade, SessionId id, Admission.Admitted admitted) {
         server.budget().letIn(admitted.chargePointId());
         boolean deflate = upgrade.deflate() && server.settings().compression();
-        SessionAdmission admission =
-                new SessionAdmission(admitted.chargePointId(), admitted.accepted(), admitted.messagePolicy());
+        SessionAdmission admission = new SessionAdmission(
+                admitted.chargePointId(), admitted.accepted(), admitted.messagePolicy(), admitted.options());
         WebSocketConnection connection = new WebSocketConnection(
                 channel,
                 server.settings(),

@@ -3,7 +3,9 @@ package dev.csms.ocpp.v16;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.csms.domain.chargepoint.ChargePointCommand.RegisterChargePoint;
+import dev.csms.domain.chargepoint.ChargePointCommand.SetOptions;
 import dev.csms.domain.chargepoint.ChargePointId;
+import dev.csms.domain.chargepoint.ChargePointOptions;
 import dev.csms.domain.chargepoint.MessagePolicy;
 import dev.csms.domain.chargepoint.RegistrationSource;
 import dev.csms.domain.chargepoint.RegistrationStatus;
@@ -93,6 +95,14 @@ final class CentralSystem implements AutoCloseable {
         domain.commands().sendAndWait(new BlockIdTag(new IdTagId(idTag), null));
     }
 
+    void excuse(String identity, ChargePointOptions options) {
+        domain.commands().sendAndWait(new SetOptions(new ChargePointId(identity), options));
+    }
+
+    ConnectedChargePoint connectWithoutSubprotocol(String identity) {
+        return new ConnectedChargePoint(identity, "");
+    }
+
     /** Connects a charge point; it has not booted unless it did on an earlier connection. */
     ConnectedChargePoint connect(String identity) {
         return new ConnectedChargePoint(identity, "ocpp1.6");
@@ -131,8 +141,11 @@ final class CentralSystem implements AutoCloseable {
         private int lastMessage;
 
         private ConnectedChargePoint(String identity, String subprotocol) {
-            webSocket = HTTP.newWebSocketBuilder()
-                    .subprotocols(subprotocol)
+            WebSocket.Builder connecting = HTTP.newWebSocketBuilder();
+            if (!subprotocol.isEmpty()) {
+                connecting.subprotocols(subprotocol);
+            }
+            webSocket = connecting
                     .buildAsync(URI.create("ws://127.0.0.1:" + server.port() + "/ocpp/" + identity), new Frames(frames))
                     .join();
         }

@@ -62,6 +62,11 @@ public final class Row {
         return result.getBoolean(column);
     }
 
+    public @Nullable Boolean nullableBool(String column) throws SQLException {
+        boolean value = result.getBoolean(column);
+        return result.wasNull() ? null : value;
+    }
+
     public Instant instant(String column) throws SQLException {
         return required(column, nullableInstant(column));
     }
