@@ -60,6 +60,10 @@ public record CsmsSettings(
      *                            completed and closed with 1002
      * @param compression         whether permessage-deflate is agreed to
      * @param maxSessions         connections at once
+     * @param handshakesPerSecond of all charge points, before they are asked to come back later; 0 for any number
+     * @param refusalsPerMinute   handshakes of one address that are refused before it is turned away unseen; 0 for any
+     *                            number
+     * @param flappingDelay       between connections of one identity that take each other's place again and again
      * @param pingInterval        between our pings
      * @param silence             after which a connection is taken for dead
      * @param callTimeout         how long a charge point has to answer what it is asked
@@ -76,6 +80,9 @@ public record CsmsSettings(
             @DefaultValue("true") boolean requireSubprotocol,
             @DefaultValue("false") boolean compression,
             @DefaultValue("20000") int maxSessions,
+            @DefaultValue("4000") int handshakesPerSecond,
+            @DefaultValue("60") int refusalsPerMinute,
+            @DefaultValue("30s") Duration flappingDelay,
             @DefaultValue("60s") Duration pingInterval,
             @DefaultValue("150s") Duration silence,
             @DefaultValue("30s") Duration callTimeout,
@@ -83,6 +90,7 @@ public record CsmsSettings(
             @DefaultValue("10s") Duration bootGrace) {
 
         private static final Duration DAY = Duration.ofDays(1);
+        private static final Duration LONGEST_DELAY = Duration.ofMinutes(5);
 
         /** Answers that are long in coming by nature. */
         private static final Map<String, Duration> SLOW =
@@ -101,6 +109,13 @@ public record CsmsSettings(
             timeouts.putAll(callTimeouts);
             callTimeouts = Map.copyOf(timeouts);
             check(maxSessions > 0, "csms.ocpp.max-sessions must be at least 1, not " + maxSessions);
+            check(
+                    handshakesPerSecond >= 0,
+                    "csms.ocpp.handshakes-per-second must be 0 or more, not " + handshakesPerSecond);
+            check(refusalsPerMinute >= 0, "csms.ocpp.refusals-per-minute must be 0 or more, not " + refusalsPerMinute);
+            check(
+                    !flappingDelay.isNegative() && flappingDelay.compareTo(LONGEST_DELAY) <= 0,
+                    "csms.ocpp.flapping-delay must be between 0s and 5m, not " + seconds(flappingDelay));
             check(
                     silence.compareTo(pingInterval) > 0,
                     "csms.ocpp.silence (" + seconds(silence) + ") must be longer than csms.ocpp.ping-interval ("

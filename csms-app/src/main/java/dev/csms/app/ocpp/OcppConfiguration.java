@@ -4,6 +4,7 @@ import dev.csms.app.CsmsSettings;
 import dev.csms.domain.chargepoint.MessagePolicy;
 import dev.csms.domain.chargepoint.RegistrationStatus;
 import dev.csms.ocpp.rpc.MessageLog;
+import dev.csms.ocpp.rpc.SecurityLog;
 import dev.csms.ocpp.rpc.SessionRegistry;
 import dev.csms.ocpp.v16.CallTimeouts;
 import dev.csms.ocpp.v16.DeviationBook;
@@ -23,6 +24,7 @@ import dev.csms.ocpp.websocket.OcppServerSettings.KeepAlive;
 import dev.csms.ocpp.websocket.OcppServerSettings.Limits;
 import dev.csms.ocpp.websocket.OcppServerSettings.MissingSubprotocol;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -33,6 +35,8 @@ import org.springframework.context.annotation.Configuration;
 /** The adapter, put together. {@link OcppListening} starts and stops it. */
 @Configuration(proxyBeanMethods = false)
 class OcppConfiguration {
+
+    private static final Duration GUESSING_DELAY = Duration.ofSeconds(2);
 
     @Bean
     InstantSource clock() {
@@ -50,7 +54,8 @@ class OcppConfiguration {
             InstantSource clock,
             CsmsSettings settings,
             ObjectProvider<VendorDialect> dialects,
-            DeviationBook deviations) {
+            DeviationBook deviations,
+            MeterRegistry meters) {
         return new OcppCallHandler(
                 commands,
                 clock,
@@ -58,10 +63,12 @@ class OcppConfiguration {
                 new OcppSettings(
                         settings.ocpp().heartbeatInterval(),
                         settings.ocpp().bootRetryInterval(),
-                        settings.ocpp().fractionalSeconds()),
+                        settings.ocpp().fractionalSeconds(),
+                        GUESSING_DELAY),
                 dialects.orderedStream().toList(),
                 deviations,
-                Quarantine.onRecord(commands));
+                Quarantine.onRecord(commands),
+                new SecurityLog(meters));
     }
 
     @Bean(destroyMethod = "") // OcppListening closes it, in its turn
@@ -129,7 +136,10 @@ class OcppConfiguration {
                         ocpp.maxSessions(),
                         limits.headerBytes(),
                         limits.pathBytes(),
-                        limits.messagesPerSecond()),
+                        limits.messagesPerSecond(),
+                        ocpp.handshakesPerSecond(),
+                        ocpp.refusalsPerMinute(),
+                        ocpp.flappingDelay()),
                 new KeepAlive(ocpp.pingInterval(), ocpp.silence()));
     }
 }

@@ -2,14 +2,18 @@ package dev.csms.app.operator;
 
 import dev.csms.domain.chargepoint.ChargePointCommand.RegisterChargePoint;
 import dev.csms.domain.chargepoint.ChargePointCommand.SetMessagePolicy;
+import dev.csms.domain.chargepoint.ChargePointCommand.SetOptions;
 import dev.csms.domain.chargepoint.ChargePointCommand.SetRegistration;
 import dev.csms.domain.chargepoint.ChargePointId;
+import dev.csms.domain.chargepoint.ChargePointOptions;
 import dev.csms.domain.chargepoint.MessagePolicy;
 import dev.csms.domain.chargepoint.RegistrationSource;
 import dev.csms.domain.chargepoint.RegistrationStatus;
 import dev.csms.query.chargepoint.ChargePointProjection;
 import dev.csms.query.chargepoint.ChargePointQueries;
 import dev.csms.query.chargepoint.ChargePointView;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
@@ -41,6 +45,13 @@ final class ChargePointMutations {
             @Nullable Integer intervalSeconds) {}
 
     record SetMessagePolicyInput(String identity, MessagePolicy messagePolicy) {}
+
+    record SetChargePointOptionsInput(
+            String identity,
+            boolean assumeSubprotocol,
+            boolean noServerPing,
+            @Nullable String timeZone,
+            @Nullable Boolean fractionalSeconds) {}
 
     record RegisterChargePointPayload(boolean registered, ChargePointView chargePoint) {}
 
@@ -80,6 +91,30 @@ final class ChargePointMutations {
                 subject(input.identity()),
                 () -> new SetMessagePolicy(new ChargePointId(input.identity()), input.messagePolicy()));
         return new ChargePointPayload(view(input.identity()));
+    }
+
+    @MutationMapping
+    ChargePointPayload setChargePointOptions(@Argument SetChargePointOptionsInput input) {
+        operator.send(
+                "setChargePointOptions",
+                input.identity(),
+                subject(input.identity()),
+                () -> new SetOptions(
+                        new ChargePointId(input.identity()),
+                        new ChargePointOptions(
+                                input.assumeSubprotocol(),
+                                input.noServerPing(),
+                                zone(input.timeZone()),
+                                input.fractionalSeconds())));
+        return new ChargePointPayload(view(input.identity()));
+    }
+
+    private static @Nullable ZoneId zone(@Nullable String name) {
+        try {
+            return name == null ? null : ZoneId.of(name);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("timeZone must be one such as Europe/Berlin or +02:00: " + name, e);
+        }
     }
 
     private ChargePointView view(String identity) {

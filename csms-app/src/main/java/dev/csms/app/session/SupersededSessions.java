@@ -12,8 +12,6 @@ import org.axonframework.eventhandling.EventHandler;
 @DisallowReplay
 final class SupersededSessions {
 
-    private static final int POLICY = 1008;
-
     private final SessionRegistry sessions;
 
     SupersededSessions(SessionRegistry sessions) {
@@ -22,8 +20,6 @@ final class SupersededSessions {
 
     @EventHandler
     void on(SessionSuperseded superseded) {
-        sessions.find(superseded.chargePointId())
-                .filter(session -> session.id().equals(superseded.sessionId()))
-                .ifPresent(session -> session.close(POLICY, "superseded by a newer connection"));
+        sessions.superseded(superseded.chargePointId(), superseded.sessionId());
     }
 }

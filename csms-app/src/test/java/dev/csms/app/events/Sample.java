@@ -8,6 +8,7 @@ import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +107,7 @@ record Sample(Class<?> event, @Nullable Class<?> variant) {
             case "boolean", "java.lang.Boolean" -> true;
             case "java.math.BigDecimal" -> new BigDecimal("12.50");
             case "java.time.Instant" -> NOON;
+            case "java.time.ZoneId" -> ZoneId.of("Europe/Berlin");
             case "java.time.Duration" -> Duration.ofSeconds(90);
             default -> throw new IllegalStateException("no sample of " + of);
         };

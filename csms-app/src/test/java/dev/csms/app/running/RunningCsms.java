@@ -61,6 +61,11 @@ final class RunningCsms implements AutoCloseable {
         return "ws://127.0.0.1:" + ocppPort + "/ocpp";
     }
 
+    /** The port for operators. */
+    String http() {
+        return "http://127.0.0.1:" + httpPort;
+    }
+
     GraphQl graphQl() {
         return new GraphQl(httpPort);
     }

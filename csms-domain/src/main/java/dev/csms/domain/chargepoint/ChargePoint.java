@@ -7,12 +7,15 @@ import dev.csms.domain.availability.AvailabilityEvent;
 import dev.csms.domain.chargepoint.ChargePointCommand.Boot;
 import dev.csms.domain.chargepoint.ChargePointCommand.CloseSession;
 import dev.csms.domain.chargepoint.ChargePointCommand.OpenSession;
+import dev.csms.domain.chargepoint.ChargePointCommand.RecognizeChargePoint;
 import dev.csms.domain.chargepoint.ChargePointCommand.RegisterChargePoint;
 import dev.csms.domain.chargepoint.ChargePointCommand.ReportStatus;
 import dev.csms.domain.chargepoint.ChargePointCommand.SetMessagePolicy;
+import dev.csms.domain.chargepoint.ChargePointCommand.SetOptions;
 import dev.csms.domain.chargepoint.ChargePointCommand.SetRegistration;
 import dev.csms.domain.chargepoint.ChargePointCommand.TransferData;
 import dev.csms.domain.chargepoint.ChargePointEvent.ChargePointBooted;
+import dev.csms.domain.chargepoint.ChargePointEvent.ChargePointOptionsChanged;
 import dev.csms.domain.chargepoint.ChargePointEvent.ChargePointRegistered;
 import dev.csms.domain.chargepoint.ChargePointEvent.ConnectorOccupied;
 import dev.csms.domain.chargepoint.ChargePointEvent.ConnectorReleased;
@@ -84,6 +87,7 @@ public final class ChargePoint {
     private RegistrationStatus registration = RegistrationStatus.REJECTED;
     private @Nullable Integer intervalSeconds;
     private MessagePolicy messagePolicy = MessagePolicy.STRICT;
+    private ChargePointOptions options = ChargePointOptions.NONE;
     private @Nullable SessionOpened session;
     private @Nullable ChargePointBooted boot;
     private final Map<Integer, ConnectorStatusChanged> connectors = new HashMap<>();
@@ -128,6 +132,13 @@ public final class ChargePoint {
         }
     }
 
+    @CommandHandler
+    void handle(SetOptions set) {
+        if (!options.equals(set.options())) {
+            apply(new ChargePointOptionsChanged(id(), set.options()));
+        }
+    }
+
     /** The newest connection speaks for the charge point; an older one that is still open is superseded. */
     @CommandHandler
     SessionAdmission handle(OpenSession open) {
@@ -135,8 +146,17 @@ public final class ChargePoint {
             apply(new SessionSuperseded(id(), session.sessionId(), open.sessionId(), session.node(), open.openedAt()));
         }
         apply(new SessionOpened(id(), open.sessionId(), open.node(), open.remoteAddress(), open.openedAt()));
+        return admission();
+    }
+
+    @CommandHandler
+    SessionAdmission handle(RecognizeChargePoint recognize) {
+        return admission();
+    }
+
+    private SessionAdmission admission() {
         boolean accepted = boot != null && boot.answered() == RegistrationStatus.ACCEPTED;
-        return new SessionAdmission(id(), accepted, messagePolicy);
+        return new SessionAdmission(id(), accepted, messagePolicy, options);
     }
 
     /** The end of a superseded connection is no news. */
@@ -425,6 +445,7 @@ public final class ChargePoint {
                 intervalSeconds = changed.intervalSeconds();
             }
             case MessagePolicyChanged changed -> messagePolicy = changed.messagePolicy();
+            case ChargePointOptionsChanged changed -> options = changed.options();
             case SessionOpened opened -> session = opened;
             case SessionSuperseded _, SessionClosed _ -> session = null;
             case ChargePointBooted booted -> boot = booted;

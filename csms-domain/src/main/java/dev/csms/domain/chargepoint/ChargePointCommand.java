@@ -33,6 +33,16 @@ public sealed interface ChargePointCommand {
     record SetMessagePolicy(@TargetAggregateIdentifier ChargePointId chargePointId, MessagePolicy messagePolicy)
             implements ChargePointCommand {}
 
+    /** Decides what it is excused from, from the next connection on. */
+    record SetOptions(@TargetAggregateIdentifier ChargePointId chargePointId, ChargePointOptions options)
+            implements ChargePointCommand {}
+
+    /**
+     * Somebody is at the door who cannot be let in as he is. Answers {@link SessionAdmission} and changes nothing; fails
+     * as {@link OpenSession} does for an unknown charge point.
+     */
+    record RecognizeChargePoint(@TargetAggregateIdentifier ChargePointId chargePointId) implements ChargePointCommand {}
+
     /**
      * A connection is about to be accepted. Answers {@link SessionAdmission}; fails with Axon's
      * {@code AggregateNotFoundException} for an unknown charge point.

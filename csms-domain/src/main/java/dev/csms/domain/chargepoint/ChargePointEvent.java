@@ -31,6 +31,11 @@ public sealed interface ChargePointEvent {
     @Revision("1")
     record MessagePolicyChanged(ChargePointId chargePointId, MessagePolicy messagePolicy) implements ChargePointEvent {}
 
+    /** It is excused from this, and from nothing else, from the next connection on. */
+    @Revision("1")
+    record ChargePointOptionsChanged(ChargePointId chargePointId, ChargePointOptions options)
+            implements ChargePointEvent {}
+
     /** It has connected. */
     @Revision("1")
     record SessionOpened(

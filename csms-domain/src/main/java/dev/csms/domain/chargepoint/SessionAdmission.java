@@ -6,4 +6,5 @@ package dev.csms.domain.chargepoint;
  * @param chargePointId the identity in the spelling of its registration
  * @param accepted      its last BootNotification was answered Accepted, so that it need not send another one first
  */
-public record SessionAdmission(ChargePointId chargePointId, boolean accepted, MessagePolicy messagePolicy) {}
+public record SessionAdmission(
+        ChargePointId chargePointId, boolean accepted, MessagePolicy messagePolicy, ChargePointOptions options) {}

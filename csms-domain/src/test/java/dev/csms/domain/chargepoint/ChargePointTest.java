@@ -117,7 +117,7 @@ class ChargePointTest {
                 .given(registered(ACCEPTED))
                 .when(open(FIRST))
                 .expectEvents(opened(FIRST))
-                .expectResultMessagePayload(new SessionAdmission(ID, false, STRICT));
+                .expectResultMessagePayload(new SessionAdmission(ID, false, STRICT, ChargePointOptions.NONE));
     }
 
     @Test
@@ -125,7 +125,7 @@ class ChargePointTest {
         chargePoint
                 .given(registered(ACCEPTED), opened(FIRST), booted(FIRST, ACCEPTED, 300), closed(FIRST))
                 .when(open(SECOND))
-                .expectResultMessagePayload(new SessionAdmission(ID, true, STRICT));
+                .expectResultMessagePayload(new SessionAdmission(ID, true, STRICT, ChargePointOptions.NONE));
     }
 
     @Test
@@ -133,7 +133,7 @@ class ChargePointTest {
         chargePoint
                 .given(registered(ACCEPTED), booted(FIRST, PENDING, 60))
                 .when(open(SECOND))
-                .expectResultMessagePayload(new SessionAdmission(ID, false, STRICT));
+                .expectResultMessagePayload(new SessionAdmission(ID, false, STRICT, ChargePointOptions.NONE));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.csms.ocpp.rpc;
 
 import dev.csms.domain.chargepoint.ChargePointId;
+import dev.csms.domain.chargepoint.ChargePointOptions;
 import dev.csms.domain.chargepoint.MessagePolicy;
 import dev.csms.domain.chargepoint.SessionAdmission;
 import dev.csms.domain.chargepoint.SessionId;
@@ -37,6 +38,7 @@ public final class Session {
     private final SessionId id;
     private final ChargePointId chargePointId;
     private final MessagePolicy messagePolicy;
+    private final ChargePointOptions options;
     private final String remoteAddress;
     private final Instant openedAt;
     private final SessionRegistry registry;
@@ -70,6 +72,7 @@ public final class Session {
         this.chargePointId = admission.chargePointId();
         this.accepted = admission.accepted();
         this.messagePolicy = admission.messagePolicy();
+        this.options = admission.options();
         this.remoteAddress = remoteAddress;
         this.openedAt = openedAt;
         this.connection = connection;
@@ -90,6 +93,11 @@ public final class Session {
     /** How its payloads are read, for as long as the session lasts. */
     public MessagePolicy messagePolicy() {
         return messagePolicy;
+    }
+
+    /** What it is excused from, for as long as the session lasts. */
+    public ChargePointOptions options() {
+        return options;
     }
 
     /** IP address and port. */

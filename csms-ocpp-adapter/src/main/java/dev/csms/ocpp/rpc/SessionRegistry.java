@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.chargepoint.SessionAdmission;
 import dev.csms.domain.chargepoint.SessionId;
+import dev.csms.ocpp.rpc.SecurityLog.SecurityEvent;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -37,6 +38,14 @@ public final class SessionRegistry implements AutoCloseable {
     /** Of charge points that left, for when they come back. */
     private static final int MAX_LAST_ANSWERS = 100_000;
 
+    private static final int CLOSE_POLICY = 1008;
+    private static final String SUPERSEDED = "superseded by a newer connection";
+
+    /** A bad network may make a charge point come back so often, within that time. */
+    private static final int MOST_SUPERSESSIONS = 5;
+
+    private static final Duration SUPERSESSIONS_WITHIN = Duration.ofMinutes(10);
+
     private final CallHandler handler;
     private final CallMetrics metrics;
     private final InstantSource clock;
@@ -48,6 +57,8 @@ public final class SessionRegistry implements AutoCloseable {
             .maximumSize(MAX_LAST_ANSWERS)
             .build();
 
+    private final SecurityLog securityLog;
+    private final Frequency<ChargePointId> supersessions;
     private final Map<ChargePointId, Instant> departed = new ConcurrentHashMap<>();
     private long lastSeenTakenMillis;
 
@@ -67,6 +78,8 @@ public final class SessionRegistry implements AutoCloseable {
         this.messageLog = messageLog;
         this.metrics = new CallMetrics(meters, actions);
         this.clock = clock;
+        this.securityLog = new SecurityLog(meters);
+        this.supersessions = new Frequency<>(MOST_SUPERSESSIONS, SUPERSESSIONS_WITHIN, clock);
         var timer = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().name("ocpp-timeouts").daemon().factory());
         timer.setRemoveOnCancelPolicy(true);
@@ -92,9 +105,34 @@ public final class SessionRegistry implements AutoCloseable {
         Session older = sessions.put(chargePointId, session);
         if (older != null) {
             log.info("{}: superseded by a connection from {}", older, remoteAddress);
-            older.close(1008, "superseded by a newer connection");
+            supersede(older);
         }
         return session;
+    }
+
+    /** The charge point has connected to another node, if this is still the session that it has here. */
+    public void superseded(ChargePointId chargePointId, SessionId id) {
+        find(chargePointId).filter(session -> session.id().equals(id)).ifPresent(this::supersede);
+    }
+
+    private void supersede(Session older) {
+        older.close(CLOSE_POLICY, SUPERSEDED);
+        ChargePointId chargePointId = older.chargePointId();
+        if (supersessions.note(chargePointId)) {
+            securityLog.note(
+                    SecurityEvent.SESSION_FLAPPING,
+                    chargePointId.value(),
+                    "connects again and again while it is connected: two charge points with one identity?");
+        }
+    }
+
+    /** Whether its connections take each other's place more often than a bad network explains. */
+    public boolean isFlapping(ChargePointId chargePointId) {
+        return supersessions.isTooHigh(chargePointId);
+    }
+
+    public SecurityLog securityLog() {
+        return securityLog;
     }
 
     private @Nullable RecentAnswers answersBefore(ChargePointId chargePointId) {

@@ -3,8 +3,10 @@ package dev.csms.ocpp.v16;
 import dev.csms.domain.Provenance;
 import dev.csms.domain.chargepoint.ChargePointCommand.CloseSession;
 import dev.csms.domain.chargepoint.ChargePointCommand.OpenSession;
+import dev.csms.domain.chargepoint.ChargePointCommand.RecognizeChargePoint;
 import dev.csms.domain.chargepoint.ChargePointCommand.RegisterChargePoint;
 import dev.csms.domain.chargepoint.ChargePointId;
+import dev.csms.domain.chargepoint.ChargePointOptions;
 import dev.csms.domain.chargepoint.MessagePolicy;
 import dev.csms.domain.chargepoint.RegistrationSource;
 import dev.csms.domain.chargepoint.RegistrationStatus;
@@ -48,29 +50,40 @@ public final class DomainGatekeeper implements Gatekeeper {
 
     @Override
     public Admission admit(HandshakeRequest request) {
-        if (request.subprotocol() == null) {
-            // will be refused for that; it must not take the place of a session that speaks OCPP
-            return new Admission.Admitted(request.identity(), false, MessagePolicy.STRICT);
-        }
+        // without it, it will be refused; it must not take the place of a session that speaks OCPP, nor be registered
+        boolean speaksOcpp = request.subprotocol() != null;
         try {
-            return open(request);
+            return speaksOcpp ? open(request) : recognize(request);
         } catch (AggregateNotFoundException unknown) {
             if (selfRegistration.isEmpty()) {
                 return new Admission.Refused(
                         NOT_FOUND,
                         "no charge point is registered as " + request.identity().value());
             }
+            if (!speaksOcpp) {
+                return new Admission.Admitted(request.identity(), false, MessagePolicy.STRICT, ChargePointOptions.NONE);
+            }
             register(request, selfRegistration.get());
             return open(request);
         }
     }
 
+    private Admission recognize(HandshakeRequest request) {
+        SessionAdmission known = commands.sendAndWait(
+                new RecognizeChargePoint(request.identity()), provenance(request.identity(), request.sessionId()));
+        return request.offersNone() && known.options().assumeSubprotocol() ? open(request) : admitted(known);
+    }
+
     private Admission open(HandshakeRequest request) {
-        SessionAdmission admission = commands.sendAndWait(
+        return admitted(commands.sendAndWait(
                 new OpenSession(
                         request.identity(), request.sessionId(), node, request.remoteAddress(), request.receivedAt()),
-                provenance(request.identity(), request.sessionId()));
-        return new Admission.Admitted(admission.chargePointId(), admission.accepted(), admission.messagePolicy());
+                provenance(request.identity(), request.sessionId())));
+    }
+
+    private static Admission admitted(SessionAdmission admission) {
+        return new Admission.Admitted(
+                admission.chargePointId(), admission.accepted(), admission.messagePolicy(), admission.options());
     }
 
     private void register(HandshakeRequest request, SelfRegistration how) {

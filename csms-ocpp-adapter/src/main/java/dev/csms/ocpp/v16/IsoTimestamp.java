@@ -3,7 +3,11 @@ package dev.csms.ocpp.v16;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A timestamp as charge points write it.
@@ -30,6 +34,13 @@ record IsoTimestamp(Instant instant, boolean zoned, boolean regular) {
         } catch (DateTimeException e) { // no such day, or not in this form
             return Optional.empty();
         }
+    }
+
+    /** The instant that is meant if a time without offset is of this zone, of UTC if none is given. */
+    Instant instant(@Nullable ZoneId zone) {
+        return zoned || zone == null
+                ? instant
+                : LocalDateTime.ofInstant(instant, ZoneOffset.UTC).atZone(zone).toInstant();
     }
 
     /** By hand, since it is done for each meter value: a tenth of the time that a DateTimeFormatter takes. */

@@ -12,6 +12,7 @@ import dev.csms.ocpp.rpc.CallHandler;
 import dev.csms.ocpp.rpc.CallOutcome;
 import dev.csms.ocpp.rpc.ErrorCode;
 import dev.csms.ocpp.rpc.Payload;
+import dev.csms.ocpp.rpc.SecurityLog;
 import dev.csms.ocpp.rpc.Session;
 import dev.csms.ocpp.v16.Decoded.Read;
 import dev.csms.ocpp.v16.Decoded.Refused;
@@ -37,10 +38,13 @@ public final class OcppCallHandler implements CallHandler {
     private final InstantSource clock;
     private final Triggers triggers = new Triggers();
     private final Routes routes;
-    private final PayloadWriter writer;
+    private final PayloadWriter toTheMillisecond = new PayloadWriter(TimePrecision.MILLISECONDS);
+    private final PayloadWriter toTheSecond = new PayloadWriter(TimePrecision.SECONDS);
+    private final boolean fractionalSeconds;
     private final String node;
     private final DeviationBook deviations;
     private final Quarantine quarantine;
+    private final Vigilance vigilance;
 
     /**
      * @param clock says the time that charge points set theirs by
@@ -54,7 +58,8 @@ public final class OcppCallHandler implements CallHandler {
             OcppSettings settings,
             Collection<VendorDialect> dialects,
             DeviationBook deviations,
-            Quarantine quarantine) {
+            Quarantine quarantine,
+            SecurityLog securityLog) {
         this.commands = commands;
         this.clock = clock;
         this.routes = new Routes(
@@ -65,11 +70,11 @@ public final class OcppCallHandler implements CallHandler {
                         settings.bootRetryInterval(),
                         new VendorDialects(dialects)),
                 new FirmwareHandler(commands));
-        this.writer =
-                new PayloadWriter(settings.fractionalSeconds() ? TimePrecision.MILLISECONDS : TimePrecision.SECONDS);
+        this.fractionalSeconds = settings.fractionalSeconds();
         this.node = node;
         this.deviations = deviations;
         this.quarantine = quarantine;
+        this.vigilance = new Vigilance(securityLog, settings.guessingDelay(), clock);
     }
 
     /** The actions that are answered with more than a refusal. */
@@ -115,6 +120,7 @@ public final class OcppCallHandler implements CallHandler {
                             payload.offset(),
                             payload.length(),
                             session.messagePolicy(),
+                            session.options().timeZone(),
                             call.receivedAt())) {
                 case Read<T> read -> answer(route, session, call, read);
                 case Refused<T> refused -> {
@@ -152,7 +158,13 @@ public final class OcppCallHandler implements CallHandler {
         }
         triggers.causeOf(session.chargePointId(), call.action(), read.value())
                 .ifPresent(operation -> report(session, operation, call));
-        return call.result(writer.write(response));
+        vigilance.look(session.chargePointId(), response);
+        return call.result(writer(session).write(response));
+    }
+
+    private PayloadWriter writer(Session session) {
+        Boolean own = session.options().fractionalSeconds();
+        return (own == null ? fractionalSeconds : own) ? toTheMillisecond : toTheSecond;
     }
 
     /** In the background: the answer need not wait for it, and heartbeats are answered where nothing may wait. */

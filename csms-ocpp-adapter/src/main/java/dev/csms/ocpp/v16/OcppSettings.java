@@ -8,8 +8,10 @@ import java.time.Duration;
  * @param heartbeatInterval  of accepted charge points that have none of their own
  * @param bootRetryInterval  between BootNotifications of charge points that are not accepted, likewise
  * @param fractionalSeconds  whether times are written with milliseconds; some charge points fail on them
+ * @param guessingDelay      by which a charge point that tries one idTag after the other waits for each refusal
  */
-public record OcppSettings(Duration heartbeatInterval, Duration bootRetryInterval, boolean fractionalSeconds) {
+public record OcppSettings(
+        Duration heartbeatInterval, Duration bootRetryInterval, boolean fractionalSeconds, Duration guessingDelay) {
 
     public OcppSettings {
         if (heartbeatInterval.isNegative() || bootRetryInterval.isNegative()) {

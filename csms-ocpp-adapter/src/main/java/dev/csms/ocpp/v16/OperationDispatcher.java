@@ -150,7 +150,7 @@ public final class OperationDispatcher {
     private Outcome outcome(Session session, OperationId id, Request request) {
         byte[] payload;
         try {
-            payload = calls.payload(request);
+            payload = calls.payload(request, session.options().fractionalSeconds());
         } catch (RuntimeException e) {
             log.error("{}: {} {} cannot be written", session, request.action(), id, e);
             return new Outcome.Failed("InternalError", "could not be written as a message");
@@ -159,7 +159,8 @@ public final class OperationDispatcher {
                 .toCompletableFuture()
                 .join();
         return outcome instanceof CallOutcome.Confirmed(Payload answer)
-                ? calls.outcome(request, answer, session.messagePolicy(), clock.instant())
+                ? calls.outcome(
+                        request, answer, session.messagePolicy(), session.options().timeZone(), clock.instant())
                 : Answers.unread(outcome);
     }
 

@@ -13,6 +13,7 @@ import dev.csms.ocpp.v16.Decoded.Refused;
 import dev.csms.ocpp.v16.PayloadWriter.TimePrecision;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,9 @@ public final class OutgoingCalls {
 
     private final Map<Class<? extends Request>, Line<?, ?, ?>> lines = new HashMap<>();
     private final Map<String, PayloadReader<?>> rules = new HashMap<>();
-    private final PayloadWriter writer;
+    private final PayloadWriter toTheMillisecond = PayloadWriter.unchecked(TimePrecision.MILLISECONDS);
+    private final PayloadWriter toTheSecond = PayloadWriter.unchecked(TimePrecision.SECONDS);
+    private final boolean fractionalSeconds;
 
     /** @param fractionalSeconds whether times are written with milliseconds; some charge points fail on them */
     public OutgoingCalls(boolean fractionalSeconds) {
@@ -40,7 +43,7 @@ public final class OutgoingCalls {
 
     /** @param locations what references to files of ours become when they are sent */
     public OutgoingCalls(boolean fractionalSeconds, Locations locations) {
-        writer = PayloadWriter.unchecked(fractionalSeconds ? TimePrecision.MILLISECONDS : TimePrecision.SECONDS);
+        this.fractionalSeconds = fractionalSeconds;
         add(
                 Request.CancelReservation.class,
                 it -> new CancelReservation.Request(it.reservationId()),
@@ -215,11 +218,17 @@ public final class OutgoingCalls {
                 entry.idTag(), entry.idTagInfo() == null ? null : IdTagInfo.of(entry.idTagInfo()));
     }
 
-    /** The payload, a JSON object in UTF-8. */
-    byte[] payload(Request request) {
-        return request instanceof Request.Raw raw
-                ? raw.payload().getBytes(StandardCharsets.UTF_8)
-                : writer.write(write(line(request), request));
+    /**
+     * The payload, a JSON object in UTF-8.
+     *
+     * @param ownFractionalSeconds what the charge point wants other than the installation; null if it has no wish
+     */
+    byte[] payload(Request request, @Nullable Boolean ownFractionalSeconds) {
+        if (request instanceof Request.Raw raw) {
+            return raw.payload().getBytes(StandardCharsets.UTF_8);
+        }
+        boolean fractional = ownFractionalSeconds == null ? fractionalSeconds : ownFractionalSeconds;
+        return (fractional ? toTheMillisecond : toTheSecond).write(write(line(request), request));
     }
 
     private static <Q extends Request> Record write(Line<Q, ?, ?> line, Request request) {
@@ -230,7 +239,7 @@ public final class OutgoingCalls {
 
     /** What is wrong with a request by the rules of its message (OCPP 1.6 §6), in a sentence; empty if nothing is. */
     public Optional<String> problem(Request request) {
-        return problem(request.action(), Payload.of(payload(request)));
+        return problem(request.action(), Payload.of(payload(request, null)));
     }
 
     private Optional<String> problem(String action, Payload payload) {
@@ -238,22 +247,32 @@ public final class OutgoingCalls {
         if (reader == null) {
             return Optional.empty();
         }
-        return reader.read(payload.array(), payload.offset(), payload.length(), MessagePolicy.STRICT, Instant.EPOCH)
+        return reader.read(payload.array(), payload.offset(), payload.length(), MessagePolicy.STRICT, null, Instant.EPOCH)
                         instanceof Refused<?> refused
                 ? Optional.of(action + ": " + refused.description())
                 : Optional.empty();
     }
 
-    /** What the answer says; read by the charge point's policy. */
-    Outcome outcome(Request request, Payload answer, MessagePolicy policy, Instant receivedAt) {
+    /**
+     * What the answer says; read by the charge point's policy.
+     *
+     * @param timeZone of times that name no offset, if it is known
+     */
+    Outcome outcome(
+            Request request, Payload answer, MessagePolicy policy, @Nullable ZoneId timeZone, Instant receivedAt) {
         return request instanceof Request.Raw
                 ? new Outcome.Answered(Answers.status(answer), new Answer.Plain(), Secrets.withheld(answer))
-                : read(line(request), answer, policy, receivedAt);
+                : read(line(request), answer, policy, timeZone, receivedAt);
     }
 
     private static <A extends Record> Outcome read(
-            Line<?, ?, A> line, Payload answer, MessagePolicy policy, Instant receivedAt) {
-        return switch (line.reader().read(answer.array(), answer.offset(), answer.length(), policy, receivedAt)) {
+            Line<?, ?, A> line,
+            Payload answer,
+            MessagePolicy policy,
+            @Nullable ZoneId timeZone,
+            Instant receivedAt) {
+        return switch (line.reader()
+                .read(answer.array(), answer.offset(), answer.length(), policy, timeZone, receivedAt)) {
             case Read<A> read -> {
                 Reply reply = line.read().apply(read.value());
                 Enum<?> status = reply.status();

@@ -4,7 +4,9 @@ import dev.csms.domain.chargepoint.MessagePolicy;
 import dev.csms.ocpp.rpc.ErrorCode;
 import dev.csms.ocpp.v16.Reading.Tolerance;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -54,11 +56,13 @@ final class PayloadReader<T> {
      *
      * @param json       holds the payload, in UTF-8
      * @param policy     of the charge point; the messages of its transaction queue are read leniently in any case
+     * @param timeZone   of times that name no offset, if it is known
      * @param receivedAt stands in for the time of a meter value that says none
      */
-    Decoded<T> read(byte[] json, int from, int length, MessagePolicy policy, Instant receivedAt) {
+    Decoded<T> read(
+            byte[] json, int from, int length, MessagePolicy policy, @Nullable ZoneId timeZone, Instant receivedAt) {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json, from, length)) {
-            Reading in = new Reading(parser, json, from, tolerance(policy), receivedAt);
+            Reading in = new Reading(parser, json, from, tolerance(policy), timeZone, receivedAt);
             JsonToken first = parser.nextToken();
             if (first != JsonToken.START_OBJECT && first != JsonToken.VALUE_NULL) {
                 return new Decoded.Refused<>(ErrorCode.FORMATION_VIOLATION, "the payload is not an object");

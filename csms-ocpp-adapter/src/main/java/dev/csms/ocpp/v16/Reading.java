@@ -3,6 +3,7 @@ package dev.csms.ocpp.v16;
 import dev.csms.ocpp.rpc.ErrorCode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ final class Reading {
     private final byte[] source;
     private final int from;
     private final Tolerance tolerance;
+    private final @Nullable ZoneId timeZone;
     private final Instant receivedAt;
 
     private final Object[] path = new Object[MAX_PATH_DEPTH];
@@ -37,11 +39,18 @@ final class Reading {
     private @Nullable List<Deviation> deviations;
     private @Nullable String unknownValue;
 
-    Reading(JsonParser parser, byte[] source, int from, Tolerance tolerance, Instant receivedAt) {
+    Reading(
+            JsonParser parser,
+            byte[] source,
+            int from,
+            Tolerance tolerance,
+            @Nullable ZoneId timeZone,
+            Instant receivedAt) {
         this.parser = parser;
         this.source = source;
         this.from = from;
         this.tolerance = tolerance;
+        this.timeZone = timeZone;
         this.receivedAt = receivedAt;
     }
 
@@ -59,6 +68,12 @@ final class Reading {
 
     boolean salvaging() {
         return tolerance == Tolerance.SALVAGING;
+    }
+
+    /** Of times that name no offset from UTC, if somebody has said which it is. */
+    @Nullable
+    ZoneId timeZone() {
+        return timeZone;
     }
 
     Instant receivedAt() {

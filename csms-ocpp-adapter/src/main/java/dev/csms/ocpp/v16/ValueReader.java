@@ -304,7 +304,7 @@ interface ValueReader {
                 throw malformed(in, text, "is no ISO 8601 date and time", TIMESTAMP_UNREADABLE);
             }
             if (!timestamp.zoned()) {
-                if (in.strict()) {
+                if (in.strict() && in.timeZone() == null) {
                     throw malformed(in, text, "says no offset from UTC", TIMESTAMP_WITHOUT_ZONE);
                 }
                 in.note(TIMESTAMP_WITHOUT_ZONE, text);
@@ -315,7 +315,7 @@ interface ValueReader {
                 }
                 in.note(TIMESTAMP_FORM, text);
             }
-            return timestamp.instant();
+            return timestamp.instant(in.timeZone());
         }
 
         private static Unreadable malformed(Reading in, String text, String problem, Deviation.Kind kind) {

@@ -1,6 +1,7 @@
 package dev.csms.ocpp.websocket;
 
 import dev.csms.domain.chargepoint.ChargePointId;
+import dev.csms.domain.chargepoint.ChargePointOptions;
 import dev.csms.domain.chargepoint.MessagePolicy;
 
 /** What a {@link Gatekeeper} decided. */
@@ -10,7 +11,9 @@ public sealed interface Admission {
      * @param chargePointId the identity in the spelling of its registration
      * @param accepted      it need not send a BootNotification first
      */
-    record Admitted(ChargePointId chargePointId, boolean accepted, MessagePolicy messagePolicy) implements Admission {}
+    record Admitted(
+            ChargePointId chargePointId, boolean accepted, MessagePolicy messagePolicy, ChargePointOptions options)
+            implements Admission {}
 
     /**
      * @param httpStatus of the answer, such as 404 for an identity that nobody knows

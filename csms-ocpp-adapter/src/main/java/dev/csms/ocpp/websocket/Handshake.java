@@ -20,6 +20,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.NetUtil;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
@@ -28,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * A connection from its first byte to its WebSocket.
@@ -45,11 +47,14 @@ final class Handshake extends Watched {
     /** For the peer to read its refusal. */
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+    private static final int TOO_MANY_REQUESTS = 429;
     private static final int MIN_RETRY_SECONDS = 5;
     private static final int MAX_RETRY_SECONDS = 15;
 
     private enum Stage {
         READING,
+        /** For its turn, since others of its identity came just before. */
+        WAITING,
         DECIDING,
         REFUSED
     }
@@ -61,6 +66,7 @@ final class Handshake extends Watched {
     private long stageNanos = System.nanoTime();
     private String target = "";
     private @Nullable ByteBuf early;
+    private @Nullable UpgradeRequest waiting;
 
     Handshake(OcppServer server, Channel channel, Watch watch) {
         this.server = server;
@@ -76,6 +82,7 @@ final class Handshake extends Watched {
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         watch.remove(this);
+        stopWaiting();
         releaseEarly();
     }
 
@@ -83,7 +90,7 @@ final class Handshake extends Watched {
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (message instanceof HttpRequest request && stage == Stage.READING) {
             judge(request);
-        } else if (message instanceof ByteBuf bytes && stage == Stage.DECIDING) {
+        } else if (message instanceof ByteBuf bytes && (stage == Stage.DECIDING || stage == Stage.WAITING)) {
             keepEarly(bytes);
         } else {
             ReferenceCountUtil.release(message);
@@ -95,8 +102,19 @@ final class Handshake extends Watched {
         enter(Stage.DECIDING);
         channel.config().setAutoRead(false);
         channel.pipeline().remove(HttpRequestDecoder.class); // hands over what it has read beyond the request
+        if (!server.budget().spend()) {
+            refuse(503, "too many connections at once");
+            return;
+        }
         try {
-            decide(UpgradeRequest.of(request, server.identities()));
+            UpgradeRequest upgrade = UpgradeRequest.of(request, server.identities());
+            if (server.budget().isUsedUp(source(), upgrade.identity())) {
+                refuse(TOO_MANY_REQUESTS, "too many handshakes from this address had to be refused");
+            } else if (!server.takePlace()) {
+                refuse(503, "too many connections");
+            } else {
+                decideInTurn(upgrade);
+            }
         } catch (Refusal refusal) {
             refuse(refusal.status(), refusal.reason());
         }
@@ -110,17 +128,55 @@ final class Handshake extends Watched {
             before.release();
         }
         bytes.release();
+        if (early.readableBytes() > server.settings().limits().headerBytes()) {
+            channel.config().setAutoRead(false);
+        }
+    }
+
+    private void decideInTurn(UpgradeRequest upgrade) {
+        if (server.turns().take(upgrade.identity())) {
+            decide(upgrade);
+            return;
+        }
+        enter(Stage.WAITING);
+        waiting = upgrade;
+        server.turns().await(upgrade.identity(), this);
+        channel.config().setAutoRead(true); // to hear it if the peer gives up
+    }
+
+    /** A newer connection waits in its place. */
+    void giveWay() {
+        channel.eventLoop().execute(() -> {
+            if (stage == Stage.WAITING) {
+                stopWaiting();
+                refuse(503, "a newer connection of the same identity waits");
+            }
+        });
+    }
+
+    private void waitedEnough(UpgradeRequest upgrade) {
+        channel.config().setAutoRead(false);
+        server.turns().leave(upgrade.identity(), this);
+        waiting = null;
+        enter(Stage.DECIDING);
+        decide(upgrade);
+    }
+
+    private void stopWaiting() {
+        UpgradeRequest upgrade = waiting;
+        waiting = null;
+        if (upgrade != null) {
+            server.turns().leave(upgrade.identity(), this);
+            server.leavePlace();
+        }
     }
 
     private void decide(UpgradeRequest upgrade) {
-        if (!server.takePlace()) {
-            refuse(503, "too many connections");
-            return;
-        }
         HandshakeRequest request = new HandshakeRequest(
                 upgrade.identity(),
                 new SessionId(UUID.randomUUID().toString()),
                 upgrade.subprotocol(),
+                upgrade.subprotocols().isEmpty(),
                 remoteAddress(),
                 server.clock().instant());
         Thread.startVirtualThread(() -> {
@@ -168,7 +224,7 @@ final class Handshake extends Watched {
                 } else if (server.isClosing()) {
                     refuse(503, "going away");
                     server.ended(id, chargePointId, CloseCode.GOING_AWAY, "going away");
-                } else if (upgrade.subprotocol() == null) {
+                } else if (upgrade.subprotocol() == null && !mayBeAssumed(upgrade, admitted)) {
                     refuseLanguage(upgrade);
                     server.ended(id, chargePointId, CloseCode.PROTOCOL_ERROR, upgrade.missingSubprotocol());
                 } else {
@@ -178,6 +234,10 @@ final class Handshake extends Watched {
         }
     }
 
+    private static boolean mayBeAssumed(UpgradeRequest upgrade, Admission.Admitted admitted) {
+        return upgrade.subprotocols().isEmpty() && admitted.options().assumeSubprotocol();
+    }
+
     private void refuseLanguage(UpgradeRequest upgrade) {
         String reason = upgrade.missingSubprotocol();
         if (server.settings().missingSubprotocol() == MissingSubprotocol.HTTP_400) {
@@ -185,14 +245,16 @@ final class Handshake extends Watched {
             return;
         }
         log.info("{}: closed {} at once: {}", remoteAddress(), shown(target), reason);
+        server.budget().refused(source());
         byte[] close = {(byte) 0x88, 2, (byte) (CloseCode.PROTOCOL_ERROR >> 8), (byte) CloseCode.PROTOCOL_ERROR};
         leave(Unpooled.copiedBuffer(head(upgrade, false).getBytes(ISO_8859_1), close));
     }
 
     private void upgrade(UpgradeRequest upgrade, SessionId id, Admission.Admitted admitted) {
+        server.budget().letIn(admitted.chargePointId());
         boolean deflate = upgrade.deflate() && server.settings().compression();
-        SessionAdmission admission =
-                new SessionAdmission(admitted.chargePointId(), admitted.accepted(), admitted.messagePolicy());
+        SessionAdmission admission = new SessionAdmission(
+                admitted.chargePointId(), admitted.accepted(), admitted.messagePolicy(), admitted.options());
         WebSocketConnection connection = new WebSocketConnection(
                 channel,
                 server.settings(),
@@ -228,7 +290,10 @@ final class Handshake extends Watched {
         if (stage == Stage.REFUSED) {
             return;
         }
-        log.info("{}: refused {} with {}: {}", remoteAddress(), shown(target), status, shown(reason));
+        boolean faultOfPeer = status < 500 && status != TOO_MANY_REQUESTS;
+        boolean seldom = faultOfPeer ? server.budget().refused(source()) : status != TOO_MANY_REQUESTS;
+        log.atLevel(seldom ? Level.INFO : Level.DEBUG)
+                .log("{}: refused {} with {}: {}", remoteAddress(), shown(target), status, shown(reason));
         byte[] body = (shown(reason) + "\n").getBytes(UTF_8);
         String head = "HTTP/1.1 " + HttpResponseStatus.valueOf(status) + "\r\n"
                 + ofStatus(status)
@@ -241,7 +306,7 @@ final class Handshake extends Watched {
         return switch (status) {
             case 405 -> "Allow: GET\r\n";
             case 426 -> "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n";
-            case 429, 503 ->
+            case TOO_MANY_REQUESTS, 503 ->
                 "Retry-After: "
                         + ThreadLocalRandom.current().nextInt(MIN_RETRY_SECONDS, MAX_RETRY_SECONDS + 1)
                         + "\r\n"; // not all at once
@@ -258,10 +323,10 @@ final class Handshake extends Watched {
     }
 
     private void enter(Stage next) {
-        stage = next;
-        if (next == Stage.REFUSED) {
+        if (next == Stage.REFUSED || stage == Stage.WAITING) {
             stageNanos = System.nanoTime();
         }
+        stage = next;
     }
 
     private void releaseEarly() {
@@ -283,6 +348,15 @@ final class Handshake extends Watched {
                     channel.close();
                 }
             }
+            case WAITING -> {
+                UpgradeRequest upgrade = waiting;
+                if (server.isClosing()) {
+                    stopWaiting();
+                    refuse(503, "going away");
+                } else if (upgrade != null && server.turns().take(upgrade.identity())) {
+                    waitedEnough(upgrade);
+                }
+            }
             case DECIDING -> {
                 if (late) {
                     refuse(503, "not possible at the moment");
@@ -294,6 +368,12 @@ final class Handshake extends Watched {
                 }
             }
         }
+    }
+
+    private InetAddress source() {
+        return channel.remoteAddress() instanceof InetSocketAddress address
+                ? address.getAddress()
+                : InetAddress.getLoopbackAddress();
     }
 
     private String remoteAddress() {

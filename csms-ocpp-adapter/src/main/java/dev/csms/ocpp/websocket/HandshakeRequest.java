@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param identity      decoded from the path, in the spelling of whoever connects
  * @param sessionId     of the session that this would be
  * @param subprotocol   the one chosen; none if there is no common one, and then the handshake will be refused after the
- *                      gatekeeper's decision
+ *                      gatekeeper's decision, unless it may be assumed
+ * @param offersNone    whether it offered no subprotocol at all
  * @param remoteAddress IP address and port
  * @param receivedAt    our clock
  */
@@ -19,5 +20,6 @@ public record HandshakeRequest(
         ChargePointId identity,
         SessionId sessionId,
         @Nullable String subprotocol,
+        boolean offersNone,
         String remoteAddress,
         Instant receivedAt) {}

@@ -47,6 +47,8 @@ public final class OcppServer implements AutoCloseable {
     private final InstantSource clock;
     private final IdentityPath identities;
     private final Places places;
+    private final HandshakeBudget budget;
+    private final Turns turns;
     private final Map<EventExecutor, Watch> watches = new HashMap<>();
     private @Nullable EventLoopGroup eventLoops;
     private @Nullable Channel listener;
@@ -60,6 +62,9 @@ public final class OcppServer implements AutoCloseable {
         this.clock = clock;
         this.identities = new IdentityPath(settings.path(), settings.limits().pathBytes());
         this.places = new Places(settings.limits().sessions());
+        this.budget = new HandshakeBudget(
+                settings.limits().handshakesPerSecond(), settings.limits().refusalsPerMinute(), sessions.securityLog());
+        this.turns = new Turns(sessions, settings.limits().flappingDelay());
     }
 
     /** @throws PortTakenException if somebody else listens there */
@@ -229,6 +234,14 @@ public final class OcppServer implements AutoCloseable {
 
     InstantSource clock() {
         return clock;
+    }
+
+    HandshakeBudget budget() {
+        return budget;
+    }
+
+    Turns turns() {
+        return turns;
     }
 
     IdentityPath identities() {

@@ -37,6 +37,9 @@ public record OcppServerSettings(
      * @param headerBytes       of the HTTP request
      * @param pathBytes         of the request target
      * @param messagesPerSecond of one connection, sustained; what is more waits unread. 0: no such limit
+     * @param handshakesPerSecond of all; more are asked to come back later. 0: no such limit
+     * @param refusalsPerMinute of handshakes from one address, before it is turned away unseen. 0: no such limit
+     * @param flappingDelay     between the connections of an identity that take each other's place again and again
      */
     public record Limits(
             int messageBytes,
@@ -46,10 +49,23 @@ public record OcppServerSettings(
             int sessions,
             int headerBytes,
             int pathBytes,
-            int messagesPerSecond) {
+            int messagesPerSecond,
+            int handshakesPerSecond,
+            int refusalsPerMinute,
+            Duration flappingDelay) {
 
-        public static final Limits DEFAULT =
-                new Limits(1 << 20, 1024, Duration.ofSeconds(30), Duration.ofSeconds(15), 20_000, 8 << 10, 1 << 10, 0);
+        public static final Limits DEFAULT = new Limits(
+                1 << 20,
+                1024,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(15),
+                20_000,
+                8 << 10,
+                1 << 10,
+                0,
+                4_000,
+                60,
+                Duration.ofSeconds(30));
     }
 
     /**

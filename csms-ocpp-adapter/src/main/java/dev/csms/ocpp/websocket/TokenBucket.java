@@ -5,12 +5,12 @@ final class TokenBucket {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
-    private final int perSecond;
+    private final double perSecond;
     private final int burst;
     private double tokens;
     private long filledNanos;
 
-    TokenBucket(int perSecond, int burst, long nowNanos) {
+    TokenBucket(double perSecond, int burst, long nowNanos) {
         this.perSecond = perSecond;
         this.burst = burst;
         this.tokens = burst;

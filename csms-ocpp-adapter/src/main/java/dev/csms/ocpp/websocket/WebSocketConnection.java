@@ -426,7 +426,8 @@ final class WebSocketConnection extends Watched implements Connection, FrameRead
         } else if (pauses == 0) {
             tickSilence(now);
         }
-        if (now - pingNanos >= settings.keepAlive().pingInterval().toNanos()) {
+        if (!session.options().noServerPing()
+                && now - pingNanos >= settings.keepAlive().pingInterval().toNanos()) {
             pingNanos = now;
             write(PING, NOTHING);
             flush();
@@ -461,7 +462,8 @@ final class WebSocketConnection extends Watched implements Connection, FrameRead
         if (messageStart != null
                 && now - messageStart > settings.limits().messageTime().toNanos()) {
             fail(new Violation(CloseCode.POLICY, "a message that is not complete in time"));
-        } else if (now - readNanos > settings.keepAlive().silence().toNanos()) {
+        } else if (!session.options().noServerPing() // else it may have nothing to say; TCP will notice
+                && now - readNanos > settings.keepAlive().silence().toNanos()) {
             closeReason = "silent for " + settings.keepAlive().silence().toSeconds() + " s";
             log.info("{}: {}", session, closeReason);
             channel.close();

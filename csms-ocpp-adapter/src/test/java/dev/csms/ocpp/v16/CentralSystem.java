@@ -3,14 +3,17 @@ package dev.csms.ocpp.v16;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.csms.domain.chargepoint.ChargePointCommand.RegisterChargePoint;
+import dev.csms.domain.chargepoint.ChargePointCommand.SetOptions;
 import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.chargepoint.DataTransferAnswer;
+import dev.csms.domain.chargepoint.ChargePointOptions;
 import dev.csms.domain.chargepoint.MessagePolicy;
 import dev.csms.domain.chargepoint.RegistrationSource;
 import dev.csms.domain.chargepoint.RegistrationStatus;
 import dev.csms.domain.idtag.IdTagCommand.BlockIdTag;
 import dev.csms.domain.idtag.IdTagCommand.RegisterIdTag;
 import dev.csms.domain.idtag.IdTagId;
+import dev.csms.ocpp.rpc.SecurityLog;
 import dev.csms.ocpp.rpc.SessionRegistry;
 import dev.csms.ocpp.v16.DomainGatekeeper.SelfRegistration;
 import dev.csms.ocpp.websocket.OcppServer;
@@ -39,6 +42,8 @@ final class CentralSystem implements AutoCloseable {
 
     static final Instant NOW = Instant.parse("2026-11-24T10:15:30.987Z");
 
+    static final Duration GUESSING_DELAY = Duration.ofMillis(400);
+
     private static final JsonMapper JSON = new JsonMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final long PATIENCE_SECONDS = 10;
@@ -59,10 +64,11 @@ final class CentralSystem implements AutoCloseable {
                 domain.commands(),
                 clock,
                 "node-1",
-                new OcppSettings(Duration.ofSeconds(300), Duration.ofSeconds(60), true),
+                new OcppSettings(Duration.ofSeconds(300), Duration.ofSeconds(60), true, GUESSING_DELAY),
                 List.of(new EchoDialect()),
                 deviations,
-                Quarantine.onRecord(domain.commands()));
+                Quarantine.onRecord(domain.commands()),
+                new SecurityLog(metrics));
         server = new OcppServer(
                 OcppServerSettings.at("127.0.0.1", 0),
                 new DomainGatekeeper(domain.commands(), "node-1", selfRegistration),
@@ -92,6 +98,14 @@ final class CentralSystem implements AutoCloseable {
         domain.commands().sendAndWait(new BlockIdTag(new IdTagId(idTag), null));
     }
 
+    void excuse(String identity, ChargePointOptions options) {
+        domain.commands().sendAndWait(new SetOptions(new ChargePointId(identity), options));
+    }
+
+    ConnectedChargePoint connectWithoutSubprotocol(String identity) {
+        return new ConnectedChargePoint(identity, "");
+    }
+
     /** Connects a charge point; it has not booted unless it did on an earlier connection. */
     ConnectedChargePoint connect(String identity) {
         return new ConnectedChargePoint(identity, "ocpp1.6");
@@ -110,6 +124,10 @@ final class CentralSystem implements AutoCloseable {
         throw new AssertionError(identity + " was let in");
     }
 
+    double securityEvents(String event) {
+        return metrics.get("ocpp.security.events").tag("event", event).counter().count();
+    }
+
     /** Connects a charge point that is registered and accepted, and boots it. */
     ConnectedChargePoint boot(String identity) {
         register(identity, RegistrationStatus.ACCEPTED, MessagePolicy.STRICT);
@@ -126,8 +144,11 @@ final class CentralSystem implements AutoCloseable {
         private int lastMessage;
 
         private ConnectedChargePoint(String identity, String subprotocol) {
-            webSocket = HTTP.newWebSocketBuilder()
-                    .subprotocols(subprotocol)
+            WebSocket.Builder connecting = HTTP.newWebSocketBuilder();
+            if (!subprotocol.isEmpty()) {
+                connecting.subprotocols(subprotocol);
+            }
+            webSocket = connecting
                     .buildAsync(URI.create("ws://127.0.0.1:" + server.port() + "/ocpp/" + identity), new Frames(frames))
                     .join();
         }

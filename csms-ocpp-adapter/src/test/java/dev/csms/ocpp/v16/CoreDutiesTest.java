@@ -26,6 +26,7 @@ import dev.csms.domain.chargepoint.ChargePointEvent.SessionClosed;
 import dev.csms.domain.chargepoint.ChargePointEvent.SessionOpened;
 import dev.csms.domain.chargepoint.ChargePointEvent.UnexpectedConnectorReported;
 import dev.csms.domain.chargepoint.DataTransferStatus;
+import dev.csms.domain.chargepoint.ChargePointOptions;
 import dev.csms.domain.chargepoint.DiagnosticsStatus;
 import dev.csms.domain.chargepoint.FirmwareStatus;
 import dev.csms.domain.chargepoint.RegistrationSource;
@@ -40,6 +41,7 @@ import dev.csms.domain.transaction.TransactionId;
 import dev.csms.ocpp.v16.CentralSystem.ConnectedChargePoint;
 import dev.csms.ocpp.v16.DomainGatekeeper.SelfRegistration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Optional;
 import org.axonframework.eventhandling.EventMessage;
 import org.junit.jupiter.api.AfterEach;
@@ -152,10 +154,43 @@ class CoreDutiesTest {
     void whoever_speaks_no_protocol_of_ours_takes_nobodys_place() {
         ConnectedChargePoint chargePoint = centralSystem.boot("CP-1");
         assertThat(centralSystem.connectInVain("CP-1", "ocpp0.1")).isEqualTo(400);
-        assertThat(centralSystem.connectInVain("CP-404", "ocpp0.1")).isEqualTo(400);
+        assertThat(centralSystem.connectInVain("CP-404", "ocpp0.1")).isEqualTo(404);
         chargePoint.call("Heartbeat", "{}");
         assertThat(centralSystem.domain.events(SessionOpened.class)).hasSize(1);
         assertThat(centralSystem.domain.events(SessionClosed.class)).isEmpty();
+    }
+
+    @Test
+    void who_is_excused_from_it_need_not_name_a_subprotocol_but_must_not_name_a_foreign_one() {
+        centralSystem.register("CP-1", ACCEPTED, STRICT);
+        assertThat(centralSystem.connectInVain("CP-1", "")).isEqualTo(400);
+        centralSystem.excuse("CP-1", new ChargePointOptions(true, false, null, null));
+
+        assertThat(centralSystem
+                        .connectWithoutSubprotocol("CP-1")
+                        .call("BootNotification", "{'chargePointVendor':'V','chargePointModel':'M'}"))
+                .startsWith("{'status':'Accepted'");
+        assertThat(centralSystem.connectInVain("CP-1", "ocpp0.1")).isEqualTo(400);
+    }
+
+    @Test
+    void times_without_offset_are_of_the_charge_points_own_zone_where_that_is_known() {
+        centralSystem.register("CP-1", ACCEPTED, STRICT);
+        centralSystem.excuse("CP-1", new ChargePointOptions(false, false, ZoneId.of("Europe/Berlin"), false));
+        ConnectedChargePoint chargePoint = centralSystem.connect("CP-1");
+
+        assertThat(chargePoint.call("BootNotification", "{'chargePointVendor':'V','chargePointModel':'M'}"))
+                .contains("'currentTime':'2026-11-24T10:15:30Z'");
+        chargePoint.call(
+                "StatusNotification",
+                "{'connectorId':1,'errorCode':'NoError','status':'Available','timestamp':'2026-11-24T11:00:00'}");
+        assertThat(centralSystem
+                        .domain
+                        .events(ConnectorStatusChanged.class)
+                        .getFirst()
+                        .report()
+                        .reportedAt())
+                .isEqualTo(Instant.parse("2026-11-24T10:00:00Z"));
     }
 
     @Test

@@ -103,7 +103,7 @@ class PayloadWriterTest {
 
     private <T extends Record> T read(Class<T> type, T value) {
         byte[] json = writer.write(value);
-        return switch (new PayloadReader<>(type).read(json, 0, json.length, MessagePolicy.STRICT, NOW)) {
+        return switch (new PayloadReader<>(type).read(json, 0, json.length, MessagePolicy.STRICT, null, NOW)) {
             case Decoded.Read<T> read -> read.value();
             case Decoded.Refused<T> refused -> throw new AssertionError(refused);
         };

@@ -46,7 +46,7 @@ final class Payloads {
         if (reader == null) {
             throw new IllegalArgumentException(action);
         }
-        return reader.read(frame, before.length(), frame.length - before.length() - 1, policy, RECEIVED_AT);
+        return reader.read(frame, before.length(), frame.length - before.length() - 1, policy, null, RECEIVED_AT);
     }
 
     static Refused<?> refused(String action, String payload, MessagePolicy policy) {

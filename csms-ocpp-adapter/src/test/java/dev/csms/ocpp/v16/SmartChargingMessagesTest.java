@@ -139,7 +139,7 @@ class SmartChargingMessagesTest {
     }
 
     private Outcome outcome(Request request, String payload) {
-        return calls.outcome(request, payloadOf(payload), MessagePolicy.STRICT, NOON);
+        return calls.outcome(request, payloadOf(payload), MessagePolicy.STRICT, null, NOON);
     }
 
     private static Payload payloadOf(String text) {
@@ -147,7 +147,7 @@ class SmartChargingMessagesTest {
     }
 
     private String written(Request request) {
-        return new String(calls.payload(request), StandardCharsets.UTF_8);
+        return new String(calls.payload(request, null), StandardCharsets.UTF_8);
     }
 
     private String problem(Request request) {

@@ -2,6 +2,7 @@ package dev.csms.ocpp.websocket;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.csms.domain.chargepoint.ChargePointOptions;
 import dev.csms.domain.chargepoint.MessagePolicy;
 import dev.csms.ocpp.rpc.Answer;
 import dev.csms.ocpp.rpc.Call;
@@ -55,7 +56,7 @@ final class BareCentralSystem {
 
         @Override
         public Admission admit(HandshakeRequest request) {
-            return new Admission.Admitted(request.identity(), true, MessagePolicy.STRICT);
+            return new Admission.Admitted(request.identity(), true, MessagePolicy.STRICT, ChargePointOptions.NONE);
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.csms.ocpp.websocket;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.csms.domain.chargepoint.ChargePointId;
+import dev.csms.domain.chargepoint.ChargePointOptions;
 import dev.csms.domain.chargepoint.MessagePolicy;
 import dev.csms.ocpp.rpc.Answer;
 import dev.csms.ocpp.rpc.Call;
@@ -77,6 +78,10 @@ final class CentralSystem implements AutoCloseable {
                 .sum();
     }
 
+    double securityEvents(String event) {
+        return meters.get("ocpp.security.events").tag("event", event).counter().count();
+    }
+
     @Override
     public void close() {
         permits.release(1_000);
@@ -119,9 +124,16 @@ final class CentralSystem implements AutoCloseable {
             return switch (request.identity().value()) {
                 case "STRANGER" -> new Admission.Refused(404, "'STRANGER' is not registered");
                 case "TROUBLE" -> throw new IllegalStateException("the database is away, as the test wants");
+                case "UNPINGED" ->
+                    new Admission.Admitted(
+                            request.identity(),
+                            true,
+                            MessagePolicy.STRICT,
+                            new ChargePointOptions(false, true, null, null));
                 default -> {
                     admitted.add(request);
-                    yield new Admission.Admitted(request.identity(), true, MessagePolicy.STRICT);
+                    yield new Admission.Admitted(
+                            request.identity(), true, MessagePolicy.STRICT, ChargePointOptions.NONE);
                 }
             };
         }

@@ -58,6 +58,18 @@ class KeepAliveTest {
     }
 
     @Test
+    void one_that_must_not_be_pinged_is_not_and_may_be_silent() {
+        try (RawWebSocket unpinged = centralSystem.connect("UNPINGED");
+                RawWebSocket _ = centralSystem.connect("CP-1")) {
+            assertThat(centralSystem.nextClosed().reason()).startsWith("silent"); // the other one
+
+            assertThat(unpinged.text("[2,\"1\",\"Echo\",{}]").read().text()).startsWith("[3,\"1\"");
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
     void whoever_was_seen_is_handed_over_with_the_time_also_after_leaving() throws InterruptedException {
         BlockingQueue<Map<ChargePointId, Instant>> taken = new LinkedBlockingQueue<>();
         Instant start = Instant.now().minusSeconds(1);

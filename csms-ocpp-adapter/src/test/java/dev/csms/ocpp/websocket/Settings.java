@@ -15,6 +15,9 @@ final class Settings {
     Duration handshakeTime = Limits.DEFAULT.handshakeTime();
     int sessions = Limits.DEFAULT.sessions();
     int messagesPerSecond = Limits.DEFAULT.messagesPerSecond();
+    int handshakesPerSecond = Limits.DEFAULT.handshakesPerSecond();
+    int refusalsPerMinute = Limits.DEFAULT.refusalsPerMinute();
+    Duration flappingDelay = Limits.DEFAULT.flappingDelay();
     Duration pingInterval = KeepAlive.DEFAULT.pingInterval();
     Duration silence = KeepAlive.DEFAULT.silence();
 
@@ -33,7 +36,10 @@ final class Settings {
                         sessions,
                         Limits.DEFAULT.headerBytes(),
                         Limits.DEFAULT.pathBytes(),
-                        messagesPerSecond),
+                        messagesPerSecond,
+                        handshakesPerSecond,
+                        refusalsPerMinute,
+                        flappingDelay),
                 new KeepAlive(pingInterval, silence));
     }
 }

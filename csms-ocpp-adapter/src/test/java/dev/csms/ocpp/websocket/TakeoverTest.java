@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** A second connection of the same charge point. */
 class TakeoverTest {
 
-    private final CentralSystem centralSystem = new CentralSystem();
+    private final CentralSystem centralSystem = new CentralSystem(s -> s.flappingDelay = Duration.ZERO);
 
     @AfterEach
     void stop() {

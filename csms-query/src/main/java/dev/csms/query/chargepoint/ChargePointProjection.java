@@ -3,6 +3,7 @@ package dev.csms.query.chargepoint;
 import dev.csms.domain.chargepoint.BootData;
 import dev.csms.domain.chargepoint.ChargePointEvent;
 import dev.csms.domain.chargepoint.ChargePointEvent.ChargePointBooted;
+import dev.csms.domain.chargepoint.ChargePointEvent.ChargePointOptionsChanged;
 import dev.csms.domain.chargepoint.ChargePointEvent.ChargePointRegistered;
 import dev.csms.domain.chargepoint.ChargePointEvent.ConnectorOccupied;
 import dev.csms.domain.chargepoint.ChargePointEvent.ConnectorReleased;
@@ -74,6 +75,7 @@ public final class ChargePointProjection {
                 }
                 case RegistrationChanged changed -> change(row, changed, state -> state.with(changed));
                 case MessagePolicyChanged changed -> change(row, changed, state -> state.with(changed));
+                case ChargePointOptionsChanged changed -> change(row, changed, state -> state.with(changed.options()));
                 case SessionOpened opened -> {
                     Connection open = new Connection(opened.sessionId().value(), true, opened.openedAt());
                     change(row, opened, state -> state.with(open));

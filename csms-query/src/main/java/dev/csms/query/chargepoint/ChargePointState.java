@@ -6,6 +6,7 @@ import dev.csms.domain.chargepoint.ChargePointEvent.DiagnosticsStatusReported;
 import dev.csms.domain.chargepoint.ChargePointEvent.FirmwareStatusReported;
 import dev.csms.domain.chargepoint.ChargePointEvent.MessagePolicyChanged;
 import dev.csms.domain.chargepoint.ChargePointEvent.RegistrationChanged;
+import dev.csms.domain.chargepoint.ChargePointOptions;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 record ChargePointState(
         ChargePointRegistered registered,
         Instant registeredAt,
+        ChargePointOptions options,
         @Nullable ChargePointBooted boot,
         @Nullable Connection connection,
         @Nullable FirmwareStatusReported firmware,
@@ -31,7 +33,7 @@ record ChargePointState(
     record Connection(String sessionId, boolean open, Instant changedAt) {}
 
     static ChargePointState of(ChargePointRegistered registered, Instant registeredAt) {
-        return new ChargePointState(registered, registeredAt, null, null, null, null);
+        return new ChargePointState(registered, registeredAt, ChargePointOptions.NONE, null, null, null, null);
     }
 
     ChargePointState with(RegistrationChanged changed) {
@@ -52,16 +54,20 @@ record ChargePointState(
                 registered.intervalSeconds()));
     }
 
+    ChargePointState with(ChargePointOptions changed) {
+        return new ChargePointState(registered, registeredAt, changed, boot, connection, firmware, diagnostics);
+    }
+
     private ChargePointState with(ChargePointRegistered changed) {
-        return new ChargePointState(changed, registeredAt, boot, connection, firmware, diagnostics);
+        return new ChargePointState(changed, registeredAt, options, boot, connection, firmware, diagnostics);
     }
 
     ChargePointState with(ChargePointBooted booted) {
-        return new ChargePointState(registered, registeredAt, booted, connection, firmware, diagnostics);
+        return new ChargePointState(registered, registeredAt, options, booted, connection, firmware, diagnostics);
     }
 
     ChargePointState with(Connection changed) {
-        return new ChargePointState(registered, registeredAt, boot, changed, firmware, diagnostics);
+        return new ChargePointState(registered, registeredAt, options, boot, changed, firmware, diagnostics);
     }
 
     /** The end of a connection; that of an older one than the latest changes nothing. */
@@ -72,10 +78,10 @@ record ChargePointState(
     }
 
     ChargePointState with(FirmwareStatusReported report) {
-        return new ChargePointState(registered, registeredAt, boot, connection, report, diagnostics);
+        return new ChargePointState(registered, registeredAt, options, boot, connection, report, diagnostics);
     }
 
     ChargePointState with(DiagnosticsStatusReported report) {
-        return new ChargePointState(registered, registeredAt, boot, connection, firmware, report);
+        return new ChargePointState(registered, registeredAt, options, boot, connection, firmware, report);
     }
 }

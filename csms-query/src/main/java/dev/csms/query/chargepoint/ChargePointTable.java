@@ -6,6 +6,7 @@ import dev.csms.domain.chargepoint.ChargePointEvent.ChargePointRegistered;
 import dev.csms.domain.chargepoint.ChargePointEvent.DiagnosticsStatusReported;
 import dev.csms.domain.chargepoint.ChargePointEvent.FirmwareStatusReported;
 import dev.csms.domain.chargepoint.ChargePointId;
+import dev.csms.domain.chargepoint.ChargePointOptions;
 import dev.csms.domain.chargepoint.DiagnosticsStatus;
 import dev.csms.domain.chargepoint.FirmwareStatus;
 import dev.csms.domain.chargepoint.MessagePolicy;
@@ -19,6 +20,7 @@ import dev.csms.query.projection.StateTable;
 import dev.csms.query.sql.Row;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.Function;
@@ -38,12 +40,14 @@ final class ChargePointTable implements StateTable<ChargePointId, ChargePointSta
             registered_at, booted_at, boot_session_id, boot_answered, boot_interval_seconds, charge_point_vendor,
             charge_point_model, charge_point_serial_number, charge_box_serial_number, firmware_version, iccid, imsi,
             meter_type, meter_serial_number, session_id, connected, connection_changed_at,
-            firmware_status, firmware_status_at, diagnostics_status, diagnostics_status_at)
+            firmware_status, firmware_status_at, diagnostics_status, diagnostics_status_at,
+            assume_subprotocol, no_server_ping, time_zone, fractional_seconds)
         select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[],
             ?::timestamptz[], ?::timestamptz[], ?::text[], ?::text[], ?::int[], ?::text[],
             ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
             ?::text[], ?::text[], ?::text[], ?::bool[], ?::timestamptz[],
-            ?::text[], ?::timestamptz[], ?::text[], ?::timestamptz[])
+            ?::text[], ?::timestamptz[], ?::text[], ?::timestamptz[],
+            ?::bool[], ?::bool[], ?::text[], ?::bool[])
         on conflict (charge_point_id) do update set
             identity = excluded.identity,
             registration = excluded.registration,
@@ -70,7 +74,11 @@ final class ChargePointTable implements StateTable<ChargePointId, ChargePointSta
             firmware_status = excluded.firmware_status,
             firmware_status_at = excluded.firmware_status_at,
             diagnostics_status = excluded.diagnostics_status,
-            diagnostics_status_at = excluded.diagnostics_status_at
+            diagnostics_status_at = excluded.diagnostics_status_at,
+            assume_subprotocol = excluded.assume_subprotocol,
+            no_server_ping = excluded.no_server_ping,
+            time_zone = excluded.time_zone,
+            fractional_seconds = excluded.fractional_seconds
         """);
 
     @Override
@@ -123,7 +131,11 @@ final class ChargePointTable implements StateTable<ChargePointId, ChargePointSta
             firmware == null ? null : firmware.status(),
             firmware == null ? null : firmware.receivedAt(),
             diagnostics == null ? null : diagnostics.status(),
-            diagnostics == null ? null : diagnostics.receivedAt()
+            diagnostics == null ? null : diagnostics.receivedAt(),
+            state.options().assumeSubprotocol(),
+            state.options().noServerPing(),
+            state.options().timeZone(),
+            state.options().fractionalSeconds()
         };
     }
 
@@ -137,10 +149,20 @@ final class ChargePointTable implements StateTable<ChargePointId, ChargePointSta
                         row.constant("message_policy", MessagePolicy.class),
                         row.nullableInteger("interval_seconds")),
                 row.instant("registered_at"),
+                options(row),
                 boot(id, row),
                 connection(row),
                 firmware(id, row),
                 diagnostics(id, row));
+    }
+
+    static ChargePointOptions options(Row row) throws SQLException {
+        String timeZone = row.nullableText("time_zone");
+        return new ChargePointOptions(
+                row.bool("assume_subprotocol"),
+                row.bool("no_server_ping"),
+                timeZone == null ? null : ZoneId.of(timeZone),
+                row.nullableBool("fractional_seconds"));
     }
 
     private static @Nullable ChargePointBooted boot(ChargePointId id, Row row) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.csms.query.chargepoint;
 
+import dev.csms.domain.chargepoint.ChargePointOptions;
 import dev.csms.domain.chargepoint.DiagnosticsStatus;
 import dev.csms.domain.chargepoint.FirmwareStatus;
 import dev.csms.domain.chargepoint.MessagePolicy;
@@ -24,6 +25,7 @@ public record ChargePointView(
         RegistrationStatus registration,
         RegistrationSource source,
         MessagePolicy messagePolicy,
+        ChargePointOptions options,
         @Nullable Integer intervalSeconds,
         Instant registeredAt,
         @Nullable BootView boot,
@@ -49,6 +51,7 @@ public record ChargePointView(
                 row.constant("registration", RegistrationStatus.class),
                 row.constant("source", RegistrationSource.class),
                 row.constant("message_policy", MessagePolicy.class),
+                ChargePointTable.options(row),
                 row.nullableInteger("interval_seconds"),
                 row.instant("registered_at"),
                 boot(row),

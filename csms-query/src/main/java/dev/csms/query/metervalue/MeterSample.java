@@ -19,7 +19,12 @@ record MeterSample(
         int transactionId,
         Instant sampledAt,
         @Nullable BigDecimal value,
-        @Nullable String text) {
+        @Nullable String text) implements MeterEntry {
+
+    @Override
+    public Connector connector() {
+        return new Connector(series.chargePointId(), series.connectorId());
+    }
 
     static void ofEach(
             List<MeterValue> meterValues,

@@ -1,15 +1,18 @@
 package dev.csms.query.metervalue;
 
 import dev.csms.domain.metervalue.MeterValueEvent.MeterValuesReceived;
+import dev.csms.domain.transaction.TransactionEvent.TransactionStarted;
 import dev.csms.domain.transaction.TransactionEvent.TransactionStopped;
 import dev.csms.query.Keys;
+import dev.csms.query.metervalue.MeterEntry.Connector;
+import dev.csms.query.metervalue.MeterEntry.TransactionBegun;
 import dev.csms.query.projection.EventRows;
 import dev.csms.query.transaction.TransactionProjection;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.EventMessage;
 
-/** Every sampled value, whether it came by itself or with a StopTransaction. */
+/** Every sampled value, whether it came by itself or with a StopTransaction, or even before the StartTransaction. */
 @ProcessingGroup(TransactionProjection.GROUP)
 public final class MeterSampleProjection {
 
@@ -32,6 +35,19 @@ public final class MeterSampleProjection {
                                 ? 0
                                 : received.transactionId().value(),
                         sample -> row.insert(samples, sample)));
+    }
+
+    @EventHandler
+    void on(TransactionStarted started, EventMessage<?> message) {
+        rows.write(
+                message,
+                row -> row.insert(
+                        samples,
+                        new TransactionBegun(
+                                started.transactionId().value(),
+                                new Connector(Keys.of(started.chargePointId()), started.connectorId()),
+                                started.startedAt(),
+                                started.receivedAt())));
     }
 
     @EventHandler

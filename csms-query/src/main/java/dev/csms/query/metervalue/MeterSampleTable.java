@@ -1,5 +1,7 @@
 package dev.csms.query.metervalue;
 
+import dev.csms.query.metervalue.MeterEntry.Connector;
+import dev.csms.query.metervalue.MeterEntry.TransactionBegun;
 import dev.csms.query.projection.BulkStatement;
 import dev.csms.query.projection.FactTable;
 import dev.csms.query.sql.Row;
@@ -18,9 +20,10 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * Tables {@code meter_series} and {@code meter_sample}. A sample that is said again, in another message or in the
- * transaction data of a StopTransaction, is there already: the first one stands.
+ * transaction data of a StopTransaction, is there already: the first one stands. One that came before its transaction
+ * belongs to none until that begins.
  */
-final class MeterSampleTable implements FactTable<MeterSample> {
+final class MeterSampleTable implements FactTable<MeterEntry> {
 
     private static final BulkStatement NEW_SERIES = BulkStatement.of("""
         insert into meter_series
@@ -53,8 +56,49 @@ final class MeterSampleTable implements FactTable<MeterSample> {
         }
     });
 
+    /** What comes out does not depend on how the log is cut into batches, so that rebuilt rows are the same. */
     @Override
-    public void insert(JdbcOperations db, List<MeterSample> samples) {
+    public void insert(JdbcOperations db, List<MeterEntry> entries) {
+        Set<Integer> unknown = new LinkedHashSet<>();
+        for (MeterEntry entry : entries) {
+            if (entry instanceof TransactionBegun begun) {
+                unknown.add(begun.transactionId());
+            }
+        }
+        List<MeterSample> samples = new ArrayList<>(entries.size());
+        Map<Connector, TransactionBegun> begun = new LinkedHashMap<>();
+        for (MeterEntry entry : entries) {
+            boolean mustWait = switch (entry) {
+                case MeterSample sample -> sample.transactionId() == 0 && begun.containsKey(sample.connector());
+                case TransactionBegun next -> begun.containsKey(next.connector());
+            };
+            if (mustWait) {
+                write(db, samples, begun, unknown);
+            }
+            switch (entry) {
+                case MeterSample sample -> samples.add(sample);
+                case TransactionBegun next -> begun.put(next.connector(), next);
+            }
+        }
+        write(db, samples, begun, unknown);
+    }
+
+    private void write(
+            JdbcOperations db,
+            List<MeterSample> samples,
+            Map<Connector, TransactionBegun> begun,
+            Set<Integer> unknown) {
+        store(db, samples);
+        EarlySamples.adopt(db, begun.values(), unknown);
+        begun.values().forEach(each -> unknown.remove(each.transactionId()));
+        samples.clear();
+        begun.clear();
+    }
+
+    private void store(JdbcOperations db, List<MeterSample> samples) {
+        if (samples.isEmpty()) {
+            return;
+        }
         Map<Series, Integer> ids = idsOf(samples, db);
         List<@Nullable Object[]> rows = new ArrayList<>(samples.size());
         for (MeterSample sample : samples) {

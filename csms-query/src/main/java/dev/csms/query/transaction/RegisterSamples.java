@@ -42,6 +42,21 @@ record RegisterSamples(
         return samples;
     }
 
+    /** With what had come before, and counts as said first. */
+    RegisterSamples after(RegisterSamples early) {
+        Instant first = early.firstPeriodicAt;
+        Instant last = early.lastPeriodicAt;
+        boolean isFirst = first != null && (firstPeriodicAt == null || first.isBefore(firstPeriodicAt));
+        boolean isLast = last != null && (lastPeriodicAt == null || last.isAfter(lastPeriodicAt));
+        return new RegisterSamples(
+                beginWh == null ? early.beginWh : beginWh,
+                endWh == null ? early.endWh : endWh,
+                isFirst ? early.firstPeriodicWh : firstPeriodicWh,
+                isFirst ? first : firstPeriodicAt,
+                isLast ? early.lastPeriodicWh : lastPeriodicWh,
+                isLast ? last : lastPeriodicAt);
+    }
+
     private RegisterSamples with(String context, Instant at, BigDecimal wh) {
         return switch (context) {
             case "Transaction.Begin" ->

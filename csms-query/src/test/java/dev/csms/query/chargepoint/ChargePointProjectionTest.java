@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.csms.domain.chargepoint.BootData;
 import dev.csms.domain.chargepoint.ChargePointErrorCode;
 import dev.csms.domain.chargepoint.ChargePointEvent.ChargePointBooted;
+import dev.csms.domain.chargepoint.ChargePointEvent.ChargePointOptionsChanged;
 import dev.csms.domain.chargepoint.ChargePointEvent.ConnectorOccupied;
 import dev.csms.domain.chargepoint.ChargePointEvent.ConnectorReleased;
 import dev.csms.domain.chargepoint.ChargePointEvent.ConnectorStatusChanged;
@@ -19,6 +20,7 @@ import dev.csms.domain.chargepoint.ChargePointEvent.SessionOpened;
 import dev.csms.domain.chargepoint.ChargePointEvent.SessionSuperseded;
 import dev.csms.domain.chargepoint.ChargePointEvent.UnexpectedConnectorReported;
 import dev.csms.domain.chargepoint.ChargePointId;
+import dev.csms.domain.chargepoint.ChargePointOptions;
 import dev.csms.domain.chargepoint.ChargePointStatus;
 import dev.csms.domain.chargepoint.DataTransferStatus;
 import dev.csms.domain.chargepoint.DiagnosticsStatus;
@@ -29,6 +31,7 @@ import dev.csms.domain.chargepoint.SessionId;
 import dev.csms.domain.chargepoint.StatusReport;
 import dev.csms.query.QuerySideTest;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +83,25 @@ class ChargePointProjectionTest extends QuerySideTest {
         assertShown(
                 "registration intervalSeconds messagePolicy",
                 "{\"registration\":\"REJECTED\",\"intervalSeconds\":600,\"messagePolicy\":\"LENIENT\"}");
+    }
+
+    @Test
+    void what_it_is_excused_from_shows_and_can_be_taken_back() {
+        String options = "options { assumeSubprotocol noServerPing timeZone fractionalSeconds }";
+        happened(
+                id,
+                new ChargePointOptionsChanged(
+                        id, new ChargePointOptions(true, true, ZoneId.of("Europe/Berlin"), false)));
+        assertShown(
+                options,
+                "{\"options\":{\"assumeSubprotocol\":true,\"noServerPing\":true,\"timeZone\":\"Europe/Berlin\","
+                        + "\"fractionalSeconds\":false}}");
+
+        happened(id, new ChargePointOptionsChanged(id, ChargePointOptions.NONE));
+        assertShown(
+                options,
+                "{\"options\":{\"assumeSubprotocol\":false,\"noServerPing\":false,\"timeZone\":null,"
+                        + "\"fractionalSeconds\":null}}");
     }
 
     @Test
