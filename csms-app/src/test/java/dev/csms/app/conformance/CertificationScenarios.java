@@ -1,5 +1,6 @@
 package dev.csms.app.conformance;
 
+import dev.csms.app.running.Operator;
 import dev.csms.app.running.RunningCsms;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -2,7 +2,7 @@ package dev.csms.app.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.csms.app.conformance.Operator.Asked;
+import dev.csms.app.running.Operator.Asked;
 import org.junit.jupiter.api.Test;
 
 /** Core profile: what operators begin. */

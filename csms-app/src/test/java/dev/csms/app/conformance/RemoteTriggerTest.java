@@ -1,6 +1,6 @@
 package dev.csms.app.conformance;
 
-import dev.csms.app.conformance.Operator.Asked;
+import dev.csms.app.running.Operator.Asked;
 import org.junit.jupiter.api.Test;
 
 /** Remote trigger profile. */

@@ -1,14 +1,13 @@
-package dev.csms.app.conformance;
+package dev.csms.app.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.csms.app.running.GraphQl;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 
-/** The person at the central system, whose tool is the GraphQL API. */
-final class Operator {
+/** Who asks one charge point for operations, by the GraphQL API. */
+public final class Operator {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration GLANCE = Duration.ofMillis(25);
@@ -16,18 +15,18 @@ final class Operator {
     private final GraphQl graphQl;
     private final String identity;
 
-    Operator(GraphQl graphQl, String identity) {
+    public Operator(GraphQl graphQl, String identity) {
         this.graphQl = graphQl;
         this.identity = identity;
     }
 
     /** Asks the charge point for an operation. @param arguments besides the charge point's identity; may be empty */
-    Asked asks(String mutation, String arguments) {
+    public Asked asks(String mutation, String arguments) {
         return ask(mutation, arguments, "");
     }
 
     /** Asks for it although it looks wrong. */
-    Asked insistsOn(String mutation, String arguments) {
+    public Asked insistsOn(String mutation, String arguments) {
         return ask(mutation, arguments, ", options: {force: true}");
     }
 
@@ -39,20 +38,20 @@ final class Operator {
     }
 
     /** Whatever can be changed. */
-    JsonNode change(String mutation) {
+    public JsonNode change(String mutation) {
         return graphQl.data("mutation { it: " + mutation + " }").get("it");
     }
 
-    void registersIdTag(String idTag, String further) {
+    public void registersIdTag(String idTag, String further) {
         change("registerIdTag(input: {idTag: \"%s\"%s}) { registered }".formatted(idTag, further));
     }
 
-    void blocksIdTag(String idTag) {
+    public void blocksIdTag(String idTag) {
         change("blockIdTag(input: {idTag: \"%s\"}) { idTag { id } }".formatted(idTag));
     }
 
     /** Finds the transaction stopped for this reason, in the spelling of the API. */
-    void seesStopped(int transactionId, String reason) {
+    public void seesStopped(int transactionId, String reason) {
         Awaitility.await().atMost(PATIENCE).pollInterval(GLANCE).untilAsserted(() -> {
             JsonNode transaction = graphQl.data(
                             "{ transaction(transactionId: %d) { state stop { reason } } }".formatted(transactionId))
@@ -63,7 +62,7 @@ final class Operator {
     }
 
     /** Something that the operator has asked for. */
-    final class Asked {
+    public final class Asked {
 
         private final String operationId;
 
@@ -71,22 +70,37 @@ final class Operator {
             this.operationId = operationId;
         }
 
-        /** The charge point has handled it, and answered this. @param status empty for an answer that has none */
-        void isAnswered(String status) {
-            JsonNode ended = ends();
-            assertThat(ended.get("state").asString()).as("%s", ended).isEqualTo("ANSWERED");
-            assertThat(ended.get("status").asString("")).isEqualTo(status);
+        /** The message id of its call. */
+        public String operationId() {
+            return operationId;
         }
 
-        private JsonNode ends() {
+        /** As it is now. */
+        public JsonNode shown() {
+            return graphQl.data(
+                            "{ operation(operationId: \"%s\") { state status answer remark lateAnswer { status } } }"
+                                    .formatted(operationId))
+                    .get("operation");
+        }
+
+        /** Waits until nothing more is expected of it. */
+        public JsonNode ends() {
             return Awaitility.await("end of " + operationId)
                     .atMost(PATIENCE)
                     .pollInterval(GLANCE)
-                    .until(
-                            () -> graphQl.data("{ operation(operationId: \"%s\") { state status answer remark } }"
-                                            .formatted(operationId))
-                                    .get("operation"),
-                            it -> !it.get("state").asString().matches("WAITING|SENT"));
+                    .until(this::shown, it -> !it.get("state").asString().matches("WAITING|SENT"));
+        }
+
+        public void endsAs(String state) {
+            JsonNode ended = ends();
+            assertThat(ended.get("state").asString()).as("%s", ended).isEqualTo(state);
+        }
+
+        /** The charge point has handled it, and answered this. @param status empty for an answer that has none */
+        public void isAnswered(String status) {
+            JsonNode ended = ends();
+            assertThat(ended.get("state").asString()).as("%s", ended).isEqualTo("ANSWERED");
+            assertThat(ended.get("status").asString("")).isEqualTo(status);
         }
     }
 }
