@@ -23,7 +23,7 @@ record Scenario(String id, String name, String profile) {
         String words = name.group(2).replace('_', ' ');
         return new Scenario(
                 name.group(1),
-                words,
+                Character.toUpperCase(words.charAt(0)) + words.substring(1),
                 method.getDeclaringClass().getAnnotation(FeatureProfile.class).value());
     }
 
