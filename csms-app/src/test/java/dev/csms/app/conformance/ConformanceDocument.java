@@ -29,7 +29,11 @@ final class ConformanceDocument {
     private static final List<Class<? extends CertificationScenarios>> PLAYED = List.of(
             CoreSessionsTest.class,
             CoreOperationsTest.class,
+            FirmwareAndDiagnosticsTest.class,
+            LocalAuthListTest.class,
             RemoteTriggerTest.class,
+            ReservationTest.class,
+            SmartChargingTest.class,
             TransportTest.class);
 
     private ConformanceDocument() {}

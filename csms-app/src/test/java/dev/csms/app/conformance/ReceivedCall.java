@@ -44,17 +44,8 @@ final class ReceivedCall {
         return this;
     }
 
-    ReceivedCall whereThereIs(String... pointers) {
-        for (String pointer : pointers) {
-            assertThat(payload().at(pointer).isMissingNode()).as("no %s in %s", pointer, frame).isFalse();
-        }
-        return this;
-    }
-
-    ReceivedCall whereThereIsNo(String... pointers) {
-        for (String pointer : pointers) {
-            assertThat(payload().at(pointer).isMissingNode()).as("no %s in %s", pointer, frame).isTrue();
-        }
+    ReceivedCall whereThereIsNo(String pointer) {
+        assertThat(payload().at(pointer).isMissingNode()).as("no %s in %s", pointer, frame).isTrue();
         return this;
     }
 

@@ -35,7 +35,7 @@ class SmartChargingTest extends CertificationScenarios {
     @Test
     void TC_066_CSMS_get_a_composite_schedule() {
         Asked get = operator.asks(
-                "getCompositeSchedule", "connectorId: %d, duration: 300, chargingRateUnit: A".formatted(CONNECTOR));
+                "getCompositeSchedule", "connectorId: %d, durationSeconds: 300, unit: A".formatted(CONNECTOR));
         chargePoint
                 .isSent("GetCompositeSchedule")
                 .with("{'connectorId': %d, 'duration': 300, 'chargingRateUnit': 'A'}".formatted(CONNECTOR))
@@ -56,7 +56,7 @@ class SmartChargingTest extends CertificationScenarios {
         assertThat(Set.of(first, second, third)).hasSize(3);
         clear("chargingProfileId: " + first, "{'id': %d}".formatted(first));
         clear(
-                "connectorId: %d, purpose: TX_DEFAULT_PROFILE, stackLevel: %d".formatted(CONNECTOR, STACK_LEVEL),
+                "connectorId: %d, chargingProfilePurpose: TX_DEFAULT_PROFILE, stackLevel: %d".formatted(CONNECTOR, STACK_LEVEL),
                 "{'connectorId': %d, 'chargingProfilePurpose': 'TxDefaultProfile', 'stackLevel': %d}"
                         .formatted(CONNECTOR, STACK_LEVEL));
         clear("", "{}");
@@ -67,8 +67,8 @@ class SmartChargingTest extends CertificationScenarios {
         Asked start = operator.asks(
                 "remoteStartTransaction",
                 "idTag: \"%s\", connectorId: %d, chargingProfile: %s".formatted(idTag, CONNECTOR, """
-                        {stackLevel: %d, purpose: TX_PROFILE, kind: RELATIVE, chargingSchedule: {
-                            chargingRateUnit: A, periods: [{startPeriod: 0, limit: 6.0, numberPhases: 3}]}}
+                        {stackLevel: %d, chargingProfilePurpose: TX_PROFILE, chargingProfileKind: RELATIVE,
+                          chargingSchedule: {chargingRateUnit: A, chargingSchedulePeriod: [{startPeriod: 0, limit: 6.0, numberPhases: 3}]}}
                         """.formatted(STACK_LEVEL)));
         ReceivedCall call = chargePoint
                 .isSent("RemoteStartTransaction")
@@ -89,9 +89,10 @@ class SmartChargingTest extends CertificationScenarios {
     private JsonNode set(int connectorId, String purpose, Integer transactionId) {
         Asked set = operator.asks(
                 "setChargingProfile", "connectorId: %d, chargingProfile: %s".formatted(connectorId, """
-                        {stackLevel: %d, purpose: %s, kind: ABSOLUTE, validFrom: "%s", validTo: "%s"%s,
+                        {stackLevel: %d, chargingProfilePurpose: %s, chargingProfileKind: ABSOLUTE,
+                         validFrom: "%s", validTo: "%s"%s,
                          chargingSchedule: {duration: %d, startSchedule: "%s", chargingRateUnit: A,
-                             periods: [{startPeriod: 0, limit: 6.0, numberPhases: 3}]}}
+                             chargingSchedulePeriod: [{startPeriod: 0, limit: 6.0, numberPhases: 3}]}}
                         """.formatted(
                                 STACK_LEVEL,
                                 purpose,
