@@ -37,6 +37,9 @@ class OperationKillTest {
     /** Ids of operations that an operator was told are taken, with their charge points. */
     private final Map<String, String> taken = new ConcurrentHashMap<>();
 
+    /** How charge points came to their ends; told only where something else goes wrong. */
+    private final ConcurrentLinkedQueue<String> surprises = new ConcurrentLinkedQueue<>();
+
     @Test
     void none_is_lost_and_none_is_sent_twice() throws InterruptedException {
         Path data = directory.resolve("data");
@@ -74,7 +77,10 @@ class OperationKillTest {
             for (String identity : List.of("SILENT", "ABSENT", "CP-1", "CP-2", "CP-3", "CP-4")) {
                 busy.add(Thread.ofVirtual().start(() -> answerUntilTheEnd(csms, identity, unlimited)));
             }
-            Awaitility.await("all to end").atMost(Duration.ofSeconds(60)).until(() -> nothingIsLeft(csms));
+            Awaitility.await("all to end").atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
+                            left(csms))
+                    .as("left, while %s", surprises)
+                    .isEmpty());
             Map<String, String> states = new HashMap<>();
             taken.keySet().forEach(id -> states.put(id, state(csms, id)));
 
@@ -133,16 +139,19 @@ class OperationKillTest {
                     enough.countDown();
                 }
             }
-        } catch (RuntimeException connectionLost) {
-            // the kill
+        } catch (AssertionError | RuntimeException ended) {
+            surprises.add(identity + ": " + ended); // the kill is none
         }
     }
 
-    private static boolean nothingIsLeft(CsmsProcess csms) {
+    /** Operations of which something is still expected. */
+    private static List<JsonNode> left(CsmsProcess csms) {
         return csms.graphQl()
-                .data("{ operations(filter: {states: [WAITING, SENT]}, first: 1) { nodes { operationId } } }")
+                .data("{ operations(filter: {states: [WAITING, SENT]}) { nodes { chargePointIdentity state requestedAt"
+                        + " sentAt chargePoint { connected } } } }")
                 .at("/operations/nodes")
-                .isEmpty();
+                .valueStream()
+                .toList();
     }
 
     private static String state(CsmsProcess csms, String operationId) {
