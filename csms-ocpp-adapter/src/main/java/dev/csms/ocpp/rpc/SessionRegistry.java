@@ -48,6 +48,7 @@ public final class SessionRegistry implements AutoCloseable {
             .maximumSize(MAX_LAST_ANSWERS)
             .build();
 
+    private volatile SessionListener listener = SessionListener.NOBODY;
     private final Map<ChargePointId, Instant> departed = new ConcurrentHashMap<>();
     private long lastSeenTakenMillis;
 
@@ -76,6 +77,15 @@ public final class SessionRegistry implements AutoCloseable {
                 .register(meters);
     }
 
+    /** There is room for one. */
+    public void tell(SessionListener newListener) {
+        listener = newListener;
+    }
+
+    SessionListener listener() {
+        return listener;
+    }
+
     /** A connection stands. An older one of the same charge point is closed. */
     public Session open(SessionId id, SessionAdmission admission, String remoteAddress, Connection connection) {
         ChargePointId chargePointId = admission.chargePointId();
@@ -94,6 +104,7 @@ public final class SessionRegistry implements AutoCloseable {
             log.info("{}: superseded by a connection from {}", older, remoteAddress);
             older.close(1008, "superseded by a newer connection");
         }
+        listener.opened(session);
         return session;
     }
 
