@@ -43,8 +43,7 @@ final class ConformanceDocument {
         SortedMap<String, Method> byId = new TreeMap<>();
         for (Class<?> type : PLAYED) {
             for (Method method : type.getDeclaredMethods()) {
-                if (Scenario.isPlayedBy(method)
-                        && byId.put(Scenario.of(method).id(), method) != null) {
+                if (Scenario.isPlayedBy(method) && byId.put(Scenario.of(method).id(), method) != null) {
                     throw new IllegalStateException(method + " plays a scenario that another one plays");
                 }
             }
@@ -85,7 +84,8 @@ final class ConformanceDocument {
                                 row.getKey().name(),
                                 row.getKey().profile(),
                                 row.getValue()))
-                .collect(Collectors.joining("", BEGIN + "| scenario | name | profile | result |\n|---|---|---|---|\n", END));
+                .collect(Collectors.joining(
+                        "", BEGIN + "| scenario | name | profile | result |\n|---|---|---|---|\n", END));
     }
 
     private static String supposed(Method method) {

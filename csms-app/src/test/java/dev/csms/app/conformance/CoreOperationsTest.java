@@ -130,21 +130,24 @@ class CoreOperationsTest extends CertificationScenarios {
         ReceivedCall call = chargePoint.isSent("GetConfiguration");
         assertThat(call.payload().path("key").isEmpty()).isTrue();
         call.isAnswered("""
-                {'configurationKey': [
-                    {'key': 'HeartbeatInterval', 'readonly': false, 'value': '240'},
-                    {'key': 'NumberOfConnectors', 'readonly': true, 'value': '2'},
-                    {'key': 'SupportedFeatureProfiles', 'readonly': true, 'value': 'Core,RemoteTrigger'}]}
-                """);
+            {'configurationKey': [
+                {'key': 'HeartbeatInterval', 'readonly': false, 'value': '240'},
+                {'key': 'NumberOfConnectors', 'readonly': true, 'value': '2'},
+                {'key': 'SupportedFeatureProfiles', 'readonly': true, 'value': 'Core,RemoteTrigger'}]}
+            """);
         get.isAnswered("");
     }
 
     @Test
     void TC_019_2_CSMS_retrieve_one_configuration_key() {
         Asked get = operator.asks("getConfiguration", "keys: [\"SupportedFeatureProfiles\"]");
-        chargePoint.isSent("GetConfiguration").with("{'key': ['SupportedFeatureProfiles']}").isAnswered("""
-                {'configurationKey': [{'key': 'SupportedFeatureProfiles', 'readonly': true, 'value': 'Core'}],
-                 'unknownKey': []}
-                """);
+        chargePoint
+                .isSent("GetConfiguration")
+                .with("{'key': ['SupportedFeatureProfiles']}")
+                .isAnswered("""
+                    {'configurationKey': [{'key': 'SupportedFeatureProfiles', 'readonly': true, 'value': 'Core'}],
+                     'unknownKey': []}
+                    """);
         get.isAnswered("");
     }
 

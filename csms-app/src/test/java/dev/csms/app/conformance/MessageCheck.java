@@ -285,7 +285,11 @@ final class MessageCheck {
     private static void tenths(JsonNode value, String path, List<String> faults) {
         if (!value.isNumber()
                 || value.decimalValue().signum() < 0
-                || value.decimalValue().multiply(BigDecimal.TEN).stripTrailingZeros().scale() > 0) {
+                || value.decimalValue()
+                                .multiply(BigDecimal.TEN)
+                                .stripTrailingZeros()
+                                .scale()
+                        > 0) {
             faults.add(path + " is no decimal from 0 with at most one fractional digit");
         }
     }

@@ -42,9 +42,16 @@ class MessageCheckTest {
                 "RemoteStopTransaction  | {'transactionId': '1'}                  | transactionId is no integer",
                 "RemoteStopTransaction  | {'transactionId': 3000000000}           | transactionId is no integer",
                 "GetDiagnostics         | {'location': 'nowhere'}                 | location is no URI",
-                "GetDiagnostics         | {'location': 'ftp://a', 'startTime': '2026-11-24T12:00:00+01:00'} | startTime is no time",
-                "SetChargingProfile     | {'connectorId': 1, 'csChargingProfiles': {'chargingProfileId': 1, 'stackLevel': 0, 'chargingProfilePurpose': 'TxProfile', 'chargingProfileKind': 'Relative', 'chargingSchedule': {'chargingRateUnit': 'A', 'chargingSchedulePeriod': []}}} | fewer elements than 1",
-                "SetChargingProfile     | {'connectorId': 1, 'csChargingProfiles': {'chargingProfileId': 1, 'stackLevel': 0, 'chargingProfilePurpose': 'TxProfile', 'chargingProfileKind': 'Relative', 'chargingSchedule': {'chargingRateUnit': 'A', 'chargingSchedulePeriod': [{'startPeriod': 0, 'limit': 6.25}]}}} | limit is no decimal"
+                "GetDiagnostics         | {'location': 'ftp://a', 'startTime': '2026-11-24T12:00:00+01:00'} |"
+                        + " startTime is no time",
+                "SetChargingProfile     | {'connectorId': 1, 'csChargingProfiles': {'chargingProfileId': 1,"
+                    + " 'stackLevel': 0, 'chargingProfilePurpose': 'TxProfile', 'chargingProfileKind': 'Relative',"
+                    + " 'chargingSchedule': {'chargingRateUnit': 'A', 'chargingSchedulePeriod': []}}} | fewer elements"
+                    + " than 1",
+                "SetChargingProfile     | {'connectorId': 1, 'csChargingProfiles': {'chargingProfileId': 1,"
+                        + " 'stackLevel': 0, 'chargingProfilePurpose': 'TxProfile', 'chargingProfileKind': 'Relative',"
+                        + " 'chargingSchedule': {'chargingRateUnit': 'A', 'chargingSchedulePeriod': [{'startPeriod': 0,"
+                        + " 'limit': 6.25}]}}} | limit is no decimal"
             })
     void calls_that_break_a_rule_have_a_fault(String action, String payload, String fault) {
         assertThat(MessageCheck.faultsOfCall(action, Json.of(payload)))
@@ -58,10 +65,14 @@ class MessageCheckTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "Heartbeat        | {}                                                            | currentTime is missing",
-                "StartTransaction | {'transactionId': 0, 'idTagInfo': {'status': 'Accepted'}}     | transactionId is no integer",
-                "Authorize        | {'idTagInfo': {'status': 'Accepted', 'parentIdTag': null}}    | parentIdTag is not text",
-                "StopTransaction  | {'status': 'Accepted'}                                        | status is not a member"
+                "Heartbeat        | {}                                                            | currentTime is"
+                        + " missing",
+                "StartTransaction | {'transactionId': 0, 'idTagInfo': {'status': 'Accepted'}}     | transactionId is"
+                        + " no integer",
+                "Authorize        | {'idTagInfo': {'status': 'Accepted', 'parentIdTag': null}}    | parentIdTag is not"
+                        + " text",
+                "StopTransaction  | {'status': 'Accepted'}                                        | status is not a"
+                        + " member"
             })
     void answers_that_break_a_rule_have_a_fault(String action, String payload, String fault) {
         assertThat(MessageCheck.faultsOfAnswer(action, Json.of(payload)))

@@ -40,12 +40,16 @@ final class ReceivedCall {
 
     /** That a member has this value. @param pointer as in {@code /csChargingProfiles/stackLevel} */
     ReceivedCall where(String pointer, Object value) {
-        assertThat(payload().at(pointer).asString()).as("%s of %s", pointer, frame).isEqualTo(String.valueOf(value));
+        assertThat(payload().at(pointer).asString())
+                .as("%s of %s", pointer, frame)
+                .isEqualTo(String.valueOf(value));
         return this;
     }
 
     ReceivedCall whereThereIsNo(String pointer) {
-        assertThat(payload().at(pointer).isMissingNode()).as("no %s in %s", pointer, frame).isTrue();
+        assertThat(payload().at(pointer).isMissingNode())
+                .as("no %s in %s", pointer, frame)
+                .isTrue();
         return this;
     }
 

@@ -11,9 +11,9 @@ class RemoteTriggerTest extends CertificationScenarios {
     void TC_054_CSMS_trigger_messages() {
         trigger("METER_VALUES", "MeterValues", CONNECTOR);
         chargePoint.says("MeterValues", """
-                {'connectorId': 1, 'meterValue': [{'timestamp': '2026-11-24T12:00:00Z', 'sampledValue': [
-                    {'value': '1000', 'context': 'Trigger', 'measurand': 'Energy.Active.Import.Register', 'unit': 'Wh'}]}]}
-                """);
+            {'connectorId': 1, 'meterValue': [{'timestamp': '2026-11-24T12:00:00Z', 'sampledValue': [
+                {'value': '1000', 'context': 'Trigger', 'measurand': 'Energy.Active.Import.Register', 'unit': 'Wh'}]}]}
+            """);
         trigger("HEARTBEAT", "Heartbeat", null);
         chargePoint.heartbeats();
         trigger("STATUS_NOTIFICATION", "StatusNotification", CONNECTOR);
@@ -27,8 +27,7 @@ class RemoteTriggerTest extends CertificationScenarios {
     @Test
     void TC_055_CSMS_trigger_message_rejected() {
         int unknown = ScriptedChargePoint.CONNECTORS + 1;
-        Asked trigger =
-                operator.insistsOn("triggerMessage", "requestedMessage: METER_VALUES, connectorId: " + unknown);
+        Asked trigger = operator.insistsOn("triggerMessage", "requestedMessage: METER_VALUES, connectorId: " + unknown);
         chargePoint
                 .isSent("TriggerMessage")
                 .with("{'requestedMessage': 'MeterValues', 'connectorId': %d}".formatted(unknown))

@@ -87,8 +87,8 @@ class ReservationTest extends CertificationScenarios {
     void TC_053_CSMS_use_a_reservation_of_a_group() {
         String group = identity + "_GROUP";
         String other = identity + "_OTHER";
-        operator.change("setParentIdTag(input: {idTag: \"%s\", parentIdTag: \"%s\"}) { idTag { id } }"
-                .formatted(idTag, group));
+        operator.change(
+                "setParentIdTag(input: {idTag: \"%s\", parentIdTag: \"%s\"}) { idTag { id } }".formatted(idTag, group));
         operator.registersIdTag(other, ", parentIdTag: \"%s\"".formatted(group));
         int reservation = reserve(CONNECTOR, ", parentIdTag: \"%s\"".formatted(group), "Accepted", group);
         chargePoint.reports(CONNECTOR, "Reserved");

@@ -13,7 +13,6 @@ public final class ScenarioResults implements TestWatcher, BeforeAllCallback {
 
     private static final Namespace OURS = Namespace.create(ScenarioResults.class);
 
-
     /** Closed by JUnit after the last test of all. */
     private record Writer(Map<String, String> results) implements AutoCloseable {
         @Override
@@ -36,7 +35,9 @@ public final class ScenarioResults implements TestWatcher, BeforeAllCallback {
     }
 
     private static void note(ExtensionContext context, String result) {
-        writer(context).results().put(Scenario.of(context.getRequiredTestMethod()).id(), result);
+        writer(context)
+                .results()
+                .put(Scenario.of(context.getRequiredTestMethod()).id(), result);
     }
 
     @Override

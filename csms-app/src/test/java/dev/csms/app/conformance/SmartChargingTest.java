@@ -40,10 +40,10 @@ class SmartChargingTest extends CertificationScenarios {
                 .isSent("GetCompositeSchedule")
                 .with("{'connectorId': %d, 'duration': 300, 'chargingRateUnit': 'A'}".formatted(CONNECTOR))
                 .isAnswered("""
-                        {'status': 'Accepted', 'connectorId': 1, 'scheduleStart': '%s', 'chargingSchedule': {
-                            'duration': 300, 'chargingRateUnit': 'A',
-                            'chargingSchedulePeriod': [{'startPeriod': 0, 'limit': 10.0}, {'startPeriod': 100, 'limit': 8.0}]}}
-                        """.formatted(NOW));
+                    {'status': 'Accepted', 'connectorId': 1, 'scheduleStart': '%s', 'chargingSchedule': {
+                        'duration': 300, 'chargingRateUnit': 'A',
+                        'chargingSchedulePeriod': [{'startPeriod': 0, 'limit': 10.0}, {'startPeriod': 100, 'limit': 8.0}]}}
+                    """.formatted(NOW));
         get.isAnswered("Accepted");
     }
 
@@ -56,7 +56,8 @@ class SmartChargingTest extends CertificationScenarios {
         assertThat(Set.of(first, second, third)).hasSize(3);
         clear("chargingProfileId: " + first, "{'id': %d}".formatted(first));
         clear(
-                "connectorId: %d, chargingProfilePurpose: TX_DEFAULT_PROFILE, stackLevel: %d".formatted(CONNECTOR, STACK_LEVEL),
+                "connectorId: %d, chargingProfilePurpose: TX_DEFAULT_PROFILE, stackLevel: %d"
+                        .formatted(CONNECTOR, STACK_LEVEL),
                 "{'connectorId': %d, 'chargingProfilePurpose': 'TxDefaultProfile', 'stackLevel': %d}"
                         .formatted(CONNECTOR, STACK_LEVEL));
         clear("", "{}");
@@ -66,19 +67,20 @@ class SmartChargingTest extends CertificationScenarios {
     void TC_059_CSMS_remote_start_with_a_charging_profile() {
         Asked start = operator.asks(
                 "remoteStartTransaction",
-                "idTag: \"%s\", connectorId: %d, chargingProfile: %s".formatted(idTag, CONNECTOR, """
-                        {stackLevel: %d, chargingProfilePurpose: TX_PROFILE, chargingProfileKind: RELATIVE,
-                          chargingSchedule: {chargingRateUnit: A, chargingSchedulePeriod: [{startPeriod: 0, limit: 6.0, numberPhases: 3}]}}
-                        """.formatted(STACK_LEVEL)));
+                "idTag: \"%s\", connectorId: %d, chargingProfile: %s"
+                        .formatted(idTag, CONNECTOR, """
+                            {stackLevel: %d, chargingProfilePurpose: TX_PROFILE, chargingProfileKind: RELATIVE,
+                              chargingSchedule: {chargingRateUnit: A, chargingSchedulePeriod: [{startPeriod: 0, limit: 6.0, numberPhases: 3}]}}
+                            """.formatted(STACK_LEVEL)));
         ReceivedCall call = chargePoint
                 .isSent("RemoteStartTransaction")
                 .where("/idTag", idTag)
                 .where("/connectorId", CONNECTOR);
         assertThat(call.payload().get("chargingProfile")).isEqualTo(Json.of("""
-                {'chargingProfileId': %d, 'stackLevel': %d,
-                 'chargingProfilePurpose': 'TxProfile', 'chargingProfileKind': 'Relative', 'chargingSchedule': {
-                    'chargingRateUnit': 'A', 'chargingSchedulePeriod': [{'startPeriod': 0, 'limit': 6.0, 'numberPhases': 3}]}}
-                """.formatted(
+            {'chargingProfileId': %d, 'stackLevel': %d,
+             'chargingProfilePurpose': 'TxProfile', 'chargingProfileKind': 'Relative', 'chargingSchedule': {
+                'chargingRateUnit': 'A', 'chargingSchedulePeriod': [{'startPeriod': 0, 'limit': 6.0, 'numberPhases': 3}]}}
+            """.formatted(
                         call.payload().at("/chargingProfile/chargingProfileId").asInt(), STACK_LEVEL)));
         call.isAnsweredWithStatus("Accepted");
         start.isAnswered("Accepted");
@@ -89,18 +91,18 @@ class SmartChargingTest extends CertificationScenarios {
     private JsonNode set(int connectorId, String purpose, Integer transactionId) {
         Asked set = operator.asks(
                 "setChargingProfile", "connectorId: %d, chargingProfile: %s".formatted(connectorId, """
-                        {stackLevel: %d, chargingProfilePurpose: %s, chargingProfileKind: ABSOLUTE,
-                         validFrom: "%s", validTo: "%s"%s,
-                         chargingSchedule: {duration: %d, startSchedule: "%s", chargingRateUnit: A,
-                             chargingSchedulePeriod: [{startPeriod: 0, limit: 6.0, numberPhases: 3}]}}
-                        """.formatted(
-                                STACK_LEVEL,
-                                purpose,
-                                NOW,
-                                TOMORROW,
-                                transactionId == null ? "" : ", transactionId: " + transactionId,
-                                DURATION,
-                                NOW)));
+                    {stackLevel: %d, chargingProfilePurpose: %s, chargingProfileKind: ABSOLUTE,
+                     validFrom: "%s", validTo: "%s"%s,
+                     chargingSchedule: {duration: %d, startSchedule: "%s", chargingRateUnit: A,
+                         chargingSchedulePeriod: [{startPeriod: 0, limit: 6.0, numberPhases: 3}]}}
+                    """.formatted(
+                                        STACK_LEVEL,
+                                        purpose,
+                                        NOW,
+                                        TOMORROW,
+                                        transactionId == null ? "" : ", transactionId: " + transactionId,
+                                        DURATION,
+                                        NOW)));
         ReceivedCall call = chargePoint.isSent("SetChargingProfile").where("/connectorId", connectorId);
         call.isAnsweredWithStatus("Accepted");
         set.isAnswered("Accepted");
@@ -114,11 +116,11 @@ class SmartChargingTest extends CertificationScenarios {
         assertThat(Instant.parse(validFrom)).isEqualTo(NOW);
         assertThat(Instant.parse(validTo)).isEqualTo(TOMORROW);
         return Json.of("""
-                {'chargingProfileId': %d, 'stackLevel': %d,
-                 'chargingProfilePurpose': '%s', 'chargingProfileKind': 'Absolute', 'validFrom': '%s', 'validTo': '%s'%s,
-                 'chargingSchedule': {'duration': %d, 'startSchedule': '%s', 'chargingRateUnit': 'A',
-                    'chargingSchedulePeriod': [{'startPeriod': 0, 'limit': 6.0, 'numberPhases': 3}]}}
-                """.formatted(
+            {'chargingProfileId': %d, 'stackLevel': %d,
+             'chargingProfilePurpose': '%s', 'chargingProfileKind': 'Absolute', 'validFrom': '%s', 'validTo': '%s'%s,
+             'chargingSchedule': {'duration': %d, 'startSchedule': '%s', 'chargingRateUnit': 'A',
+                'chargingSchedulePeriod': [{'startPeriod': 0, 'limit': 6.0, 'numberPhases': 3}]}}
+            """.formatted(
                         id(sent),
                         STACK_LEVEL,
                         purpose,

@@ -14,7 +14,8 @@ class TransportTest extends CertificationScenarios {
     @Test
     void TC_088_CSMS_subprotocol_negotiation() {
         String url = csms.ocpp() + "/" + identity;
-        assertThatThrownBy(() -> OcppClient.connectAs(url, "ocpp0.1")).hasCauseInstanceOf(WebSocketHandshakeException.class);
+        assertThatThrownBy(() -> OcppClient.connectAs(url, "ocpp0.1"))
+                .hasCauseInstanceOf(WebSocketHandshakeException.class);
         try (OcppClient client = OcppClient.connectAs(url, "ocpp0.1", "ocpp1.6")) {
             assertThat(client.subprotocol()).isEqualTo("ocpp1.6");
         }

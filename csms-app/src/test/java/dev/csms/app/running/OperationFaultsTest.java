@@ -40,7 +40,9 @@ class OperationFaultsTest {
             chargePoint.answer(call, ACCEPTED);
             next.isAnswered("Accepted");
             chargePoint.sendText("[3,\"%s\",%s]".formatted(lost.operationId(), ACCEPTED));
-            assertThat(alive(chargePoint)).as("an answer out of the past does no harm").isTrue();
+            assertThat(alive(chargePoint))
+                    .as("an answer out of the past does no harm")
+                    .isTrue();
             assertThat(chargePoint.nextCallWithin(0)).isNull();
         }
         assertThat(lost.shown().get("state").asString()).isEqualTo("CONNECTION_LOST");
@@ -83,8 +85,10 @@ class OperationFaultsTest {
                 }
             }));
         }
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> asked.stream()
-                .noneMatch(it -> it.shown().get("state").asString().matches("WAITING|SENT")));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> asked.stream()
+                        .noneMatch(it -> it.shown().get("state").asString().matches("WAITING|SENT")));
         over.set(true);
         for (Thread racer : racers) {
             racer.join();
