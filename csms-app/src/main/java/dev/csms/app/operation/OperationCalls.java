@@ -1,8 +1,6 @@
 package dev.csms.app.operation;
 
 import dev.csms.app.axon.LogReaders;
-import dev.csms.domain.chargepoint.ChargePointEvent.ChargePointBooted;
-import dev.csms.domain.chargepoint.ChargePointEvent.SessionOpened;
 import dev.csms.domain.operation.OperationEvent.OperationRequested;
 import dev.csms.domain.operation.OperationEvent.OperationReturned;
 import dev.csms.ocpp.v16.OperationDispatcher;
@@ -32,15 +30,5 @@ final class OperationCalls {
     @EventHandler
     void on(OperationReturned returned) {
         dispatcher.nudge(returned.chargePointId());
-    }
-
-    @EventHandler
-    void on(ChargePointBooted booted) {
-        dispatcher.nudge(booted.chargePointId());
-    }
-
-    @EventHandler
-    void on(SessionOpened opened) {
-        dispatcher.connected(opened.chargePointId());
     }
 }

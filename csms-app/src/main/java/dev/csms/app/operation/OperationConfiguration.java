@@ -1,5 +1,14 @@
 package dev.csms.app.operation;
 
+import dev.csms.app.housekeeping.RegularWork;
+import dev.csms.domain.Provenance;
+import dev.csms.domain.operation.OperationCommand.GiveUpOperations;
+import dev.csms.query.operation.OperationQueries;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.messaging.MetaData;
 import dev.csms.app.eventstore.PostgresChargingProfileIds;
 import dev.csms.domain.chargingprofile.ChargingProfileIds;
 import dev.csms.ocpp.v16.OperationDispatcher;
@@ -13,6 +22,10 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class OperationConfiguration {
 
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration UNDER_WAY = Duration.ofMinutes(3);
+    private static final int AT_ONCE = 500;
+
     @Bean
     ChargingProfileIds chargingProfileIds(DataSource database) {
         return new PostgresChargingProfileIds(database);
@@ -21,5 +34,25 @@ class OperationConfiguration {
     @Bean
     ConfigurerModule operationCalls(ObjectProvider<OperationDispatcher> dispatcher) {
         return axon -> axon.eventProcessing().registerEventHandler(_ -> new OperationCalls(dispatcher.getObject()));
+    }
+
+    /**
+     * Gives up, on time, the operations of charge points that do not come back. Every node does it: giving up twice is
+     * giving up once.
+     */
+    @Bean
+    RegularWork endOfOperations(OperationQueries operations, CommandGateway commands, InstantSource clock) {
+        return new RegularWork(
+                "giving up operations past their deadlines",
+                PAUSE,
+                () -> operations
+                        .chargePointsOfOverdue(clock.instant(), UNDER_WAY, AT_ONCE)
+                        .forEach(chargePoint -> commands.sendAndWait(
+                                new GiveUpOperations(chargePoint, clock.instant()),
+                                MetaData.from(Map.of(
+                                        Provenance.ACTOR,
+                                        Provenance.SYSTEM,
+                                        Provenance.CHARGE_POINT,
+                                        chargePoint.value())))));
     }
 }

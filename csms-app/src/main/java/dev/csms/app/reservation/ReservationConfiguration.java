@@ -9,7 +9,6 @@ import java.time.InstantSource;
 import java.util.Map;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.messaging.MetaData;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -18,7 +17,6 @@ import org.springframework.context.annotation.Configuration;
  * ending once.
  */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnProperty(name = "csms.housekeeping.enabled", matchIfMissing = true)
 class ReservationConfiguration {
 
     private static final Duration PAUSE = Duration.ofSeconds(1);

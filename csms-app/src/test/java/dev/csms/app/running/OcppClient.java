@@ -32,16 +32,26 @@ public final class OcppClient implements AutoCloseable, WebSocket.Listener {
     private final HttpClient http = HttpClient.newHttpClient();
     private final WebSocket socket;
 
-    private OcppClient(URI uri, String subprotocol) {
+    private OcppClient(URI uri, String subprotocol, String... lesserSubprotocols) {
         socket = http.newWebSocketBuilder()
-                .subprotocols(subprotocol)
+                .subprotocols(subprotocol, lesserSubprotocols)
                 .buildAsync(uri, this)
                 .join();
     }
 
     /** @param ocpp such as {@code ws://127.0.0.1:8180/ocpp/CP-1} */
     public static OcppClient connect(String ocpp) {
-        return new OcppClient(URI.create(ocpp), "ocpp1.6");
+        return connectAs(ocpp, "ocpp1.6");
+    }
+
+    /** Offers these subprotocols, the preferred one first. */
+    public static OcppClient connectAs(String ocpp, String subprotocol, String... lesserSubprotocols) {
+        return new OcppClient(URI.create(ocpp), subprotocol, lesserSubprotocols);
+    }
+
+    /** What was agreed on. */
+    public String subprotocol() {
+        return socket.getSubprotocol();
     }
 
     /** Sends a CALL and waits for its whole answer, CALLRESULT or CALLERROR. */

@@ -12,7 +12,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The whole product inside the test's JVM, started once and stopped with it. */
-final class RunningCsms implements AutoCloseable {
+public final class RunningCsms implements AutoCloseable {
 
     private static final class Once {
         private static final RunningCsms CSMS = new RunningCsms("--csms.housekeeping.enabled=false");
@@ -42,7 +42,7 @@ final class RunningCsms implements AutoCloseable {
         }
     }
 
-    static RunningCsms get() {
+    public static RunningCsms get() {
         return Once.CSMS;
     }
 
@@ -57,7 +57,7 @@ final class RunningCsms implements AutoCloseable {
     }
 
     /** The URL to type into a charger that adds its identity itself. */
-    String ocpp() {
+    public String ocpp() {
         return "ws://127.0.0.1:" + ocppPort + "/ocpp";
     }
 
@@ -66,7 +66,7 @@ final class RunningCsms implements AutoCloseable {
         return "http://127.0.0.1:" + httpPort;
     }
 
-    GraphQl graphQl() {
+    public GraphQl graphQl() {
         return new GraphQl(httpPort);
     }
 
@@ -83,12 +83,12 @@ final class RunningCsms implements AutoCloseable {
         return context;
     }
 
-    void registerChargePoint(String identity) {
+    public void registerChargePoint(String identity) {
         graphQl()
                 .data("mutation { registerChargePoint(input: {identity: \"%s\"}) { registered } }".formatted(identity));
     }
 
-    void registerIdTag(String idTag) {
+    public void registerIdTag(String idTag) {
         graphQl().data("mutation { registerIdTag(input: {idTag: \"%s\"}) { registered } }".formatted(idTag));
     }
 }

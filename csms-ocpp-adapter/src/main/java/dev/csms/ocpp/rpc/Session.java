@@ -135,6 +135,7 @@ public final class Session {
     /** Its BootNotification has been answered, so that it hears us; or does not, where it was turned away. */
     public void booted(boolean hears) {
         hearing = hears ? Hearing.READY : Hearing.TURNED_AWAY;
+        registry.listener().booted(this);
     }
 
     /**

@@ -59,6 +59,7 @@ public final class SessionRegistry implements AutoCloseable {
 
     private final SecurityLog securityLog;
     private final Frequency<ChargePointId> supersessions;
+    private volatile SessionListener listener = SessionListener.NOBODY;
     private final Map<ChargePointId, Instant> departed = new ConcurrentHashMap<>();
     private long lastSeenTakenMillis;
 
@@ -89,6 +90,15 @@ public final class SessionRegistry implements AutoCloseable {
                 .register(meters);
     }
 
+    /** There is room for one. */
+    public void tell(SessionListener newListener) {
+        listener = newListener;
+    }
+
+    SessionListener listener() {
+        return listener;
+    }
+
     /** A connection stands. An older one of the same charge point is closed. */
     public Session open(SessionId id, SessionAdmission admission, String remoteAddress, Connection connection) {
         ChargePointId chargePointId = admission.chargePointId();
@@ -107,6 +117,7 @@ public final class SessionRegistry implements AutoCloseable {
             log.info("{}: superseded by a connection from {}", older, remoteAddress);
             supersede(older);
         }
+        listener.opened(session);
         return session;
     }
 

@@ -13,6 +13,7 @@ import dev.csms.domain.operation.TakenOperation;
 import dev.csms.ocpp.rpc.CallOutcome;
 import dev.csms.ocpp.rpc.Payload;
 import dev.csms.ocpp.rpc.Session;
+import dev.csms.ocpp.rpc.SessionListener;
 import dev.csms.ocpp.rpc.SessionRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -76,6 +77,7 @@ public final class OperationDispatcher {
         this.node = node;
         this.timeouts = timeouts;
         this.bootGrace = bootGrace;
+        sessions.tell(new Readiness());
     }
 
     /** There may be something to send to this charge point. Does nothing if it is not connected to this node. */
@@ -83,9 +85,18 @@ public final class OperationDispatcher {
         sessions.find(chargePoint).ifPresent(this::nudge);
     }
 
-    /** A charge point has connected: what waits for it is sent when it is known to listen. */
-    public void connected(ChargePointId chargePoint) {
-        sessions.find(chargePoint).ifPresent(session -> nudgeAfter(session, bootGrace.plusMillis(1)));
+    /** What waits for a charge point is sent when it is known to listen. */
+    private final class Readiness implements SessionListener {
+
+        @Override
+        public void opened(Session session) {
+            nudgeAfter(session, bootGrace.plusMillis(1));
+        }
+
+        @Override
+        public void booted(Session session) {
+            nudge(session);
+        }
     }
 
     private void nudge(Session session) {

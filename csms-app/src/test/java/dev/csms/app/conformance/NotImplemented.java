@@ -1,0 +1,35 @@
+package dev.csms.app.conformance;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The scenarios that nobody plays yet, and why. */
+final class NotImplemented {
+
+    /** With the reason. */
+    static final Map<Scenario, String> SCENARIOS = new LinkedHashMap<>();
+
+    static {
+        security("073", "Update the password of Basic authentication");
+        security("074", "Renew the certificate of a charge point");
+        security("075_1", "Install a manufacturer root certificate");
+        security("075_2", "Install a central system root certificate");
+        security("076", "Delete a certificate");
+        security("077", "Invalid charge point certificate");
+        security("078", "Invalid central system certificate");
+        security("079", "Get the security log");
+        security("080", "Secure firmware update");
+        security("081", "Secure firmware update with an invalid signature");
+        security("083", "Upgrade the security profile");
+        security("085", "Basic authentication");
+        security("086", "Server certificate");
+        security("087", "Client certificate");
+    }
+
+    private NotImplemented() {}
+
+    private static void security(String number, String name) {
+        SCENARIOS.put(
+                new Scenario("TC_" + number + "_CSMS", name, "Security"), "the security extension is yet to come");
+    }
+}

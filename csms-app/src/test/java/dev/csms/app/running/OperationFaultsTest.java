@@ -1,0 +1,242 @@
+package dev.csms.app.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.csms.app.running.Operator.Asked;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/** What becomes of operations when charge points and connections do what they should not. */
+class OperationFaultsTest {
+
+    private static final String BOOT = "{\"chargePointVendor\":\"V\",\"chargePointModel\":\"M\"}";
+    private static final String ACCEPTED = "{\"status\":\"Accepted\"}";
+    private static final int POLICY = 1008;
+
+    private final RunningCsms csms = RunningCsms.get();
+
+    @Test
+    void a_connection_that_drops_before_the_answer_costs_one_operation_and_no_other() {
+        Operator operator = operatorOf("FAULT-DROP");
+        Asked lost;
+        Asked next;
+        try (OcppClient chargePoint = booted("FAULT-DROP")) {
+            lost = operator.asks("clearCache", "");
+            next = operator.asks("reset", "type: SOFT");
+            assertThat(id(chargePoint.nextCall())).isEqualTo(lost.operationId());
+        }
+        lost.endsAs("CONNECTION_LOST");
+        try (OcppClient chargePoint = booted("FAULT-DROP")) {
+            JsonNode call = chargePoint.nextCall();
+            assertThat(id(call)).isEqualTo(next.operationId());
+            chargePoint.answer(call, ACCEPTED);
+            next.isAnswered("Accepted");
+            chargePoint.sendText("[3,\"%s\",%s]".formatted(lost.operationId(), ACCEPTED));
+            assertThat(alive(chargePoint))
+                    .as("an answer out of the past does no harm")
+                    .isTrue();
+            assertThat(chargePoint.nextCallWithin(0)).isNull();
+        }
+        assertThat(lost.shown().get("state").asString()).isEqualTo("CONNECTION_LOST");
+    }
+
+    @Test
+    void a_second_session_takes_over_what_waits_and_not_what_was_sent() {
+        Operator operator = operatorOf("FAULT-TWO");
+        try (OcppClient first = booted("FAULT-TWO")) {
+            Asked sent = operator.asks("clearCache", "");
+            Asked waiting = operator.asks("reset", "type: SOFT");
+            JsonNode call = first.nextCall();
+            assertThat(id(call)).isEqualTo(sent.operationId());
+            try (OcppClient second = booted("FAULT-TWO")) {
+                assertThat(OcppClient.await(first.closed())).isEqualTo(POLICY);
+                JsonNode next = second.nextCall();
+                assertThat(id(next)).isEqualTo(waiting.operationId());
+                second.answer(next, ACCEPTED);
+                waiting.isAnswered("Accepted");
+                sent.endsAs("CONNECTION_LOST");
+                assertThat(second.nextCallWithin(0)).isNull();
+            }
+        }
+    }
+
+    @Test
+    void sessions_that_race_get_each_operation_at_most_once() throws InterruptedException {
+        Operator operator = operatorOf("FAULT-RACE");
+        List<Asked> asked = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            asked.add(operator.asks("clearCache", ""));
+        }
+        ConcurrentLinkedQueue<String> sent = new ConcurrentLinkedQueue<>();
+        AtomicBoolean over = new AtomicBoolean();
+        List<Thread> racers = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            racers.add(Thread.ofVirtual().start(() -> {
+                while (!over.get()) {
+                    answerUntilSuperseded("FAULT-RACE", sent, over);
+                }
+            }));
+        }
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> asked.stream()
+                        .noneMatch(it -> it.shown().get("state").asString().matches("WAITING|SENT")));
+        over.set(true);
+        for (Thread racer : racers) {
+            racer.join();
+        }
+        assertThat(sent).doesNotHaveDuplicates();
+        for (Asked operation : asked) {
+            JsonNode shown = operation.shown();
+            assertThat(shown.get("state").asString()).isIn("ANSWERED", "CONNECTION_LOST");
+            if (shown.get("state").asString().equals("ANSWERED")) {
+                assertThat(sent).contains(operation.operationId());
+            }
+        }
+    }
+
+    /** For a moment, so that the next one comes between a call and its answer now and then. */
+    private void answerUntilSuperseded(String identity, ConcurrentLinkedQueue<String> sent, AtomicBoolean over) {
+        try (OcppClient chargePoint = OcppClient.connect(csms.ocpp() + "/" + identity)) {
+            chargePoint.call("BootNotification", BOOT);
+            while (!over.get() && !chargePoint.closed().isDone()) {
+                JsonNode call = chargePoint.nextCallWithin(50);
+                if (call == null) {
+                    return;
+                }
+                sent.add(id(call));
+                chargePoint.answer(call, ACCEPTED);
+            }
+        } catch (RuntimeException superseded) {
+            // the other sessions go on
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "a missing member; [3,\"%s\",{}]",
+                "a value that does not exist; [3,\"%s\",{\"status\":\"accepted\"}]",
+                "another type; [3,\"%s\",{\"status\":true}]",
+                "null; [3,\"%s\",{\"status\":null}]",
+                "no object; [3,\"%s\",\"Accepted\"]",
+                "no payload; [3,\"%s\"]",
+                "half a message; [3,\"%s\",{\"status\":\"Acc"
+            })
+    void an_answer_that_breaks_the_rules_is_no_answer_and_makes_room_for_the_next(String what, String answer) {
+        String identity = "FAULT-" + Integer.toHexString(what.hashCode());
+        Operator operator = operatorOf(identity);
+        try (OcppClient chargePoint = booted(identity)) {
+            Asked broken = operator.asks("clearCache", "");
+            Asked next = operator.asks("clearCache", "");
+            chargePoint.sendText(answer.strip().formatted(id(chargePoint.nextCall())));
+            broken.endsAs("UNREADABLE_ANSWER");
+            chargePoint.expect("ClearCache", ACCEPTED);
+            next.isAnswered("Accepted");
+        }
+    }
+
+    @Test
+    void an_answer_to_something_else_is_no_answer() {
+        Operator operator = operatorOf("FAULT-OTHER");
+        try (OcppClient chargePoint = booted("FAULT-OTHER")) {
+            Asked asked = operator.asks("clearCache", "");
+            JsonNode call = chargePoint.nextCall();
+            chargePoint.sendText("[3,\"never-asked\",{\"status\":\"Rejected\"}]");
+            chargePoint.sendText("[4,\"never-asked\",\"InternalError\",\"\",{}]");
+            chargePoint.sendText("[3,\"%s \",{\"status\":\"Rejected\"}]".formatted(id(call)));
+            assertThat(alive(chargePoint)).isTrue();
+            assertThat(asked.shown().get("state").asString()).isEqualTo("SENT");
+            chargePoint.answer(call, ACCEPTED);
+            asked.isAnswered("Accepted");
+        }
+    }
+
+    @Test
+    void the_first_of_two_answers_counts() {
+        Operator operator = operatorOf("FAULT-TWICE");
+        try (OcppClient chargePoint = booted("FAULT-TWICE")) {
+            Asked first = operator.asks("clearCache", "");
+            Asked second = operator.asks("clearCache", "");
+            JsonNode call = chargePoint.nextCall();
+            chargePoint.answer(call, ACCEPTED);
+            chargePoint.answer(call, "{\"status\":\"Rejected\"}");
+            first.isAnswered("Accepted");
+            JsonNode next = chargePoint.nextCall();
+            assertThat(id(next)).isEqualTo(second.operationId());
+            chargePoint.answer(call, "{\"status\":\"Rejected\"}");
+            chargePoint.sendText("[4,\"%s\",\"InternalError\",\"\",{}]".formatted(id(call)));
+            chargePoint.answer(next, ACCEPTED);
+            second.isAnswered("Accepted");
+            assertThat(first.shown().get("status").asString()).isEqualTo("Accepted");
+            assertThat(first.shown().get("lateAnswer").isNull()).isTrue();
+        }
+    }
+
+    @Test
+    void a_late_answer_is_not_taken_for_the_answer_to_the_next() {
+        Operator operator = operatorOf("FAULT-LATE");
+        try (OcppClient chargePoint = booted("FAULT-LATE")) {
+            Asked slow = operator.asks("sendCall", "action: \"Slow\", payload: {}");
+            Asked next = operator.asks("clearCache", "");
+            JsonNode slowCall = chargePoint.nextCall();
+            JsonNode nextCall = chargePoint.nextCall();
+            slow.endsAs("TIMED_OUT");
+            chargePoint.answer(slowCall, ACCEPTED);
+            chargePoint.answer(slowCall, "{\"status\":\"Rejected\"}");
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> slow.shown().get("lateAnswer").isObject());
+            assertThat(slow.shown().at("/lateAnswer/status").asString()).isEqualTo("Accepted");
+            assertThat(slow.shown().get("state").asString()).isEqualTo("TIMED_OUT");
+            assertThat(next.shown().get("state").asString()).isEqualTo("SENT");
+            chargePoint.answer(nextCall, "{\"status\":\"Rejected\"}");
+            next.isAnswered("Rejected");
+        }
+    }
+
+    @Test
+    void silence_costs_the_operation_its_time_and_makes_room_for_the_next() {
+        Operator operator = operatorOf("FAULT-NEVER");
+        try (OcppClient chargePoint = booted("FAULT-NEVER")) {
+            Asked slow = operator.asks("sendCall", "action: \"Slow\", payload: {}");
+            Asked again = operator.asks("sendCall", "action: \"Slow\", payload: {}");
+            Asked next = operator.asks("clearCache", "");
+            assertThat(id(chargePoint.nextCall())).isEqualTo(slow.operationId());
+            assertThat(id(chargePoint.nextCall())).isEqualTo(again.operationId());
+            chargePoint.expect("ClearCache", ACCEPTED);
+            slow.endsAs("TIMED_OUT");
+            again.endsAs("TIMED_OUT");
+            next.isAnswered("Accepted");
+        }
+    }
+
+    private Operator operatorOf(String identity) {
+        csms.registerChargePoint(identity);
+        return new Operator(csms.graphQl(), identity);
+    }
+
+    private OcppClient booted(String identity) {
+        OcppClient chargePoint = OcppClient.connect(csms.ocpp() + "/" + identity);
+        chargePoint.call("BootNotification", BOOT);
+        return chargePoint;
+    }
+
+    private static boolean alive(OcppClient chargePoint) {
+        return chargePoint.call("Heartbeat", "{}").has("currentTime");
+    }
+
+    private static String id(JsonNode call) {
+        return call.get(1).asString();
+    }
+}
