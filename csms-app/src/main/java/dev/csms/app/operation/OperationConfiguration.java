@@ -1,19 +1,19 @@
 package dev.csms.app.operation;
 
+import dev.csms.app.eventstore.PostgresChargingProfileIds;
 import dev.csms.app.housekeeping.RegularWork;
 import dev.csms.domain.Provenance;
+import dev.csms.domain.chargingprofile.ChargingProfileIds;
 import dev.csms.domain.operation.OperationCommand.GiveUpOperations;
+import dev.csms.ocpp.v16.OperationDispatcher;
 import dev.csms.query.operation.OperationQueries;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.axonframework.messaging.MetaData;
-import dev.csms.app.eventstore.PostgresChargingProfileIds;
-import dev.csms.domain.chargingprofile.ChargingProfileIds;
-import dev.csms.ocpp.v16.OperationDispatcher;
 import javax.sql.DataSource;
+import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.config.ConfigurerModule;
+import org.axonframework.messaging.MetaData;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

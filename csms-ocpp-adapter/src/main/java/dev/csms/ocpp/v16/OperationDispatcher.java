@@ -171,7 +171,11 @@ public final class OperationDispatcher {
                 .join();
         return outcome instanceof CallOutcome.Confirmed(Payload answer)
                 ? calls.outcome(
-                        request, answer, session.messagePolicy(), session.options().timeZone(), clock.instant())
+                        request,
+                        answer,
+                        session.messagePolicy(),
+                        session.options().timeZone(),
+                        clock.instant())
                 : Answers.unread(outcome);
     }
 

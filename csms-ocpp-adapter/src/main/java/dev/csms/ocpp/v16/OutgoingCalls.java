@@ -247,7 +247,13 @@ public final class OutgoingCalls {
         if (reader == null) {
             return Optional.empty();
         }
-        return reader.read(payload.array(), payload.offset(), payload.length(), MessagePolicy.STRICT, null, Instant.EPOCH)
+        return reader.read(
+                                payload.array(),
+                                payload.offset(),
+                                payload.length(),
+                                MessagePolicy.STRICT,
+                                null,
+                                Instant.EPOCH)
                         instanceof Refused<?> refused
                 ? Optional.of(action + ": " + refused.description())
                 : Optional.empty();
@@ -266,11 +272,7 @@ public final class OutgoingCalls {
     }
 
     private static <A extends Record> Outcome read(
-            Line<?, ?, A> line,
-            Payload answer,
-            MessagePolicy policy,
-            @Nullable ZoneId timeZone,
-            Instant receivedAt) {
+            Line<?, ?, A> line, Payload answer, MessagePolicy policy, @Nullable ZoneId timeZone, Instant receivedAt) {
         return switch (line.reader()
                 .read(answer.array(), answer.offset(), answer.length(), policy, timeZone, receivedAt)) {
             case Read<A> read -> {
