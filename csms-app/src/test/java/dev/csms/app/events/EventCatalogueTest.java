@@ -155,7 +155,7 @@ class EventCatalogueTest {
             }
             return "[%s](#%s)".formatted(of.getSimpleName(), of.getSimpleName().toLowerCase(Locale.ROOT));
         }
-        if (of.isSealed()) {
+        if (of.isSealed() && of.isInterface()) {
             if (values.putIfAbsent(of.getSimpleName(), of) == null) {
                 Arrays.stream(of.getPermittedSubclasses()).forEach(this::components);
             }
@@ -168,6 +168,7 @@ class EventCatalogueTest {
             case "boolean", "Boolean" -> "true or false";
             case "Instant" -> "time, ISO 8601 in UTC";
             case "BigDecimal" -> "decimal";
+            case "ZoneId" -> "time zone, such as `Europe/Berlin`";
             default -> of.getSimpleName();
         };
     }
