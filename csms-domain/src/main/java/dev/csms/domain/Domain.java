@@ -132,12 +132,13 @@ public final class Domain {
                 profiles);
     }
 
+    /** Where a charge point says that it takes no profiles or periods at all, it has not counted them. */
     private static ProfileLimits limits(KnownConfiguration known) {
         return new ProfileLimits(
                 known.chargeProfileMaxStackLevel().orElse(null),
-                known.chargingScheduleMaxPeriods().orElse(null),
+                known.chargingScheduleMaxPeriods().filter(it -> it > 0).orElse(null),
                 known.chargingScheduleAllowedChargingRateUnit().orElse(null),
-                known.maxChargingProfilesInstalled().orElse(null),
+                known.maxChargingProfilesInstalled().filter(it -> it > 0).orElse(null),
                 known.connectorSwitch3to1PhaseSupported().orElse(null));
     }
 }

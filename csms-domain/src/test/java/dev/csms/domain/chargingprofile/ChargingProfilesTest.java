@@ -314,6 +314,44 @@ class ChargingProfilesTest {
     }
 
     @Test
+    void a_profile_keeps_to_what_the_charge_point_has_told_of_itself() {
+        SetChargingProfile high = new SetChargingProfile(1, txDefault().level(3).limit("16").build());
+        assertThat(refused(high)).as("as long as nothing is known").isFalse();
+        csms.given(new TakeOperation(CP, SESSION, NOON), conclude("op-" + high.hashCode(), answered("Rejected")))
+                .given(done(
+                        "get",
+                        new Request.GetConfiguration(List.of()),
+                        new Outcome.Answered(
+                                null,
+                                new Answer.Configuration(
+                                        List.of(
+                                                key("ChargeProfileMaxStackLevel", "2"),
+                                                key("ChargingScheduleAllowedChargingRateUnit", "Current"),
+                                                key("ChargingScheduleMaxPeriods", "1"),
+                                                key("MaxChargingProfilesInstalled", "0")),
+                                        List.of()),
+                                "{}")));
+        assertThat(problems(high)).singleElement().asString().startsWith("stackLevel:");
+        ChargingProfile watts = txDefault()
+                .unit(ChargingRateUnit.W)
+                .period(0, "1000")
+                .period(60, "2000")
+                .build();
+        assertThat(problems(new SetChargingProfile(1, watts))).hasSize(2);
+        assertThat(refused(new SetChargingProfile(1, DEFAULT))).isFalse();
+    }
+
+    private static Answer.ConfigurationEntry key(String key, String value) {
+        return new Answer.ConfigurationEntry(key, true, value);
+    }
+
+    private List<String> problems(Request request) {
+        csms.when(request("op-" + request.hashCode(), request, false));
+        Refusal refusal = csms.<RequestAnswer>answer().refusal();
+        return refusal == null ? List.of() : refusal.problems();
+    }
+
+    @Test
     void a_TxProfile_is_for_the_transaction_that_runs() {
         assertThat(refused(new SetChargingProfile(1, txProfileOf(1)))).isTrue();
         csms.given(start(1, NOON));
@@ -385,8 +423,7 @@ class ChargingProfilesTest {
     }
 
     private boolean refused(Request request) {
-        csms.when(request("op-" + request.hashCode(), request, false));
-        return csms.<RequestAnswer>answer().refusal() != null;
+        return !problems(request).isEmpty();
     }
 
     private static ChargingProfileInstalled installed(
