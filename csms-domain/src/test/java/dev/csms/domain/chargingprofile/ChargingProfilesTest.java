@@ -315,7 +315,8 @@ class ChargingProfilesTest {
 
     @Test
     void a_profile_keeps_to_what_the_charge_point_has_told_of_itself() {
-        SetChargingProfile high = new SetChargingProfile(1, txDefault().level(3).limit("16").build());
+        SetChargingProfile high =
+                new SetChargingProfile(1, txDefault().level(3).limit("16").build());
         assertThat(refused(high)).as("as long as nothing is known").isFalse();
         csms.given(new TakeOperation(CP, SESSION, NOON), conclude("op-" + high.hashCode(), answered("Rejected")))
                 .given(done(
