@@ -42,7 +42,7 @@ public final class RegularWork implements SmartLifecycle {
         try {
             work.run();
             troubled = false;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // a timer that is not told forgets its work
             if (!troubled) {
                 log.warn("{} failed and will be tried again: {}", name, e.toString());
                 troubled = true;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -12,7 +14,18 @@ class LocalAuthListTest {
 
     private static final String BOOT = "{\"chargePointVendor\":\"V\",\"chargePointModel\":\"M\"}";
 
-    private final RunningCsms csms = RunningCsms.get();
+    private static RunningCsms csms;
+
+    /** Lists are kept by what the others are spared. */
+    @BeforeAll
+    static void start() {
+        csms = RunningCsms.with("--csms.housekeeping.delay=1d");
+    }
+
+    @AfterAll
+    static void stop() {
+        csms.close();
+    }
 
     @Test
     void a_list_follows_its_rule_full_by_differences_and_full_again_when_they_do_not_fit() {
@@ -76,22 +89,22 @@ class LocalAuthListTest {
                 .formatted(idTag);
     }
 
-    private void register(String idTag, String group) {
+    private static void register(String idTag, String group) {
         data("registerIdTag(input: {idTag: \"%s\", parentIdTag: \"%s\"}) { registered }".formatted(idTag, group));
     }
 
-    private OcppClient booted(String identity) {
+    private static OcppClient booted(String identity) {
         csms.registerChargePoint(identity);
         OcppClient chargePoint = OcppClient.connect(csms.ocpp() + "/" + identity);
         chargePoint.call("BootNotification", BOOT);
         return chargePoint;
     }
 
-    private JsonNode data(String mutation) {
+    private static JsonNode data(String mutation) {
         return csms.graphQl().data("mutation { it: " + mutation + " }").get("it");
     }
 
-    private String list(String chargePoint) {
+    private static String list(String chargePoint) {
         return csms.graphQl()
                 .data("{ chargePoint(identity: \"%s\") { localAuthList { state installedVersion installedEntries } } }"
                         .formatted(chargePoint))
@@ -100,7 +113,7 @@ class LocalAuthListTest {
                 .toString();
     }
 
-    private void awaitList(String expected) {
+    private static void awaitList(String expected) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(list("LIST-1")).isEqualTo(expected));

@@ -63,21 +63,26 @@ final class OutboundCalls {
         connection.send(FrameCodec.write(call.message()));
     }
 
-    /** False if nobody waits for it. */
-    boolean answered(MessageId id, CallOutcome outcome) {
+    /**
+     * Takes an answer.
+     *
+     * @return tells whoever waits for it, and may block; null if nobody does
+     */
+    @Nullable
+    Runnable answered(MessageId id, CallOutcome outcome) {
         Pending call;
         synchronized (this) {
             call = underWay;
             if (call == null || !call.id.value().equals(id.value())) {
-                return false;
+                return null;
             }
             underWay = null;
         }
         if (call.timeout != null) {
             call.timeout.cancel(false);
         }
-        end(call, outcome);
-        return true;
+        metrics.outbound(call.action, label(outcome), System.nanoTime() - call.sentNanos);
+        return () -> call.outcome.complete(outcome);
     }
 
     /** Whether this answers a call that was given up; once. */

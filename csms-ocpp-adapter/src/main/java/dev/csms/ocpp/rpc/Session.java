@@ -264,15 +264,17 @@ public final class Session {
         connection.send(FrameCodec.write(answer));
     }
 
+    /** In its turn: what the charge point says after its answer may be a consequence of what it has answered. */
     private void answered(MessageId messageId, CallOutcome outcome) {
         OutboundCalls calls = outboundCalls;
-        if (calls == null || !calls.answered(messageId, outcome)) {
-            registry.metrics().inbound(Outcome.UNMATCHED);
-            if (calls != null && calls.answersLate(messageId)) {
-                Thread.startVirtualThread(() -> registry.handler().lateAnswer(this, messageId.value(), outcome));
-            }
-        } else if (isIdle()) {
-            calls.sendNext();
+        Runnable tell = calls == null ? null : calls.answered(messageId, outcome);
+        if (tell != null) {
+            inOrder(tell);
+            return;
+        }
+        registry.metrics().inbound(Outcome.UNMATCHED);
+        if (calls != null && calls.answersLate(messageId)) {
+            inOrder(() -> registry.handler().lateAnswer(this, messageId.value(), outcome));
         }
     }
 

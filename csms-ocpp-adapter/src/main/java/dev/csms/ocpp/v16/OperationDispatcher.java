@@ -144,31 +144,29 @@ public final class OperationDispatcher {
         ChargePointId chargePoint = session.chargePointId();
         OperationId id = operation.operationId();
         Request request = operation.request();
+        byte[] payload;
+        try {
+            payload = calls.payload(request, session.options().fractionalSeconds());
+        } catch (RuntimeException e) {
+            log.error("{}: {} {} cannot be written", session, request.action(), id, e);
+            conclude(session, id, request, new Outcome.Failed("InternalError", "could not be written as a message"));
+            return;
+        }
         if (request instanceof TriggerMessage trigger) {
             triggers.expect(chargePoint, id, trigger);
         }
-        Outcome outcome = outcome(session, id, request);
-        if (request instanceof TriggerMessage && !outcome.isAccepted()) {
-            triggers.forget(chargePoint, id);
-        }
-        conclude(session, id, request.action(), outcome);
+        // concluded by the session's own thread, so that what comes after the answer finds it on record
+        Outcome outcome = session.call(id.value(), request.action(), payload, timeouts.of(request.action()))
+                .thenApply(it -> conclude(session, id, request, outcome(session, request, it)))
+                .toCompletableFuture()
+                .join();
         if (outcome instanceof Outcome.NotSent || outcome instanceof Outcome.Lost) {
             commands.sendAndWait(
                     new GiveUpOperations(chargePoint, clock.instant()), provenance(session, Provenance.SYSTEM, null));
         }
     }
 
-    private Outcome outcome(Session session, OperationId id, Request request) {
-        byte[] payload;
-        try {
-            payload = calls.payload(request, session.options().fractionalSeconds());
-        } catch (RuntimeException e) {
-            log.error("{}: {} {} cannot be written", session, request.action(), id, e);
-            return new Outcome.Failed("InternalError", "could not be written as a message");
-        }
-        CallOutcome outcome = session.call(id.value(), request.action(), payload, timeouts.of(request.action()))
-                .toCompletableFuture()
-                .join();
+    private Outcome outcome(Session session, Request request, CallOutcome outcome) {
         return outcome instanceof CallOutcome.Confirmed(Payload answer)
                 ? calls.outcome(
                         request,
@@ -180,19 +178,22 @@ public final class OperationDispatcher {
     }
 
     /** The outcome exists nowhere else, so it is not given up easily. */
-    private void conclude(Session session, OperationId id, String action, Outcome outcome) {
+    private Outcome conclude(Session session, OperationId id, Request request, Outcome outcome) {
+        if (request instanceof TriggerMessage && !outcome.isAccepted()) {
+            triggers.forget(session.chargePointId(), id);
+        }
         ConcludeOperation conclusion = new ConcludeOperation(session.chargePointId(), id, outcome, clock.instant());
         MetaData provenance = provenance(
                         session, Provenance.chargePoint(session.chargePointId().value()), id)
-                .and(Provenance.ACTION, action);
+                .and(Provenance.ACTION, request.action());
         for (int attempt = 1; ; attempt++) {
             try {
                 commands.sendAndWait(conclusion, provenance);
-                return;
+                return outcome;
             } catch (RuntimeException e) {
                 if (attempt == ATTEMPTS) {
-                    log.error("{}: the outcome of {} {} is not on record: {}", session, action, id, outcome, e);
-                    return;
+                    log.error("{}: the outcome of {} {} is not on record: {}", session, request.action(), id, outcome, e);
+                    return outcome;
                 }
                 CompletableFuture.runAsync(
                                 () -> {}, CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS))
