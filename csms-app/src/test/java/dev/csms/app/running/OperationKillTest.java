@@ -77,10 +77,11 @@ class OperationKillTest {
             for (String identity : List.of("SILENT", "ABSENT", "CP-1", "CP-2", "CP-3", "CP-4")) {
                 busy.add(Thread.ofVirtual().start(() -> answerUntilTheEnd(csms, identity, unlimited)));
             }
-            Awaitility.await("all to end").atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
-                            left(csms))
-                    .as("left, while %s", surprises)
-                    .isEmpty());
+            Awaitility.await("all to end")
+                    .atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(left(csms))
+                            .as("left, while %s", surprises)
+                            .isEmpty());
             Map<String, String> states = new HashMap<>();
             taken.keySet().forEach(id -> states.put(id, state(csms, id)));
 
