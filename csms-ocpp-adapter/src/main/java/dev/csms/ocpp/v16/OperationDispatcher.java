@@ -192,7 +192,8 @@ public final class OperationDispatcher {
                 return outcome;
             } catch (RuntimeException e) {
                 if (attempt == ATTEMPTS) {
-                    log.error("{}: the outcome of {} {} is not on record: {}", session, request.action(), id, outcome, e);
+                    log.error(
+                            "{}: the outcome of {} {} is not on record: {}", session, request.action(), id, outcome, e);
                     return outcome;
                 }
                 CompletableFuture.runAsync(
