@@ -57,10 +57,10 @@ class LocalAuthListTest extends CertificationScenarios {
                 "updateType: %s, entries: [{idTag: \"%s\", status: ACCEPTED}]"
                         .formatted(updateType.toUpperCase(), entry));
         ReceivedCall call = chargePoint.isSent("SendLocalList").where("/updateType", updateType);
-        assertThat(call.payload().get("localAuthorizationList"))
+        assertThat(call.payload().path("localAuthorizationList"))
                 .isEqualTo(Json.of("[{'idTag': '%s', 'idTagInfo': {'status': 'Accepted'}}]".formatted(entry)));
         call.isAnsweredWithStatus(answer);
         send.isAnswered(answer);
-        return call.payload().get("listVersion").asInt();
+        return call.payload().path("listVersion").asInt();
     }
 }

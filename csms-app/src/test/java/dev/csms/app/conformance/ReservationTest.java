@@ -98,7 +98,7 @@ class ReservationTest extends CertificationScenarios {
         chargePoint.reports(CONNECTOR, "Charging");
 
         JsonNode idTagInfo = chargePoint.authorizes(other, "Accepted");
-        assertThat(idTagInfo.get("parentIdTag").asString()).isEqualTo(group);
+        assertThat(idTagInfo.path("parentIdTag").asString("")).isEqualTo(group);
         chargePoint.stops(transaction, "Local");
         chargePoint.reports(CONNECTOR, "Finishing");
     }
@@ -117,7 +117,8 @@ class ReservationTest extends CertificationScenarios {
                 .isSent("ReserveNow")
                 .where("/connectorId", connectorId)
                 .where("/idTag", idTag);
-        assertThat(Instant.parse(call.payload().get("expiryDate").asString())).isEqualTo(IN_AN_HOUR);
+        assertThat(Instant.parse(call.payload().path("expiryDate").asString("")))
+                .isEqualTo(IN_AN_HOUR);
         if (parentIdTag == null) {
             call.whereThereIsNo("/parentIdTag");
         } else {
@@ -125,7 +126,7 @@ class ReservationTest extends CertificationScenarios {
         }
         call.isAnsweredWithStatus(answer);
         reserve.isAnswered(answer);
-        return call.payload().get("reservationId").asInt();
+        return call.payload().path("reservationId").asInt();
     }
 
     private void cancel(int reservationId, String answer) {

@@ -49,7 +49,7 @@ final class ScriptedChargePoint implements AutoCloseable {
         JsonNode answer = says(
                 "BootNotification",
                 "{'chargePointVendor': 'Vendor', 'chargePointModel': 'Model', 'firmwareVersion': '1.0'}");
-        assertThat(answer.get("status").asString()).isEqualTo("Accepted");
+        assertThat(answer.path("status").asString("")).isEqualTo("Accepted");
         return answer;
     }
 
@@ -106,8 +106,8 @@ final class ScriptedChargePoint implements AutoCloseable {
 
     /** Presents an idTag and must be given this status. Gives the whole idTagInfo. */
     JsonNode authorizes(String idTag, String status) {
-        JsonNode idTagInfo = says("Authorize", "{'idTag': '" + idTag + "'}").get("idTagInfo");
-        assertThat(idTagInfo.get("status").asString()).isEqualTo(status);
+        JsonNode idTagInfo = says("Authorize", "{'idTag': '" + idTag + "'}").path("idTagInfo");
+        assertThat(idTagInfo.path("status").asString("")).isEqualTo(status);
         return idTagInfo;
     }
 
@@ -127,7 +127,7 @@ final class ScriptedChargePoint implements AutoCloseable {
                                 at,
                                 reservationId == null ? "" : ", 'reservationId': " + reservationId));
         assertThat(answer.at("/idTagInfo/status").asString()).isEqualTo(status);
-        return answer.get("transactionId").asInt();
+        return answer.path("transactionId").asInt();
     }
 
     void stops(int transactionId, String reason) {

@@ -76,7 +76,7 @@ class SmartChargingTest extends CertificationScenarios {
                 .isSent("RemoteStartTransaction")
                 .where("/idTag", idTag)
                 .where("/connectorId", CONNECTOR);
-        assertThat(call.payload().get("chargingProfile")).isEqualTo(Json.of("""
+        assertThat(call.payload().path("chargingProfile")).isEqualTo(Json.of("""
             {'chargingProfileId': %d, 'stackLevel': %d,
              'chargingProfilePurpose': 'TxProfile', 'chargingProfileKind': 'Relative', 'chargingSchedule': {
                 'chargingRateUnit': 'A', 'chargingSchedulePeriod': [{'startPeriod': 0, 'limit': 6.0, 'numberPhases': 3}]}}
@@ -106,13 +106,13 @@ class SmartChargingTest extends CertificationScenarios {
         ReceivedCall call = chargePoint.isSent("SetChargingProfile").where("/connectorId", connectorId);
         call.isAnsweredWithStatus("Accepted");
         set.isAnswered("Accepted");
-        return call.payload().get("csChargingProfiles");
+        return call.payload().path("csChargingProfiles");
     }
 
     /** What {@link #set} asks for, in the words of the wire. @param sent has the id, and spells the times */
     private static JsonNode absolute(JsonNode sent, String purpose, Integer transactionId) {
-        String validFrom = sent.get("validFrom").asString();
-        String validTo = sent.get("validTo").asString();
+        String validFrom = sent.path("validFrom").asString("");
+        String validTo = sent.path("validTo").asString("");
         assertThat(Instant.parse(validFrom)).isEqualTo(NOW);
         assertThat(Instant.parse(validTo)).isEqualTo(TOMORROW);
         return Json.of("""
@@ -132,7 +132,7 @@ class SmartChargingTest extends CertificationScenarios {
     }
 
     private static int id(JsonNode profile) {
-        return profile.get("chargingProfileId").asInt();
+        return profile.path("chargingProfileId").asInt();
     }
 
     private void clear(String arguments, String payload) {

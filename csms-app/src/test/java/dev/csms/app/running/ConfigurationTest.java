@@ -154,13 +154,13 @@ class ConfigurationTest {
     private String error(String mutation) {
         JsonNode answer = csms.graphQl().answer("mutation { it: " + mutation + " { operation { operationId } } }");
         assertThat(answer.has("errors")).as(answer.toString()).isTrue();
-        return answer.get("errors").toString();
+        return answer.path("errors").toString();
     }
 
     private String shown(String identity, String fields) {
         return csms.graphQl()
                 .data("{ chargePoint(identity: \"%s\") { %s } }".formatted(identity, fields))
-                .get("chargePoint")
+                .path("chargePoint")
                 .toString();
     }
 

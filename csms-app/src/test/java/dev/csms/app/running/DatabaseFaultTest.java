@@ -177,7 +177,7 @@ class DatabaseFaultTest {
                 "StartTransaction",
                 "{\"connectorId\":1,\"idTag\":\"ALL\",\"meterStart\":1000,\"timestamp\":\"%s\"}".formatted(clock));
         assertAccepted(start);
-        int transaction = start.get("transactionId").asInt();
+        int transaction = start.path("transactionId").asInt();
         started.add(transaction);
         Instant sampled = clock.plusSeconds(60);
         insist(
@@ -196,7 +196,7 @@ class DatabaseFaultTest {
     }
 
     private static void assertAccepted(JsonNode answer) {
-        assertThat(answer.get("idTagInfo").get("status").asString()).isEqualTo("Accepted");
+        assertThat(answer.path("idTagInfo").path("status").asString("")).isEqualTo("Accepted");
     }
 
     /** Says it again, under another message id, until it is understood. */

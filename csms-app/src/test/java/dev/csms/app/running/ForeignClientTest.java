@@ -95,9 +95,9 @@ class ForeignClientTest {
                     .data(
                             "{ transaction(transactionId: %d) { state idTag energy { energyWh } meterValues { samples { value } } } }"
                                     .formatted(transactionId))
-                    .get("transaction");
-            assertThat(transaction.get("state").asString()).isEqualTo("STOPPED");
-            assertThat(transaction.get("energy").get("energyWh").asInt()).isEqualTo(8_000);
+                    .path("transaction");
+            assertThat(transaction.path("state").asString("")).isEqualTo("STOPPED");
+            assertThat(transaction.path("energy").path("energyWh").asInt()).isEqualTo(8_000);
         });
     }
 

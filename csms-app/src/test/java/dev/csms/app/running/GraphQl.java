@@ -45,6 +45,6 @@ public final class GraphQl {
         if (answer.has("errors")) {
             throw new AssertionError(query + "\nwas answered by " + answer);
         }
-        return answer.get("data");
+        return answer.path("data");
     }
 }

@@ -42,10 +42,10 @@ class HousekeepingTest {
                         configuration { complete keys { name value } }
                         operations { nodes { requestedBy reason state } }
                     } }
-                    """).get("chargePoint");
-                assertThat(shown.get("configuration").toString())
+                    """).path("chargePoint");
+                assertThat(shown.path("configuration").toString())
                         .isEqualTo("{\"complete\":true,\"keys\":[{\"name\":\"HeartbeatInterval\",\"value\":\"300\"}]}");
-                assertThat(shown.get("operations").get("nodes").toString())
+                assertThat(shown.path("operations").path("nodes").toString())
                         .isEqualTo(
                                 "[{\"requestedBy\":\"system\",\"reason\":\"housekeeping: to know its configuration\","
                                         + "\"state\":\"ANSWERED\"}]");

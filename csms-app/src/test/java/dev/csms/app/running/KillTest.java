@@ -98,7 +98,7 @@ class KillTest {
         JsonNode start = client.call(
                 "StartTransaction",
                 "{\"connectorId\":1,\"idTag\":\"ALL\",\"meterStart\":1000,\"timestamp\":\"%s\"}".formatted(clock));
-        int transaction = start.get("transactionId").asInt();
+        int transaction = start.path("transactionId").asInt();
         started.add(transaction);
         Instant now = clock;
         for (int i = 0; i < 3; i++) {
@@ -136,12 +136,12 @@ class KillTest {
             JsonNode page = csms.graphQl()
                     .data("{ page: %s { edges { node { %s } } pageInfo { hasNextPage endCursor } } }"
                             .formatted(connection.formatted(after), field))
-                    .get("page");
-            page.get("edges").forEach(edge -> found.add(edge.get("node").get(field)));
-            if (!page.get("pageInfo").get("hasNextPage").asBoolean()) {
+                    .path("page");
+            page.path("edges").forEach(edge -> found.add(edge.path("node").get(field)));
+            if (!page.path("pageInfo").path("hasNextPage").asBoolean()) {
                 return found;
             }
-            after = ", after: \"" + page.get("pageInfo").get("endCursor").asString() + "\"";
+            after = ", after: \"" + page.path("pageInfo").path("endCursor").asString("") + "\"";
         }
     }
 }

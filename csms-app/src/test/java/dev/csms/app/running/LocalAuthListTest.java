@@ -44,14 +44,14 @@ class LocalAuthListTest {
             data("blockIdTag(input: {idTag: \"LIST-A\"}) { idTag { blocked } }");
             JsonNode difference = chargePoint.nextCall();
             // both changes, or the first of them if it was noticed before the second
-            assertThat(difference.get(3).get("updateType").asString()).isEqualTo("Differential");
-            assertThat(difference.get(3).get("listVersion").asInt()).isEqualTo(2);
+            assertThat(difference.get(3).path("updateType").asString("")).isEqualTo("Differential");
+            assertThat(difference.get(3).path("listVersion").asInt()).isEqualTo(2);
             assertThat(difference.get(3).toString()).contains(entry("LIST-C"));
             chargePoint.answer(difference, "{\"status\":\"VersionMismatch\"}");
 
             JsonNode remedy = chargePoint.expect("SendLocalList", "{\"status\":\"Accepted\"}");
-            assertThat(remedy.get("updateType").asString()).isEqualTo("Full");
-            assertThat(remedy.get("listVersion").asInt()).isEqualTo(3);
+            assertThat(remedy.path("updateType").asString("")).isEqualTo("Full");
+            assertThat(remedy.path("listVersion").asInt()).isEqualTo(3);
             assertThat(remedy.toString()).contains(entry("LIST-B"), entry("LIST-C"));
         }
     }
@@ -69,7 +69,7 @@ class LocalAuthListTest {
                     + " ACCEPTED}]) { operation { state } }");
             assertThat(chargePoint
                             .expect("SendLocalList", "{\"status\":\"Accepted\"}")
-                            .get("listVersion")
+                            .path("listVersion")
                             .asInt())
                     .isEqualTo(1);
             data("getLocalListVersion(chargePointId: \"LIST-2\") { operation { state } }");
@@ -101,15 +101,15 @@ class LocalAuthListTest {
     }
 
     private static JsonNode data(String mutation) {
-        return csms.graphQl().data("mutation { it: " + mutation + " }").get("it");
+        return csms.graphQl().data("mutation { it: " + mutation + " }").path("it");
     }
 
     private static String list(String chargePoint) {
         return csms.graphQl()
                 .data("{ chargePoint(identity: \"%s\") { localAuthList { state installedVersion installedEntries } } }"
                         .formatted(chargePoint))
-                .get("chargePoint")
-                .get("localAuthList")
+                .path("chargePoint")
+                .path("localAuthList")
                 .toString();
     }
 

@@ -35,11 +35,11 @@ class MaintenanceTest {
             String operation =
                     ask("updateFirmware(chargePointId: \"fw-1\", imageId: \"%s\", retries: 2)".formatted(image));
             JsonNode request = chargePoint.expect("UpdateFirmware", "{}");
-            assertThat(request.get("retries").asInt()).isEqualTo(2);
+            assertThat(request.path("retries").asInt()).isEqualTo(2);
             assertThat(request.has("retryInterval")).isFalse();
 
             status(chargePoint, "Firmware", "Downloading");
-            String url = request.get("location").asString();
+            String url = request.path("location").asString("");
             assertThat(url).startsWith("http://127.0.0.1:").endsWith("/v2.bin");
             assertThat(send(HttpRequest.newBuilder(URI.create(url)).GET()).body())
                     .isEqualTo(IMAGE);
@@ -58,14 +58,14 @@ class MaintenanceTest {
                     {"kind":"REQUESTED","status":null},{"kind":"ACCEPTED","status":null},\
                     {"kind":"REPORTED","status":"DOWNLOADING"},{"kind":"REPORTED","status":"DOWNLOADED"},\
                     {"kind":"REPORTED","status":"INSTALLING"},{"kind":"REPORTED","status":"INSTALLED"}]}\
-                    """.formatted(operation, imageNode(image).get("sha256").asString()));
+                    """.formatted(operation, imageNode(image).path("sha256").asString("")));
             assertNowhere("FW-1", url);
 
             JsonNode deleted = csms.graphQl()
                     .data("mutation { it: deleteFirmwareImage(imageId: \"%s\") { deleted image { deletedAt } } }"
                             .formatted(image))
-                    .get("it");
-            assertThat(deleted.get("deleted").asBoolean()).isTrue();
+                    .path("it");
+            assertThat(deleted.path("deleted").asBoolean()).isTrue();
             assertThat(send(HttpRequest.newBuilder(URI.create(url)).GET()).statusCode())
                     .isEqualTo(404);
         }
@@ -76,7 +76,7 @@ class MaintenanceTest {
         try (OcppClient chargePoint = booted("FW-2")) {
             ask("updateFirmware(chargePointId: \"FW-2\", location: \"ftp://files.example.com/v2.bin\")");
             JsonNode request = chargePoint.expect("UpdateFirmware", "{}");
-            assertThat(request.get("location").asString()).isEqualTo("ftp://files.example.com/v2.bin");
+            assertThat(request.path("location").asString("")).isEqualTo("ftp://files.example.com/v2.bin");
             status(chargePoint, "Firmware", "Downloading");
             assertThat(error("updateFirmware(chargePointId: \"FW-2\", location: \"http://host/v3.bin\")"))
                     .contains("QUESTIONABLE", "is not finished");
@@ -99,9 +99,9 @@ class MaintenanceTest {
         try (OcppClient chargePoint = booted("DIAG-1")) {
             String operation = ask("getDiagnostics(chargePointId: \"diag-1\", startTime: \"2026-03-01T00:00:00Z\")");
             JsonNode request = chargePoint.expect("GetDiagnostics", "{\"fileName\":\"log.zip\"}");
-            assertThat(request.get("startTime").asString()).startsWith("2026-03-01T00:00:00");
+            assertThat(request.path("startTime").asString("")).startsWith("2026-03-01T00:00:00");
             status(chargePoint, "Diagnostics", "Uploading");
-            String url = request.get("location").asString();
+            String url = request.path("location").asString("");
             assertThat(send(HttpRequest.newBuilder(URI.create(url + "log.zip")).PUT(BodyPublishers.ofByteArray(LOG)))
                             .statusCode())
                     .isEqualTo(200);
@@ -187,15 +187,15 @@ class MaintenanceTest {
         HttpResponse<byte[]> uploaded =
                 send(HttpRequest.newBuilder(csms.http("/firmware/" + name)).PUT(BodyPublishers.ofByteArray(IMAGE)));
         assertThat(uploaded.statusCode()).isEqualTo(201);
-        return JsonMapper.shared().readTree(uploaded.body()).get("imageId").asString();
+        return JsonMapper.shared().readTree(uploaded.body()).path("imageId").asString("");
     }
 
     private JsonNode imageNode(String imageId) {
         for (JsonNode image : csms.graphQl()
                 .data("{ firmwareImages { nodes { imageId sha256 } } }")
-                .get("firmwareImages")
-                .get("nodes")) {
-            if (image.get("imageId").asString().equals(imageId)) {
+                .path("firmwareImages")
+                .path("nodes")) {
+            if (image.path("imageId").asString("").equals(imageId)) {
                 return image;
             }
         }
@@ -205,10 +205,10 @@ class MaintenanceTest {
     private String ask(String mutation) {
         return csms.graphQl()
                 .data("mutation { it: " + mutation + " { operation { operationId } } }")
-                .get("it")
-                .get("operation")
-                .get("operationId")
-                .asString();
+                .path("it")
+                .path("operation")
+                .path("operationId")
+                .asString("");
     }
 
     private String error(String mutation) {
@@ -218,7 +218,7 @@ class MaintenanceTest {
     private String error(String mutation, String fields) {
         JsonNode answer = csms.graphQl().answer("mutation { it: " + mutation + " { " + fields + " } }");
         assertThat(answer.has("errors")).as(answer.toString()).isTrue();
-        return answer.get("errors").toString();
+        return answer.path("errors").toString();
     }
 
     private static void status(OcppClient chargePoint, String of, String status) {
@@ -237,9 +237,9 @@ class MaintenanceTest {
     private JsonNode first(String identity, String fields, String list) {
         return csms.graphQl()
                 .data("{ chargePoint(identity: \"%s\") { %s } }".formatted(identity, fields))
-                .get("chargePoint")
+                .path("chargePoint")
                 .get(list)
-                .get("nodes")
+                .path("nodes")
                 .get(0);
     }
 

@@ -26,21 +26,21 @@ class MessagesTest {
             Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
                 JsonNode messages = shown("recentMessages");
                 assertThat(messages).hasSize(4);
-                assertThat(messages.get(3).get("text").asString())
+                assertThat(messages.get(3).path("text").asString(""))
                         .isEqualTo("[2,\"m-1\",\"BootNotification\"," + BOOT + "]");
-                assertThat(messages.get(3).get("events").toString()).contains("ChargePointBooted");
-                assertThat(messages.get(2).get("kind").asString()).isEqualTo("CALL_RESULT");
-                assertThat(messages.get(2).get("direction").asString()).isEqualTo("SENT");
-                assertThat(messages.get(1).get("operation").get("action").asString())
+                assertThat(messages.get(3).path("events").toString()).contains("ChargePointBooted");
+                assertThat(messages.get(2).path("kind").asString("")).isEqualTo("CALL_RESULT");
+                assertThat(messages.get(2).path("direction").asString("")).isEqualTo("SENT");
+                assertThat(messages.get(1).path("operation").path("action").asString(""))
                         .isEqualTo("ClearCache");
-                assertThat(messages.get(0).get("operation").get("state").asString())
+                assertThat(messages.get(0).path("operation").path("state").asString(""))
                         .isEqualTo("ANSWERED");
-                assertThat(messages.get(0).get("events").toString()).contains("OperationAnswered");
+                assertThat(messages.get(0).path("events").toString()).contains("OperationAnswered");
             });
             Awaitility.await()
                     .atMost(Duration.ofSeconds(10))
                     .untilAsserted(() -> assertThat(
-                                    shown("messages(first: 10) { nodes").get("nodes"))
+                                    shown("messages(first: 10) { nodes").path("nodes"))
                             .as("kept")
                             .hasSize(4));
         }
@@ -88,7 +88,7 @@ class MessagesTest {
         String selection = field.endsWith("nodes") ? field + " " + fields + " }" : field + " " + fields;
         JsonNode chargePoint = csms.graphQl()
                 .data("{ chargePoint(identity: \"TALK\") { it: " + selection + " } }")
-                .get("chargePoint");
-        return chargePoint.get("it");
+                .path("chargePoint");
+        return chargePoint.path("it");
     }
 }

@@ -29,11 +29,11 @@ class OperationTest {
             chargePoint.answer(call, "{\"status\":\"Accepted\"}");
 
             JsonNode operation = OcppClient.await(asked);
-            assertThat(operation.get("operationId").asString())
+            assertThat(operation.path("operationId").asString(""))
                     .isEqualTo(call.get(1).asString());
-            assertThat(operation.get("state").asString()).isEqualTo("ANSWERED");
-            assertThat(operation.get("status").asString()).isEqualTo("Accepted");
-            assertThat(operation.get("requestedBy").asString()).isEqualTo("operator:anonymous");
+            assertThat(operation.path("state").asString("")).isEqualTo("ANSWERED");
+            assertThat(operation.path("status").asString("")).isEqualTo("Accepted");
+            assertThat(operation.path("requestedBy").asString("")).isEqualTo("operator:anonymous");
         }
     }
 
@@ -66,8 +66,8 @@ class OperationTest {
         assertThat(error("reset(chargePointId: \"OP-AWAY\", type: HARD, options: {deliver: NOW_OR_NEVER})"))
                 .contains("CHARGE_POINT_OFFLINE");
         String id = data("reset(chargePointId: \"OP-AWAY\", type: HARD)")
-                .get("operationId")
-                .asString();
+                .path("operationId")
+                .asString("");
         try (OcppClient chargePoint = OcppClient.connect(csms.ocpp() + "/OP-AWAY")) {
             assertThat(chargePoint.nextCallWithin(300))
                     .as("before it has booted")
@@ -114,8 +114,8 @@ class OperationTest {
             assertThat(OcppClient.await(unreadable).toString()).contains("UNREADABLE_ANSWER", "status");
 
             lost = data("clearCache(chargePointId: \"OP-BAD\")")
-                    .get("operationId")
-                    .asString();
+                    .path("operationId")
+                    .asString("");
             chargePoint.nextCall();
         }
         awaitState(lost, "CONNECTION_LOST");
@@ -131,12 +131,12 @@ class OperationTest {
         try (OcppClient chargePoint = booted("OP-LATE")) {
             JsonNode operation = data("sendCall(chargePointId: \"OP-LATE\", action: \"Slow\", payload: {})");
             JsonNode call = chargePoint.nextCall();
-            awaitState(operation.get("operationId").asString(), "TIMED_OUT");
+            awaitState(operation.path("operationId").asString(""), "TIMED_OUT");
             chargePoint.answer(call, "{\"status\":\"Accepted\"}");
             Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
-                JsonNode shown = shown(operation.get("operationId").asString());
-                assertThat(shown.get("state").asString()).isEqualTo("TIMED_OUT");
-                assertThat(shown.get("lateAnswer").get("status").asString()).isEqualTo("Accepted");
+                JsonNode shown = shown(operation.path("operationId").asString(""));
+                assertThat(shown.path("state").asString("")).isEqualTo("TIMED_OUT");
+                assertThat(shown.path("lateAnswer").path("status").asString("")).isEqualTo("Accepted");
             });
             data("clearCache(chargePointId: \"OP-LATE\")");
             chargePoint.expect("ClearCache", "{\"status\":\"Accepted\"}");
@@ -150,32 +150,32 @@ class OperationTest {
             chargePoint.call("StatusNotification", STATUS.formatted(1, "Available"));
             String start =
                     data("remoteStartTransaction(chargePointId: \"OP-EFFECT\", idTag: \"op-tag\", connectorId: 1)")
-                            .get("operationId")
-                            .asString();
+                            .path("operationId")
+                            .asString("");
             chargePoint.expect("RemoteStartTransaction", "{\"status\":\"Accepted\"}");
             int transaction = chargePoint
                     .call(
                             "StartTransaction",
                             "{\"connectorId\":1,\"idTag\":\"OP-TAG\",\"meterStart\":0,\"timestamp\":\"2026-11-24T12:00:00Z\"}")
-                    .get("transactionId")
+                    .path("transactionId")
                     .asInt();
             awaitEffect(start, "TRANSACTION_STARTED", String.valueOf(transaction));
 
             String trigger = data("triggerMessage(chargePointId: \"OP-EFFECT\", requestedMessage: STATUS_NOTIFICATION,"
                             + " connectorId: 1)")
-                    .get("operationId")
-                    .asString();
+                    .path("operationId")
+                    .asString("");
             chargePoint.expect("TriggerMessage", "{\"status\":\"Accepted\"}");
             chargePoint.call("StatusNotification", STATUS.formatted(1, "Available"));
             Awaitility.await()
                     .atMost(Duration.ofSeconds(10))
                     .untilAsserted(() ->
-                            assertThat(shown(trigger).get("effect").toString()).contains("MESSAGE_SENT"));
+                            assertThat(shown(trigger).path("effect").toString()).contains("MESSAGE_SENT"));
 
             String stop = data("remoteStopTransaction(chargePointId: \"OP-EFFECT\", transactionId: %d)"
                             .formatted(transaction))
-                    .get("operationId")
-                    .asString();
+                    .path("operationId")
+                    .asString("");
             chargePoint.expect("RemoteStopTransaction", "{\"status\":\"Accepted\"}");
             chargePoint.call(
                     "StopTransaction",
@@ -192,8 +192,8 @@ class OperationTest {
             JsonNode batch = csms.graphQl().data("""
                 mutation { it: requestOperations(filter: {identityContains: "op-many"},
                     request: {reset: {type: HARD}}) { batchId requested results { chargePointId refusal } } }
-                """).get("it");
-            assertThat(batch.get("requested").asInt()).isEqualTo(2);
+                """).path("it");
+            assertThat(batch.path("requested").asInt()).isEqualTo(2);
             one.expect("Reset", "{\"status\":\"Accepted\"}");
             two.expect("Reset", "{\"status\":\"Rejected\"}");
             Awaitility.await()
@@ -202,7 +202,7 @@ class OperationTest {
                                     .data("""
                                         { operationBatch(batchId: "%s") { total ended progress { state count }
                                             operations { nodes { chargePointIdentity status } } } }
-                                        """.formatted(batch.get("batchId").asString()))
+                                        """.formatted(batch.path("batchId").asString("")))
                                     .toString())
                             .isEqualTo("""
                                 {"operationBatch":{"total":2,"ended":2,"progress":[{"state":"ANSWERED","count":2}],\
@@ -213,7 +213,7 @@ class OperationTest {
             JsonNode mixed = csms.graphQl().data("""
                 mutation { it: requestOperations(chargePointIds: ["OP-MANY-1", "NOBODY"],
                     request: {getConfiguration: {}}) { requested results { chargePointId refusal remark } } }
-                """).get("it");
+                """).path("it");
             assertThat(mixed.toString()).isEqualTo("""
                 {"requested":1,"results":[{"chargePointId":"OP-MANY-1","refusal":null,"remark":null},\
                 {"chargePointId":"NOBODY","refusal":"NOT_FOUND","remark":"there is no charge point NOBODY"}]}\
@@ -236,14 +236,14 @@ class OperationTest {
     private JsonNode data(String mutation) {
         return csms.graphQl()
                 .data("mutation { it: " + mutation + " " + SHOWN + " }")
-                .get("it")
-                .get("operation");
+                .path("it")
+                .path("operation");
     }
 
     private String error(String mutation) {
         JsonNode answer = csms.graphQl().answer("mutation { it: " + mutation + " " + SHOWN + " }");
         assertThat(answer.has("errors")).as(answer.toString()).isTrue();
-        return answer.get("errors").toString();
+        return answer.path("errors").toString();
     }
 
     private JsonNode shown(String operationId) {
@@ -251,21 +251,21 @@ class OperationTest {
                 .data(
                         "{ operation(operationId: \"%s\") { state status lateAnswer { status } effect { kind reference } } }"
                                 .formatted(operationId))
-                .get("operation");
+                .path("operation");
     }
 
     private void awaitState(String operationId, String state) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
-                .untilAsserted(() ->
-                        assertThat(shown(operationId).get("state").asString()).isEqualTo(state));
+                .untilAsserted(() -> assertThat(shown(operationId).path("state").asString(""))
+                        .isEqualTo(state));
     }
 
     private void awaitEffect(String operationId, String kind, String reference) {
         Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
-            JsonNode effect = shown(operationId).get("effect");
-            assertThat(effect.get("kind").asString()).isEqualTo(kind);
-            assertThat(effect.get("reference").asString()).isEqualTo(reference);
+            JsonNode effect = shown(operationId).path("effect");
+            assertThat(effect.path("kind").asString("")).isEqualTo(kind);
+            assertThat(effect.path("reference").asString("")).isEqualTo(reference);
         });
     }
 }

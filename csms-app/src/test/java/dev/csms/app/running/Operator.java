@@ -39,7 +39,7 @@ public final class Operator {
 
     /** Whatever can be changed. */
     public JsonNode change(String mutation) {
-        return graphQl.data("mutation { it: " + mutation + " }").get("it");
+        return graphQl.data("mutation { it: " + mutation + " }").path("it");
     }
 
     public void registersIdTag(String idTag, String further) {
@@ -55,8 +55,8 @@ public final class Operator {
         Awaitility.await().atMost(PATIENCE).pollInterval(GLANCE).untilAsserted(() -> {
             JsonNode transaction = graphQl.data(
                             "{ transaction(transactionId: %d) { state stop { reason } } }".formatted(transactionId))
-                    .get("transaction");
-            assertThat(transaction.get("state").asString()).isEqualTo("STOPPED");
+                    .path("transaction");
+            assertThat(transaction.path("state").asString("")).isEqualTo("STOPPED");
             assertThat(transaction.at("/stop/reason").asString()).isEqualTo(reason);
         });
     }
@@ -80,7 +80,7 @@ public final class Operator {
             return graphQl.data(
                             "{ operation(operationId: \"%s\") { state status answer remark lateAnswer { status } } }"
                                     .formatted(operationId))
-                    .get("operation");
+                    .path("operation");
         }
 
         /** Waits until nothing more is expected of it. */
@@ -88,19 +88,19 @@ public final class Operator {
             return Awaitility.await("end of " + operationId)
                     .atMost(PATIENCE)
                     .pollInterval(GLANCE)
-                    .until(this::shown, it -> !it.get("state").asString().matches("WAITING|SENT"));
+                    .until(this::shown, it -> !it.path("state").asString("").matches("WAITING|SENT"));
         }
 
         public void endsAs(String state) {
             JsonNode ended = ends();
-            assertThat(ended.get("state").asString()).as("%s", ended).isEqualTo(state);
+            assertThat(ended.path("state").asString("")).as("%s", ended).isEqualTo(state);
         }
 
         /** The charge point has handled it, and answered this. @param status empty for an answer that has none */
         public void isAnswered(String status) {
             JsonNode ended = ends();
-            assertThat(ended.get("state").asString()).as("%s", ended).isEqualTo("ANSWERED");
-            assertThat(ended.get("status").asString("")).isEqualTo(status);
+            assertThat(ended.path("state").asString("")).as("%s", ended).isEqualTo("ANSWERED");
+            assertThat(ended.path("status").asString("")).isEqualTo(status);
         }
     }
 }

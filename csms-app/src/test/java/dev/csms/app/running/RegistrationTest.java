@@ -63,10 +63,11 @@ class RegistrationTest {
             JsonNode shown = csms.graphQl()
                     .data("{ chargePoint(identity: \"bAcK\") { identity connectors { connectorId status } sessions {"
                             + " nodes { remoteAddress } } } }")
-                    .get("chargePoint");
-            assertThat(shown.get("identity").asString()).isEqualTo("BACK");
-            assertThat(shown.get("connectors").get(0).get("status").asString()).isEqualTo("AVAILABLE");
-            assertThat(shown.get("sessions").get("nodes")).hasSize(2);
+                    .path("chargePoint");
+            assertThat(shown.path("identity").asString("")).isEqualTo("BACK");
+            assertThat(shown.path("connectors").get(0).path("status").asString(""))
+                    .isEqualTo("AVAILABLE");
+            assertThat(shown.path("sessions").path("nodes")).hasSize(2);
         });
     }
 
@@ -91,10 +92,10 @@ class RegistrationTest {
         JsonNode again = csms.graphQl()
                 .data("mutation { it: registerChargePoint(input: {identity: \"twice\"}) { registered chargePoint {"
                         + " identity registration } } }")
-                .get("it");
-        assertThat(again.get("registered").asBoolean()).isFalse();
-        assertThat(again.get("chargePoint").get("identity").asString()).isEqualTo("TWICE");
-        assertThat(again.get("chargePoint").get("registration").asString()).isEqualTo("PENDING");
+                .path("it");
+        assertThat(again.path("registered").asBoolean()).isFalse();
+        assertThat(again.path("chargePoint").path("identity").asString("")).isEqualTo("TWICE");
+        assertThat(again.path("chargePoint").path("registration").asString("")).isEqualTo("PENDING");
     }
 
     private void register(String identity, String registration) {
@@ -112,11 +113,11 @@ class RegistrationTest {
     private String error(String mutation) {
         JsonNode answer = csms.graphQl().answer("mutation { " + mutation + " }");
         assertThat(answer.has("errors")).as(answer.toString()).isTrue();
-        return answer.get("errors").toString();
+        return answer.path("errors").toString();
     }
 
     private static String boot(OcppClient chargePoint) {
-        return chargePoint.call("BootNotification", BOOT).get("status").asString();
+        return chargePoint.call("BootNotification", BOOT).path("status").asString("");
     }
 
     private static String errorCode(OcppClient chargePoint) {

@@ -28,14 +28,15 @@ class ReservationTest {
                     CompletableFuture.supplyAsync(() -> data(reserve("RES-1", "RES-TAG", until, "wait: 20")));
             JsonNode call = chargePoint.nextCall();
             assertThat(call.get(2).asString()).isEqualTo("ReserveNow");
-            int id = call.get(3).get("reservationId").asInt();
+            int id = call.get(3).path("reservationId").asInt();
             assertThat(id).isPositive();
-            assertThat(Instant.parse(call.get(3).get("expiryDate").asString())).isEqualTo(until);
+            assertThat(Instant.parse(call.get(3).path("expiryDate").asString("")))
+                    .isEqualTo(until);
             chargePoint.answer(call, "{\"status\":\"Accepted\"}");
             JsonNode answer = OcppClient.await(asked);
-            assertThat(answer.get("operation").toString())
+            assertThat(answer.path("operation").toString())
                     .isEqualTo("{\"state\":\"ANSWERED\",\"status\":\"Accepted\"}");
-            assertThat(answer.get("reservation").get("reservationId").asInt()).isEqualTo(id);
+            assertThat(answer.path("reservation").path("reservationId").asInt()).isEqualTo(id);
             awaitStatus(id, "ACCEPTED");
             chargePoint.call("StatusNotification", STATUS.formatted(1, "Reserved"));
             assertThat(error(reserve("RES-1", "RES-TAG", until, "")))
@@ -46,7 +47,7 @@ class ReservationTest {
                             "StartTransaction",
                             "{\"connectorId\":1,\"idTag\":\"RES-TAG\",\"meterStart\":0,\"reservationId\":%d,\"timestamp\":\"%s\"}"
                                     .formatted(id, Instant.now()))
-                    .get("transactionId")
+                    .path("transactionId")
                     .asInt();
             awaitStatus(id, "USED");
             assertThat(csms.graphQl()
@@ -63,7 +64,7 @@ class ReservationTest {
             data(reserve("RES-2", "RES-SHORT", Instant.now().plusSeconds(4), ""));
             int id = chargePoint
                     .expect("ReserveNow", "{\"status\":\"Accepted\"}")
-                    .get("reservationId")
+                    .path("reservationId")
                     .asInt();
             awaitStatus(id, "EXPIRED");
         }
@@ -76,7 +77,7 @@ class ReservationTest {
             data(reserve("RES-3", "RES-CANCEL", Instant.now().plusSeconds(600), ""));
             int id = chargePoint
                     .expect("ReserveNow", "{\"status\":\"Accepted\"}")
-                    .get("reservationId")
+                    .path("reservationId")
                     .asInt();
             awaitStatus(id, "ACCEPTED");
             data("cancelReservation(reservationId: %d) { operation { state } }".formatted(id));
@@ -109,13 +110,13 @@ class ReservationTest {
     }
 
     private JsonNode data(String mutation) {
-        return csms.graphQl().data("mutation { it: " + mutation + " }").get("it");
+        return csms.graphQl().data("mutation { it: " + mutation + " }").path("it");
     }
 
     private String error(String mutation) {
         JsonNode answer = csms.graphQl().answer("mutation { it: " + mutation + " }");
         assertThat(answer.has("errors")).as(answer.toString()).isTrue();
-        return answer.get("errors").toString();
+        return answer.path("errors").toString();
     }
 
     private void awaitStatus(int reservationId, String status) {
@@ -123,9 +124,9 @@ class ReservationTest {
                 .atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(csms.graphQl()
                                 .data("{ reservation(reservationId: %d) { status } }".formatted(reservationId))
-                                .get("reservation")
-                                .get("status")
-                                .asString())
+                                .path("reservation")
+                                .path("status")
+                                .asString(""))
                         .isEqualTo(status));
     }
 }

@@ -23,9 +23,9 @@ class SmartChargingTest {
     void profiles_are_set_replaced_and_cleared() {
         try (OcppClient chargePoint = booted("SC-1")) {
             int id = set("SC-1", 0, "TX_DEFAULT_PROFILE", "RELATIVE", "16")
-                    .get("request")
-                    .get("chargingProfile")
-                    .get("chargingProfileId")
+                    .path("request")
+                    .path("chargingProfile")
+                    .path("chargingProfileId")
                     .asInt();
             assertThat(chargePoint.expect("SetChargingProfile", ACCEPTED).toString())
                     .isEqualTo("""
@@ -37,9 +37,9 @@ class SmartChargingTest {
                     "SC-1", "[{\"connectorId\":0,\"chargingProfileId\":%d,\"transactionId\":null}]".formatted(id));
 
             int next = set("SC-1", 0, "TX_DEFAULT_PROFILE", "RELATIVE", "10")
-                    .get("request")
-                    .get("chargingProfile")
-                    .get("chargingProfileId")
+                    .path("request")
+                    .path("chargingProfile")
+                    .path("chargingProfileId")
                     .asInt();
             assertThat(next).isNotEqualTo(id);
             chargePoint.expect("SetChargingProfile", ACCEPTED);
@@ -61,19 +61,19 @@ class SmartChargingTest {
                     "remoteStartTransaction(chargePointId: \"SC-2\", idTag: \"SC-TAG\", connectorId: 1, chargingProfile: %s)"
                             .formatted(profile("TX_PROFILE", "RELATIVE", "8")));
             JsonNode sent = chargePoint.expect("RemoteStartTransaction", ACCEPTED);
-            assertThat(sent.get("chargingProfile").toString())
+            assertThat(sent.path("chargingProfile").toString())
                     .contains("\"chargingProfilePurpose\":\"TxProfile\"", "\"limit\":8.0")
                     .doesNotContain("transactionId");
             int transaction = chargePoint
                     .call("StartTransaction", START.formatted(Instant.now().truncatedTo(ChronoUnit.SECONDS)))
-                    .get("transactionId")
+                    .path("transactionId")
                     .asInt();
             awaitProfiles(
                     "SC-2",
                     "[{\"connectorId\":1,\"chargingProfileId\":%d,\"transactionId\":%d}]"
                             .formatted(
-                                    sent.get("chargingProfile")
-                                            .get("chargingProfileId")
+                                    sent.path("chargingProfile")
+                                            .path("chargingProfileId")
                                             .asInt(),
                                     transaction));
 
@@ -105,19 +105,19 @@ class SmartChargingTest {
             Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
                 JsonNode reported = chargePoint(
                                 "SC-3", "reportedSchedules { agrees differences { from expected reported text } }")
-                        .get("reportedSchedules");
+                        .path("reportedSchedules");
                 assertThat(reported).hasSize(1);
-                assertThat(reported.get(0).get("agrees").asBoolean()).isFalse();
-                assertThat(reported.get(0).get("differences")).hasSize(1);
-                JsonNode difference = reported.get(0).get("differences").get(0);
-                assertThat(difference.get("from").asString())
+                assertThat(reported.get(0).path("agrees").asBoolean()).isFalse();
+                assertThat(reported.get(0).path("differences")).hasSize(1);
+                JsonNode difference = reported.get(0).path("differences").get(0);
+                assertThat(difference.path("from").asString(""))
                         .isEqualTo(start.plusSeconds(300).toString());
-                assertThat(difference.get("text").asString()).contains("32 A, more than the 16 A");
+                assertThat(difference.path("text").asString("")).contains("32 A, more than the 16 A");
             });
             JsonNode ours = chargePoint(
                             "SC-3",
                             "compositeSchedule(connectorId: 1, durationSeconds: 600) { uncertain periods { limit } }")
-                    .get("compositeSchedule");
+                    .path("compositeSchedule");
             assertThat(ours.toString()).isEqualTo("{\"uncertain\":false,\"periods\":[{\"limit\":16.0}]}");
         }
     }
@@ -159,20 +159,20 @@ class SmartChargingTest {
     private JsonNode mutate(String mutation) {
         return csms.graphQl()
                 .data("mutation { it: " + mutation + " { operation { operationId request } } }")
-                .get("it")
-                .get("operation");
+                .path("it")
+                .path("operation");
     }
 
     private String error(String mutation) {
         JsonNode answer = csms.graphQl().answer("mutation { it: " + mutation + " { operation { operationId } } }");
         assertThat(answer.has("errors")).as(answer.toString()).isTrue();
-        return answer.get("errors").toString();
+        return answer.path("errors").toString();
     }
 
     private JsonNode chargePoint(String identity, String fields) {
         return csms.graphQl()
                 .data("{ chargePoint(identity: \"%s\") { %s } }".formatted(identity, fields))
-                .get("chargePoint");
+                .path("chargePoint");
     }
 
     private void awaitProfiles(String identity, String expected) {
@@ -180,7 +180,7 @@ class SmartChargingTest {
                 .atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(chargePoint(
                                         identity, "chargingProfiles { connectorId chargingProfileId transactionId }")
-                                .get("chargingProfiles")
+                                .path("chargingProfiles")
                                 .toString())
                         .isEqualTo(expected));
     }

@@ -44,7 +44,7 @@ final class Subscription implements WebSocket.Listener, AutoCloseable {
     private JsonNode next(String type) {
         try {
             JsonNode message = messages.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            if (message == null || !message.get("type").asString().equals(type)) {
+            if (message == null || !message.path("type").asString("").equals(type)) {
                 throw new AssertionError("expected " + type + ", got " + message);
             }
             return message;

@@ -69,9 +69,9 @@ class TwoNodesTest {
     private static String standing(OcppClient chargePoint) {
         return chargePoint
                 .call("Authorize", "{\"idTag\":\"alice\"}")
-                .get("idTagInfo")
-                .get("status")
-                .asString();
+                .path("idTagInfo")
+                .path("status")
+                .asString("");
     }
 
     private CsmsProcess start(String name, PGSimpleDataSource database) {
