@@ -156,6 +156,9 @@ public final class EventTail implements AutoCloseable {
     public void close() {
         closed = true;
         thread.interrupt();
+        if (!thread.isAlive()) {
+            return; // a start that failed need not have come to it
+        }
         try {
             thread.join(Duration.ofSeconds(5));
         } catch (InterruptedException e) {
