@@ -34,17 +34,22 @@ public final class OperationProbe implements AutoCloseable {
      */
     public Histogram measure(Consumer<String> ask, Duration window) throws InterruptedException {
         Histogram latencies = new Histogram();
+        List<CompletableFuture<Long>> calls = new ArrayList<>();
         long end = System.nanoTime() + window.toNanos();
         long due = System.nanoTime();
         for (int turn = 0; due < end; turn++, due += BETWEEN.toNanos()) {
             TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
             Target target = targets.get(turn % targets.size());
-            CompletableFuture<Long> called = target.expect();
-            ask.accept(target.identity);
+            long asked = due;
+            calls.add(target.expect().thenApply(at -> at - asked));
+            // each on its own: the answer to a mutation comes later than its call, and must not hold up the next
+            Thread.startVirtualThread(() -> ask.accept(target.identity));
+        }
+        for (CompletableFuture<Long> call : calls) {
             try {
-                latencies.record(called.get(PATIENCE_SECONDS, TimeUnit.SECONDS) - due);
+                latencies.record(call.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
             } catch (java.util.concurrent.ExecutionException | TimeoutException e) {
-                throw new IllegalStateException(target.identity + " was not called", e);
+                throw new IllegalStateException("a charge point was not called", e);
             }
         }
         return latencies;

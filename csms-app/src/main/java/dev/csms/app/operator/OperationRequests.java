@@ -1,5 +1,6 @@
 package dev.csms.app.operator;
 
+import dev.csms.app.operation.OperationNews;
 import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.operation.Delivery;
 import dev.csms.domain.operation.OperationCommand.CancelOperation;
@@ -8,7 +9,6 @@ import dev.csms.domain.operation.OperationId;
 import dev.csms.domain.operation.Refusal;
 import dev.csms.domain.operation.Request;
 import dev.csms.domain.operation.RequestAnswer;
-import dev.csms.ocpp.v16.OperationDispatcher;
 import dev.csms.ocpp.v16.OutgoingCalls;
 import dev.csms.query.graphql.QueryProblem;
 import dev.csms.query.operation.OperationBatch;
@@ -40,19 +40,19 @@ final class OperationRequests {
 
     private final OperatorCommands operator;
     private final OutgoingCalls calls;
-    private final OperationDispatcher dispatcher;
+    private final OperationNews news;
     private final OperationQueries operations;
     private final InstantSource clock;
 
     OperationRequests(
             OperatorCommands operator,
             OutgoingCalls calls,
-            OperationDispatcher dispatcher,
+            OperationNews news,
             OperationQueries operations,
             InstantSource clock) {
         this.operator = operator;
         this.calls = calls;
-        this.dispatcher = dispatcher;
+        this.news = news;
         this.operations = operations;
         this.clock = clock;
     }
@@ -250,9 +250,9 @@ final class OperationRequests {
         return answer;
     }
 
-    /** Lets what was requested leave at once; other nodes are told by the events, in their time. */
+    /** Lets what was requested leave at once, on whichever node. */
     void nudge(String chargePointId) {
-        dispatcher.nudge(new ChargePointId(chargePointId));
+        news.asked(new ChargePointId(chargePointId));
     }
 
     static void throwIfRefused(RequestAnswer answer) {

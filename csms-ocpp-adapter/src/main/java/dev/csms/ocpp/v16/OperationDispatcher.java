@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -80,9 +81,15 @@ public final class OperationDispatcher {
         sessions.tell(new Readiness());
     }
 
-    /** There may be something to send to this charge point. Does nothing if it is not connected to this node. */
-    public void nudge(ChargePointId chargePoint) {
-        sessions.find(chargePoint).ifPresent(this::nudge);
+    /**
+     * There may be something to send to this charge point.
+     *
+     * @return whether it is connected to this node; if not, nothing was done
+     */
+    public boolean nudge(ChargePointId chargePoint) {
+        Optional<Session> session = sessions.find(chargePoint);
+        session.ifPresent(this::nudge);
+        return session.isPresent();
     }
 
     /** What waits for a charge point is sent when it is known to listen. */

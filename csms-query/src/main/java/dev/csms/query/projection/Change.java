@@ -32,6 +32,19 @@ public sealed interface Change {
         }
     }
 
+    /**
+     * A charge point has been asked for something: whichever node it is connected to had better know at once. This one is
+     * told by whoever asked, and not by a projection.
+     *
+     * @param chargePointId key of the charge point
+     */
+    record ChargePointAsked(String chargePointId) implements Change {
+
+        public static ChargePointAsked of(ChargePointId id) {
+            return new ChargePointAsked(Keys.of(id));
+        }
+    }
+
     /** Nobody can say what: the connection by which we are told was lost for a while. */
     record AnythingChanged() implements Change {}
 }

@@ -1,6 +1,7 @@
 package dev.csms.query.projection;
 
 import dev.csms.query.projection.Change.AnythingChanged;
+import dev.csms.query.projection.Change.ChargePointAsked;
 import dev.csms.query.projection.Change.ChargePointChanged;
 import dev.csms.query.projection.Change.OperationChanged;
 import dev.csms.query.projection.Change.TransactionChanged;
@@ -27,7 +28,7 @@ public final class ChangeMessages {
 
     private ChangeMessages() {}
 
-    static void announce(Collection<Change> changes, JdbcOperations db) {
+    public static void announce(Collection<Change> changes, JdbcOperations db) {
         NOTIFY.query(db, write(changes).stream().map(it -> new Object[] {it}).toList(), (_, _) -> "");
     }
 
@@ -57,6 +58,7 @@ public final class ChangeMessages {
             case ChargePointChanged changed -> "c " + changed.chargePointId();
             case TransactionChanged changed -> "t " + changed.transactionId() + " " + changed.chargePointId();
             case OperationChanged changed -> "o " + changed.operationId() + " " + changed.chargePointId();
+            case ChargePointAsked asked -> "a " + asked.chargePointId();
             case AnythingChanged _ -> "?";
         };
     }
@@ -77,6 +79,9 @@ public final class ChangeMessages {
         if (line.startsWith("o ")) {
             int end = line.indexOf(' ', 2);
             return Stream.of(new OperationChanged(line.substring(2, end), line.substring(end + 1)));
+        }
+        if (line.startsWith("a ")) {
+            return Stream.of(new ChargePointAsked(line.substring(2)));
         }
         return line.equals("?") ? Stream.of(new AnythingChanged()) : Stream.empty();
     }
