@@ -388,11 +388,6 @@ public final class ChargePoint {
         return Set.copyOf(connectors.keySet());
     }
 
-    /** Whether there is a session by which it can be asked for something. */
-    public boolean isConnected() {
-        return session != null;
-    }
-
     /** In the spelling of its registration. */
     public ChargePointId chargePointId() {
         return id();

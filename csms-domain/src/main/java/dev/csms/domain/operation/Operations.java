@@ -314,10 +314,6 @@ public final class Operations {
                 .toList();
     }
 
-    public boolean isWaiting() {
-        return !open.isEmpty();
-    }
-
     public void on(OperationEvent event) {
         String id = event.operationId().value();
         switch (event) {
