@@ -8,6 +8,7 @@ import dev.csms.domain.chargepoint.SessionAdmission;
 import dev.csms.domain.chargepoint.SessionId;
 import dev.csms.ocpp.rpc.Printable;
 import dev.csms.ocpp.rpc.Session;
+import dev.csms.ocpp.websocket.Credentials.Transport;
 import dev.csms.ocpp.websocket.OcppServerSettings.MissingSubprotocol;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -22,6 +23,7 @@ import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -177,6 +179,7 @@ final class Handshake extends Watched {
                 new SessionId(UUID.randomUUID().toString()),
                 upgrade.subprotocol(),
                 upgrade.subprotocols().isEmpty(),
+                new Credentials(Transport.PLAIN, upgrade.authorization(), List.of()),
                 remoteAddress(),
                 server.clock().instant());
         Thread.startVirtualThread(() -> {

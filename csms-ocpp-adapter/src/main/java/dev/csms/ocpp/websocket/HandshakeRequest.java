@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param subprotocol   the one chosen; none if there is no common one, and then the handshake will be refused after the
  *                      gatekeeper's decision, unless it may be assumed
  * @param offersNone    whether it offered no subprotocol at all
+ * @param credentials   by which it proves who it is
  * @param remoteAddress IP address and port
  * @param receivedAt    our clock
  */
@@ -21,5 +22,6 @@ public record HandshakeRequest(
         SessionId sessionId,
         @Nullable String subprotocol,
         boolean offersNone,
+        Credentials credentials,
         String remoteAddress,
         Instant receivedAt) {}

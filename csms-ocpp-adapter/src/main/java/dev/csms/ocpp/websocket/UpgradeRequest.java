@@ -1,5 +1,6 @@
 package dev.csms.ocpp.websocket;
 
+import static io.netty.handler.codec.http.HttpHeaderNames.AUTHORIZATION;
 import static io.netty.handler.codec.http.HttpHeaderNames.CONNECTION;
 import static io.netty.handler.codec.http.HttpHeaderNames.CONTENT_LENGTH;
 import static io.netty.handler.codec.http.HttpHeaderNames.HOST;
@@ -32,11 +33,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * An HTTP request that is a WebSocket handshake by all rules (RFC 6455 §4.2.1), whoever it comes from.
  *
- * @param key          what the answer proves to have understood
- * @param subprotocols in the charge point's order
- * @param deflate      permessage-deflate is offered on terms that we can keep
+ * @param key           what the answer proves to have understood
+ * @param subprotocols  in the charge point's order
+ * @param deflate       permessage-deflate is offered on terms that we can keep
+ * @param authorization values of the headers by which it proves who it is
  */
-record UpgradeRequest(ChargePointId identity, String key, List<String> subprotocols, boolean deflate) {
+record UpgradeRequest(
+        ChargePointId identity, String key, List<String> subprotocols, boolean deflate, List<String> authorization) {
 
     /** The only answer to an offer of {@code permessage-deflate}: each message is compressed for itself. */
     static final String DEFLATE = "permessage-deflate; server_no_context_takeover; client_no_context_takeover";
@@ -58,7 +61,11 @@ record UpgradeRequest(ChargePointId identity, String key, List<String> subprotoc
         checkOrigin(headers);
         checkUpgrade(headers);
         return new UpgradeRequest(
-                identity, key(headers), elements(headers, SEC_WEBSOCKET_PROTOCOL), offersDeflate(headers));
+                identity,
+                key(headers),
+                elements(headers, SEC_WEBSOCKET_PROTOCOL),
+                offersDeflate(headers),
+                headers.getAll(AUTHORIZATION));
     }
 
     private static Refusal unreadable(Throwable cause) {
@@ -201,5 +208,11 @@ record UpgradeRequest(ChargePointId identity, String key, List<String> subprotoc
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-1", e);
         }
+    }
+
+    /** Passwords are no reading matter. */
+    @Override
+    public String toString() {
+        return "UpgradeRequest[" + identity.value() + "]";
     }
 }

@@ -1,0 +1,34 @@
+package dev.csms.ocpp.websocket;
+
+import java.security.cert.X509Certificate;
+import java.util.List;
+
+/**
+ * By what somebody who wants to connect proves who it is. Nothing of it has been judged yet, except that the peer has
+ * the private key of its certificate.
+ *
+ * @param transport     by which it has come
+ * @param authorization values of all its {@code Authorization} headers
+ * @param certificates  its own first, then those that it says are above it; none if it has shown none
+ */
+public record Credentials(Transport transport, List<String> authorization, List<X509Certificate> certificates) {
+
+    public enum Transport {
+        /** {@code ws} */
+        PLAIN,
+        /** {@code wss} */
+        TLS
+    }
+
+    public Credentials {
+        authorization = List.copyOf(authorization);
+        certificates = List.copyOf(certificates);
+    }
+
+    /** Passwords are no reading matter. */
+    @Override
+    public String toString() {
+        return "Credentials[" + transport + ", " + authorization.size() + " Authorization headers, "
+                + certificates.size() + " certificates]";
+    }
+}
