@@ -46,6 +46,7 @@ public final class Appender implements DecisionCheck, AutoCloseable {
     private final DistributionSummary batchEvents;
     private final Thread thread;
     private boolean troubled;
+    private long troubledSinceNanos;
     private volatile boolean closed;
 
     /** What one command wants appended, or only checked. */
@@ -385,20 +386,25 @@ public final class Appender implements DecisionCheck, AutoCloseable {
         }
     }
 
-    /** Waits for better times; fails those who have waited long enough. */
+    /**
+     * Waits for better times; fails those who have waited long enough. Once the trouble lasts longer than that, nobody
+     * waits: commands for one aggregate come here one after the other, and the last would wait for all before it.
+     */
     private Duration pauseAfter(SQLException cause, Duration pause, Deque<List<Append>> groups) {
+        long now = System.nanoTime();
         if (!troubled) {
             troubled = true;
-            log.warn("The event store takes no events, commands wait: {}", cause.getMessage());
+            troubledSinceNanos = now;
+            log.warn("The event store takes no events, commands wait: {}", said(cause));
         }
+        boolean patienceIsOver = now - troubledSinceNanos >= patience.toNanos();
         waiting.drainTo(drainedInto(groups), MAX_COMMANDS);
-        long now = System.nanoTime();
         List<List<Append>> all = List.copyOf(groups);
         groups.clear();
         for (List<Append> group : all) {
             List<Append> patient = new ArrayList<>(group.size());
             for (Append append : group) {
-                if (closed || append.deadline - now < 0) {
+                if (closed || patienceIsOver || append.deadline - now < 0) {
                     fail(List.of(append), unavailable(append, cause));
                 } else {
                     patient.add(append);
@@ -429,9 +435,13 @@ public final class Appender implements DecisionCheck, AutoCloseable {
         return new EventStoreUnavailableException(
                 append.inDoubt
                         ? "The connection was lost during the append; whether the events are stored is not known"
-                        : "The event store took no events for %d s: %s"
-                                .formatted(patience.toSeconds(), cause.getMessage()),
+                        : "The event store took no events for %d s: %s".formatted(patience.toSeconds(), said(cause)),
                 cause);
+    }
+
+    /** Without the statement, which PostgreSQL repeats in full. */
+    private static String said(SQLException cause) {
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("no reason given");
     }
 
     private static void fail(List<Append> appends, RuntimeException failure) {

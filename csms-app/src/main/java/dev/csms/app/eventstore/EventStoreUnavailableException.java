@@ -9,4 +9,10 @@ public class EventStoreUnavailableException extends EventStoreException {
     EventStoreUnavailableException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
+
+    /** It is no fault of the program's, and every command meets it for as long as it lasts: the message says all. */
+    @Override
+    public Throwable fillInStackTrace() {
+        return this;
+    }
 }

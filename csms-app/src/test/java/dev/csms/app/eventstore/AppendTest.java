@@ -22,6 +22,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -215,6 +216,19 @@ class AppendTest {
         readOnly(false);
         node.note("again");
         assertThat(count("select count(*) from domain_event")).isEqualTo(1);
+    }
+
+    @Test
+    void nobody_waits_for_a_database_that_has_been_away_for_as_long_as_one_waits() throws Exception {
+        Duration patience = Duration.ofSeconds(3);
+        Node node = node(database::getConnection, patience);
+        readOnly(true);
+        assertThatThrownBy(() -> node.note("waits")).isInstanceOf(EventStoreUnavailableException.class);
+
+        Future<?> next = commands.submit(() -> node.note("does not"));
+
+        assertThatThrownBy(() -> next.get(patience.toMillis() / 2, TimeUnit.MILLISECONDS))
+                .hasCauseInstanceOf(EventStoreUnavailableException.class);
     }
 
     @Test
