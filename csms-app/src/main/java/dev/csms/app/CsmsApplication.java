@@ -1,6 +1,7 @@
 package dev.csms.app;
 
 import dev.csms.app.startup.Rehearsal;
+import dev.csms.app.startup.RotateInstallationKey;
 import dev.csms.app.startup.WarmStart;
 import dev.csms.query.QueryConfiguration;
 import java.util.List;
@@ -36,6 +37,9 @@ public class CsmsApplication {
     public static void main(String[] arguments) {
         if (List.of(arguments).equals(List.of(Rehearsal.WORD))) {
             System.exit(Rehearsal.play());
+        }
+        if (arguments.length > 0 && arguments[0].equals(RotateInstallationKey.WORD)) {
+            System.exit(RotateInstallationKey.rotate(List.of(arguments).subList(1, arguments.length)));
         }
         WarmStart.insteadOfCold();
         System.setProperty("disable-axoniq-console-message", "true");

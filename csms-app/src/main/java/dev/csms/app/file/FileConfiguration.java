@@ -1,7 +1,7 @@
 package dev.csms.app.file;
 
 import dev.csms.app.CsmsSettings;
-import dev.csms.app.key.InstallationKey;
+import dev.csms.app.key.DerivedKeys;
 import dev.csms.ocpp.v16.Locations;
 import jakarta.servlet.MultipartConfigElement;
 import java.time.InstantSource;
@@ -16,7 +16,7 @@ class FileConfiguration {
     static final long MULTIPART_FRAME_BYTES = 64 * 1024;
 
     @Bean
-    SignedPaths signedPaths(InstallationKey key, InstantSource clock) {
+    SignedPaths signedPaths(DerivedKeys key, InstantSource clock) {
         return new SignedPaths(key, clock);
     }
 

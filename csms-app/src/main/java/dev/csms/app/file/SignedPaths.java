@@ -1,6 +1,6 @@
 package dev.csms.app.file;
 
-import dev.csms.app.key.InstallationKey;
+import dev.csms.app.key.DerivedKeys;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,10 +19,10 @@ final class SignedPaths {
     private static final Pattern EXPIRY = Pattern.compile("[0-9]{1,12}");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
-    private final InstallationKey key;
+    private final DerivedKeys key;
     private final InstantSource clock;
 
-    SignedPaths(InstallationKey key, InstantSource clock) {
+    SignedPaths(DerivedKeys key, InstantSource clock) {
         this.key = key;
         this.clock = clock;
     }

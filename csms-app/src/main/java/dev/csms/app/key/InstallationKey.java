@@ -2,6 +2,7 @@ package dev.csms.app.key;
 
 import dev.csms.app.CsmsSettings.WrongSettingException;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -10,23 +11,22 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Set;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** A secret of this installation, the same on all nodes and after each start. What is used is derived from it. */
+/** The secret outside the database with which its {@link Keyring} is opened. The same on all nodes. */
 public final class InstallationKey {
 
     /** Name of the file in the data directory. */
     public static final String FILE = "installation-key";
 
+    private static final String NEXT = FILE + ".next";
     private static final int SHORTEST = 32;
     private static final int RANDOM_BYTES = 32;
-    private static final String HMAC = "HmacSHA256";
+    private static final int NAME_BYTES = 8;
 
     private final byte[] key;
 
@@ -47,8 +47,34 @@ public final class InstallationKey {
                 configured != null && !configured.isBlank() ? configured.strip() : fromFile(dataDirectory));
     }
 
+    /** Makes the key that will be next, if there is none. */
+    static void prepareNext(Path dataDirectory) {
+        fromFile(dataDirectory, NEXT);
+    }
+
+    static InstallationKey next(Path dataDirectory) {
+        return new InstallationKey(fromFile(dataDirectory, NEXT));
+    }
+
+    /** The next key is the key, also after a crash of the machine. */
+    static void takeOverNext(Path dataDirectory) {
+        Path next = dataDirectory.resolve(NEXT);
+        try {
+            Files.move(next, dataDirectory.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+            try (FileChannel directory = FileChannel.open(dataDirectory)) {
+                directory.force(true);
+            }
+        } catch (IOException e) {
+            throw new WrongSettingException("The new key of this installation cannot be put in its place (" + e + ").");
+        }
+    }
+
     private static String fromFile(Path dataDirectory) {
-        Path file = dataDirectory.resolve(FILE);
+        return fromFile(dataDirectory, FILE);
+    }
+
+    private static String fromFile(Path dataDirectory, String name) {
+        Path file = dataDirectory.resolve(name);
         try {
             if (!Files.exists(file)) {
                 create(dataDirectory, file);
@@ -93,19 +119,17 @@ public final class InstallationKey {
                 : new FileAttribute<?>[0];
     }
 
-    /** A code that only who has the key can make. @param purpose of the key that is derived for it */
-    public byte[] hmac(String purpose, String text) {
-        return hmac(hmac(key, purpose), text);
+    SealingKey sealing() {
+        return new SealingKey(DerivedKeys.hmac(key, "csms/keyring/v1"));
     }
 
-    private static byte[] hmac(byte[] key, String text) {
-        try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(new SecretKeySpec(key, HMAC));
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has " + HMAC, e);
-        }
+    /** Tells this key from others and nothing else. */
+    String name() {
+        return HexFormat.of().formatHex(DerivedKeys.hmac(key, "csms/keyring/name/v1"), 0, NAME_BYTES);
+    }
+
+    byte[] bytes() {
+        return key.clone();
     }
 
     @Override

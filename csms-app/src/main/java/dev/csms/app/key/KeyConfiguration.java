@@ -1,6 +1,9 @@
 package dev.csms.app.key;
 
 import dev.csms.app.CsmsSettings;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -8,9 +11,21 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 class KeyConfiguration {
 
-    /** Not among the settings, so that nothing that shows settings shows it. */
+    /** The key is not among the settings, so that nothing that shows settings shows it. */
     @Bean
-    InstallationKey installationKey(Environment environment, CsmsSettings settings) {
-        return InstallationKey.open(environment.getProperty("csms.installation-key"), settings.dataDirectory());
+    Keyring keyring(
+            DataSource database,
+            Environment environment,
+            CsmsSettings settings,
+            ObjectProvider<FlywayMigrationInitializer> tablesFirst) {
+        tablesFirst.ifAvailable(_ -> {});
+        return Keyring.open(
+                database,
+                () -> InstallationKey.open(environment.getProperty("csms.installation-key"), settings.dataDirectory()));
+    }
+
+    @Bean
+    DerivedKeys derivedKeys(Keyring keyring) {
+        return keyring.derived();
     }
 }

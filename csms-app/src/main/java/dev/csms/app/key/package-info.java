@@ -1,4 +1,4 @@
-/** The secret that makes this installation's signatures its own. */
+/** The keys of this installation: one outside the database, with which the others are opened that are in it. */
 @NullMarked
 package dev.csms.app.key;
 

@@ -39,6 +39,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final long LEAST_SPACE = 256L << 20;
     private static final Duration LONGEST_START = Duration.ofSeconds(120); // a recovery may have much to read
     private static final int START_TRIES = 5;
+    private static final int PID_FILE_PORT = 3;
 
     private final Path directory;
     private final RandomAccessFile lockFile;
@@ -105,7 +106,36 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /** Where one runs, and how to get in. */
+    public record Access(String url, String user, String password) {}
+
+    /** One that another process has started in this directory. */
+    public static Optional<Access> runningIn(Path directory) {
+        Path home = directory.toAbsolutePath().normalize();
+        try {
+            List<String> lines = Files.readAllLines(home.resolve("postgres").resolve("postmaster.pid"));
+            if (lines.size() <= PID_FILE_PORT
+                    || !ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
+                            .map(ProcessHandle::isAlive)
+                            .orElse(false)) {
+                return Optional.empty();
+            }
+            return Optional.of(new Access(
+                    url(Integer.parseInt(lines.get(PID_FILE_PORT).strip())),
+                    USER,
+                    Files.readString(home.resolve("postgres-password")).strip()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw failed(home, e);
+        }
+    }
+
     public String url() {
+        return url(port);
+    }
+
+    private static String url(int port) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE;
     }
 

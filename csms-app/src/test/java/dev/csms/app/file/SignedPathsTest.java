@@ -10,9 +10,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.csms.app.CsmsSettings;
 import dev.csms.app.file.SignedPaths.Verdict;
-import dev.csms.app.key.InstallationKey;
+import dev.csms.app.key.DerivedKeys;
 import dev.csms.domain.operation.FileLocation;
-import java.nio.file.Path;
+import dev.csms.domain.secret.Secret;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,8 +24,7 @@ import org.springframework.util.unit.DataSize;
 class SignedPathsTest {
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-    private static final InstallationKey KEY =
-            InstallationKey.open("0123456789abcdef0123456789abcdef", Path.of("nowhere"));
+    private static final DerivedKeys KEY = new DerivedKeys(Secret.of("0123456789abcdef0123456789abcdef"));
 
     private final SignedPaths paths = new SignedPaths(KEY, InstantSource.fixed(NOON));
 
@@ -56,8 +55,7 @@ class SignedPathsTest {
     @Test
     void another_installation_makes_others() {
         SignedPaths others = new SignedPaths(
-                InstallationKey.open("another key of at least 32 characters", Path.of("nowhere")),
-                InstantSource.fixed(NOON));
+                new DerivedKeys(Secret.of("another key of at least 32 characters")), InstantSource.fixed(NOON));
         assertThat(check(others.path(FIRMWARE, "image-1", NOON.plusSeconds(60))))
                 .isEqualTo(UNKNOWN);
     }

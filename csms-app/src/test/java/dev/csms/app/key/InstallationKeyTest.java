@@ -19,7 +19,7 @@ class InstallationKeyTest {
     @Test
     void it_is_made_once_for_its_owner_alone() throws IOException {
         Path data = directory.resolve("data");
-        byte[] first = InstallationKey.open(null, data).hmac("test", "text");
+        byte[] first = InstallationKey.open(null, data).bytes();
 
         Path file = data.resolve(InstallationKey.FILE);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -28,25 +28,28 @@ class InstallationKeyTest {
         try (var files = Files.list(data)) {
             assertThat(files).containsExactly(file);
         }
-        assertThat(InstallationKey.open(" ", data).hmac("test", "text")).isEqualTo(first);
+        assertThat(InstallationKey.open(" ", data).bytes()).isEqualTo(first);
     }
 
     @Test
     void one_that_is_set_needs_no_file() {
         byte[] code = InstallationKey.open("0123456789abcdef0123456789abcdef", directory)
-                .hmac("test", "text");
+                .bytes();
 
         assertThat(directory).isEmptyDirectory();
         assertThat(InstallationKey.open("0123456789abcdef0123456789abcdeF", directory)
-                        .hmac("test", "text"))
+                        .bytes())
                 .isNotEqualTo(code);
     }
 
     @Test
-    void what_it_is_used_for_matters() {
-        InstallationKey key = InstallationKey.open(null, directory);
-        assertThat(key.hmac("this", "text")).isNotEqualTo(key.hmac("that", "text"));
+    void it_shows_nothing_of_itself() {
+        InstallationKey key = InstallationKey.open("0123456789abcdef0123456789abcdef", directory);
         assertThat(key).hasToString("InstallationKey[***]");
+        assertThat(key.name())
+                .hasSize(16)
+                .isNotEqualTo(InstallationKey.open("0123456789abcdef0123456789abcdeF", directory)
+                        .name());
     }
 
     @Test
