@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.chargepoint.SessionId;
 import dev.csms.domain.operation.Delivery;
+import dev.csms.domain.operation.JobKind;
 import dev.csms.domain.operation.OperationEvent.OperationRequested;
 import dev.csms.domain.operation.OperationEvent.OperationSent;
 import dev.csms.domain.operation.OperationId;
@@ -34,10 +35,10 @@ class JobSnapshotTest {
 
         Operations loaded = snapshots.deserialize(snapshots.serialize(operations, String.class));
 
-        assertThat(loaded.jobs(UpdateFirmware.class)).containsExactly(FIRST);
-        assertThat(loaded.sentJobs(UpdateFirmware.class)).containsExactly(FIRST);
-        assertThat(loaded.jobs(GetDiagnostics.class)).containsExactly(SECOND);
-        assertThat(loaded.sentJobs(GetDiagnostics.class)).isEmpty();
+        assertThat(loaded.jobs(JobKind.FIRMWARE_UPDATE)).containsExactly(FIRST);
+        assertThat(loaded.sentJobs(JobKind.FIRMWARE_UPDATE)).containsExactly(FIRST);
+        assertThat(loaded.jobs(JobKind.DIAGNOSTICS_UPLOAD)).containsExactly(SECOND);
+        assertThat(loaded.sentJobs(JobKind.DIAGNOSTICS_UPLOAD)).isEmpty();
     }
 
     private static OperationRequested requested(OperationId id, Request request) {

@@ -294,6 +294,10 @@ final class RecordReader implements ValueReader {
             if (maxLength != null) {
                 return Text.upTo(maxLength.value());
             }
+            Pem pem = rules.getAnnotation(Pem.class);
+            if (pem != null) {
+                return new Lines(pem.value());
+            }
             if (rules.isAnnotationPresent(FreeText.class)) {
                 return new AnyText();
             }

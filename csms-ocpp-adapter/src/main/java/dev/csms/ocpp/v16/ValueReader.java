@@ -136,6 +136,30 @@ interface ValueReader {
         }
     }
 
+    /** Text of a limited length in lines, which is not cut. */
+    record Lines(int max) implements ValueReader {
+
+        @Override
+        public String read(Reading in) {
+            String text = Text.text(in, false);
+            if (!Texts.cleanLines(text)) {
+                text = Text.mended(in, text, Texts.cleanedLines(text));
+            }
+            int length = text.codePointCount(0, text.length());
+            if (length > max) {
+                if (in.strict()) {
+                    throw in.refuse(
+                            ErrorCode.TYPE_CONSTRAINT_VIOLATION,
+                            ": " + length + " characters, at most " + max + " are allowed",
+                            TEXT_TOO_LONG,
+                            text);
+                }
+                in.note(TEXT_TOO_LONG, text);
+            }
+            return text;
+        }
+    }
+
     /** An integer of 64 bits. */
     record LongNumber(boolean rounded) implements ValueReader {
 

@@ -72,7 +72,7 @@ class DiagnosticsProjectionTest extends QuerySideTest {
     void a_failure_and_another_one_in_its_place_show() {
         happened(new DiagnosticsUploadUnconfirmed(upload, chargePoint, Unknown.CONNECTION_LOST, NOON));
         assertShown("state problem", "{\"state\":\"UNKNOWN\",\"problem\":\"CONNECTION_LOST\"}");
-        happened(new DiagnosticsUploadFailed(upload, chargePoint, NOON));
+        happened(new DiagnosticsUploadFailed(upload, chargePoint, null, NOON));
         assertShown("state status", "{\"state\":\"FAILED\",\"status\":\"UPLOAD_FAILED\"}");
         happened(new DiagnosticsUploadSuperseded(upload, chargePoint, new DiagnosticsUploadId("newer"), NOON));
         assertShown("state supersededBy", "{\"state\":\"SUPERSEDED\",\"supersededBy\":\"newer\"}");

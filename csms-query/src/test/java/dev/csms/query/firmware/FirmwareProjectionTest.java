@@ -95,7 +95,7 @@ class FirmwareProjectionTest extends QuerySideTest {
 
         FirmwareUpdateId other = new FirmwareUpdateId("op-" + number());
         happened(new FirmwareUpdateRequested(
-                other, chargePoint, "https://files.example.com/v2.bin", NOON, null, null, null, NOON));
+                other, chargePoint, "https://files.example.com/v2.bin", NOON, null, null, null, null, null, NOON));
         happened(new FirmwareUpdateAbandoned(other, chargePoint, NOON));
         assertThat(query("{ chargePoint(identity: \"%s\") { firmwareUpdates(first: 1) { nodes { state image { name }"
                                         .formatted(chargePoint.value())
@@ -109,7 +109,7 @@ class FirmwareProjectionTest extends QuerySideTest {
 
     private FirmwareUpdateRequested requested() {
         return new FirmwareUpdateRequested(
-                update, chargePoint, FileLocation.ofFirmware(image.value(), "v2.bin"), NOON, 3, 60, null, NOON);
+                update, chargePoint, FileLocation.ofFirmware(image.value(), "v2.bin"), NOON, 3, 60, null, null, null, NOON);
     }
 
     private void assertShown(String fields, String expected) {
