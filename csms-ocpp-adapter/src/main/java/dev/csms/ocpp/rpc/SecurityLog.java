@@ -29,7 +29,7 @@ public final class SecurityLog {
     static final Duration QUIET = Duration.ofMinutes(10);
 
     /** Of one kind within that time; an attacker can have any number of names. Further ones are taken together. */
-    static final int MOST_CULPRITS = 1_000;
+    static final int MOST_CULPRITS = 200;
 
     static final String OTHERS = "(others)";
 
