@@ -50,7 +50,7 @@ class OcppConfiguration {
 
     @Bean
     SecurityRecorder securityRecorder(CommandGateway commands, CsmsSettings settings, MeterRegistry meters) {
-        return new SecurityRecorder(commands, settings, meters);
+        return new SecurityRecorder(commands, settings.node(), meters);
     }
 
     /** One for all: what one of them has said, the others need not say again. */

@@ -1,6 +1,5 @@
 package dev.csms.app.ocpp;
 
-import dev.csms.app.CsmsSettings;
 import dev.csms.domain.Provenance;
 import dev.csms.domain.securityevent.SecurityEventCommand.NoteSecurityEvent;
 import dev.csms.ocpp.rpc.SecurityLog;
@@ -26,7 +25,7 @@ final class SecurityRecorder implements SecurityLog.Journal {
 
     private static final Logger log = LoggerFactory.getLogger(SecurityRecorder.class);
 
-    private static final int MOST_WAITING = 1_000;
+    static final int MOST_WAITING = 1_000;
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
@@ -37,9 +36,9 @@ final class SecurityRecorder implements SecurityLog.Journal {
     private volatile boolean stopping;
     private @Nullable Thread writer;
 
-    SecurityRecorder(CommandGateway commands, CsmsSettings settings, MeterRegistry meters) {
+    SecurityRecorder(CommandGateway commands, String node, MeterRegistry meters) {
         this.commands = commands;
-        this.node = settings.node();
+        this.node = node;
         this.lost = Counter.builder("ocpp.security.events.lost")
                 .description("what looked like an attack and is in the log and the metrics only")
                 .register(meters);

@@ -37,7 +37,8 @@ import org.springframework.stereotype.Controller;
 @Controller
 final class SignedFirmwareMutations {
 
-    private static final String NOT_OF_THIS_FILE = "the signature is not of this image, or not by this certificate's key";
+    private static final String NOT_OF_THIS_FILE =
+            "the signature is not of this image, or not by this certificate's key";
 
     private final OperationRequests requests;
     private final OperatorCommands operator;

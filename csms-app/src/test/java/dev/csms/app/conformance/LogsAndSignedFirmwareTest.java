@@ -23,10 +23,8 @@ class LogsAndSignedFirmwareTest extends CertificationScenarios {
     @Test
     void TC_079_CSMS_get_the_security_log() {
         Asked get = operator.asks("getLog", "logType: SECURITY_LOG, location: \"%s\"".formatted(LOGS));
-        ReceivedCall call = chargePoint
-                .isSent("GetLog")
-                .where("/logType", "SecurityLog")
-                .where("/log/remoteLocation", LOGS);
+        ReceivedCall call =
+                chargePoint.isSent("GetLog").where("/logType", "SecurityLog").where("/log/remoteLocation", LOGS);
         int requestId = call.payload().path("requestId").asInt();
         call.isAnswered("{'status': 'Accepted', 'filename': 'security.log'}");
         get.isAnswered("Accepted");

@@ -20,7 +20,8 @@ class SecurityEventsTest {
         try (OcppClient chargePoint = booted("SEC-1");
                 Subscription critical = new Subscription(
                         csms.httpPort(),
-                        "{ securityEventNoted(chargePoint: \"sec-1\", critical: true) { type chargePoint { identity } } }")) {
+                        "{ securityEventNoted(chargePoint: \"sec-1\", critical: true) { type chargePoint { identity }"
+                                + " } }")) {
             report(chargePoint, "InvalidMessages", "3 of 4");
             report(chargePoint, "TamperDetectionActivated", "door");
             report(chargePoint, "CoffeeSpilled", "on the board");

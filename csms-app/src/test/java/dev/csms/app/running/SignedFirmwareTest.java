@@ -40,8 +40,8 @@ class SignedFirmwareTest {
         assertThat(signed.path("signature").asString("")).isEqualTo(SIGNATURE);
         assertThat(signed.path("signingCertificate").asString("")).contains("BEGIN CERTIFICATE");
         try (OcppClient chargePoint = booted("SIGNED-1")) {
-            String operation = ask("signedUpdateFirmware(chargePointId: \"SIGNED-1\", imageId: \"%s\", retries: 2)"
-                    .formatted(image));
+            String operation = ask(
+                    "signedUpdateFirmware(chargePointId: \"SIGNED-1\", imageId: \"%s\", retries: 2)".formatted(image));
             JsonNode request = chargePoint.expect("SignedUpdateFirmware", "{\"status\":\"Accepted\"}");
             int requestId = request.path("requestId").asInt();
             assertThat(requestId).isPositive();
@@ -50,8 +50,8 @@ class SignedFirmwareTest {
             assertThat(request.at("/firmware/signingCertificate").asString())
                     .startsWith("-----BEGIN CERTIFICATE-----\n")
                     .doesNotContain("\r");
-            assertThat(send(HttpRequest.newBuilder(
-                                            URI.create(request.at("/firmware/location").asString()))
+            assertThat(send(HttpRequest.newBuilder(URI.create(
+                                            request.at("/firmware/location").asString()))
                                     .GET())
                             .body())
                     .isEqualTo(IMAGE);
@@ -63,7 +63,8 @@ class SignedFirmwareTest {
 
             assertShown("SIGNED-1", "firmwareUpdates", "operationId state signed requestId status", """
                 {"operationId":"%s","state":"INSTALLED","signed":true,"requestId":%d,"status":"INSTALLED"}\
-                """.formatted(operation, requestId));
+                """.formatted(
+                            operation, requestId));
             assertThat(first("SIGNED-1", "firmwareUpdates", "timeline { status }")
                             .toString())
                     .isEqualTo("""
@@ -132,8 +133,7 @@ class SignedFirmwareTest {
     void a_log_is_left_with_us() {
         try (OcppClient chargePoint = booted("LOG-1")) {
             String operation = ask("getLog(chargePointId: \"LOG-1\", logType: SECURITY_LOG)");
-            JsonNode request =
-                    chargePoint.expect("GetLog", "{\"status\":\"Accepted\",\"filename\":\"security.log\"}");
+            JsonNode request = chargePoint.expect("GetLog", "{\"status\":\"Accepted\",\"filename\":\"security.log\"}");
             assertThat(request.path("logType").asString("")).isEqualTo("SecurityLog");
             int requestId = request.path("requestId").asInt();
             log(chargePoint, "Uploading", requestId);
@@ -216,8 +216,7 @@ class SignedFirmwareTest {
 
     private static void log(OcppClient chargePoint, String status, int requestId) {
         assertThat(chargePoint.call(
-                        "LogStatusNotification",
-                        "{\"status\":\"%s\",\"requestId\":%d}".formatted(status, requestId)))
+                        "LogStatusNotification", "{\"status\":\"%s\",\"requestId\":%d}".formatted(status, requestId)))
                 .isEmpty();
     }
 

@@ -39,8 +39,8 @@ public final class FirmwareFeature implements OperationFeature {
             case UpdateFirmware update ->
                 problems(chargePointId, update.location(), "retrieveDate", update.retrieveDate(), at);
             case SignedUpdateFirmware update -> {
-                List<String> problems = problems(
-                        chargePointId, update.location(), "retrieveDateTime", update.retrieveDateTime(), at);
+                List<String> problems =
+                        problems(chargePointId, update.location(), "retrieveDateTime", update.retrieveDateTime(), at);
                 Instant install = update.installDateTime();
                 if (install != null && install.isBefore(update.retrieveDateTime())) {
                     problems.add("installDateTime " + install + " is before retrieveDateTime");

@@ -96,8 +96,7 @@ public final class FirmwareUpdate {
                         INSTALL_SCHEDULED,
                         INSTALLING,
                         INSTALL_REBOOTING,
-                        IDLE ->
-                    apply(new FirmwareUpdateProgressed(id(), chargePoint(), status, receivedAt));
+                        IDLE -> apply(new FirmwareUpdateProgressed(id(), chargePoint(), status, receivedAt));
             }
         }
         return true;

@@ -35,8 +35,8 @@ public enum SecurityEventType {
 
     SecurityEventType(boolean critical, String spelling, String... inLaterVersions) {
         this.critical = critical;
-        this.spellings = Stream.concat(Stream.of(spelling), Stream.of(inLaterVersions))
-                .toList();
+        this.spellings =
+                Stream.concat(Stream.of(spelling), Stream.of(inLaterVersions)).toList();
     }
 
     /** Whether charge points have to push it, and not only keep it in their log. */

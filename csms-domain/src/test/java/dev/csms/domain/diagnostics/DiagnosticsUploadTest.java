@@ -147,7 +147,8 @@ class DiagnosticsUploadTest {
     void after_a_failure_the_charge_point_may_try_again() {
         csms.given(request(FIRST, false), take(), answered(FIRST, "log.zip"), report(DiagnosticsStatus.UPLOADING))
                 .when(report(DiagnosticsStatus.UPLOAD_FAILED));
-        assertThat(csms.event(DiagnosticsUploadFailed.class)).isEqualTo(new DiagnosticsUploadFailed(UPLOAD, CP, null, NOON));
+        assertThat(csms.event(DiagnosticsUploadFailed.class))
+                .isEqualTo(new DiagnosticsUploadFailed(UPLOAD, CP, null, NOON));
         csms.given(report(DiagnosticsStatus.UPLOADING)).when(report(DiagnosticsStatus.UPLOADED));
         assertThat(csms.event(DiagnosticsUploaded.class).diagnosticsUploadId()).isEqualTo(UPLOAD);
     }

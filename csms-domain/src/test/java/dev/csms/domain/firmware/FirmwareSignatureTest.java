@@ -40,7 +40,8 @@ class FirmwareSignatureTest {
         String changed = text("rsa-pss.sig").replaceFirst("^.", "/");
         assertThat(new FirmwareSignature(text("rsa.pem"), changed).isOf(image("")))
                 .isFalse();
-        assertThat(new FirmwareSignature(text("rsa.pem"), "AAAA").isOf(image(""))).isFalse();
+        assertThat(new FirmwareSignature(text("rsa.pem"), "AAAA").isOf(image("")))
+                .isFalse();
         assertThat(new FirmwareSignature("no certificate", text("ec.sig")).isOf(image("")))
                 .isFalse();
     }
@@ -63,8 +64,7 @@ class FirmwareSignatureTest {
     @Test
     void what_cannot_be_read_at_all_is_told() {
         assertThat(new FirmwareSignature("-----BEGIN CERTIFICATE-----", " ").problems(NOON))
-                .containsExactly(
-                        "the signature is empty", "the signing certificate is no X.509 certificate in PEM");
+                .containsExactly("the signature is empty", "the signing certificate is no X.509 certificate in PEM");
         assertThat(new FirmwareSignature(text("ec.pem"), "A").problems(NOON))
                 .containsExactly("the signature is not base64");
     }

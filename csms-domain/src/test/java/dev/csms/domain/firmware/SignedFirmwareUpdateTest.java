@@ -224,7 +224,9 @@ class SignedFirmwareUpdateTest {
                         "the signature is not base64",
                         "the signing certificate is no X.509 certificate in PEM"));
         csms.when(request(
-                        FIRST, new SignedUpdateFirmware(7, LOCATION, NOON, null, "no certificate", "?", null, null), true))
+                        FIRST,
+                        new SignedUpdateFirmware(7, LOCATION, NOON, null, "no certificate", "?", null, null),
+                        true))
                 .expectAnswer(RequestAnswer.TAKEN);
     }
 

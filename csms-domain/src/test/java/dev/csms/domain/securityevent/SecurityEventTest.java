@@ -57,8 +57,7 @@ class SecurityEventTest {
     @Test
     void what_is_not_on_the_list_is_kept_all_the_same() {
         csms.when(report("MaintenanceLoginFailed", BEFORE, null))
-                .expectEvents(
-                        new SecurityEventReported(CP, "MaintenanceLoginFailed", null, false, BEFORE, null, NOON));
+                .expectEvents(new SecurityEventReported(CP, "MaintenanceLoginFailed", null, false, BEFORE, null, NOON));
     }
 
     @Test

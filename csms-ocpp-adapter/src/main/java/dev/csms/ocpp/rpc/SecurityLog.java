@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * What looks like an attack, or like two devices with one identity. All of it is counted. A line in the log and an entry
@@ -38,30 +39,38 @@ public final class SecurityLog {
     /** In the words that stand in the log and in the metric. */
     public enum SecurityEvent {
         /** One identity connects again and again while it is connected. */
-        SESSION_FLAPPING("SessionFlapping", true),
+        SESSION_FLAPPING("SessionFlapping", Weight.CRITICAL),
         /** One address has had more handshakes refused than anybody does by mistake. */
         REFUSED_HANDSHAKES("RefusedHandshakes"),
         /** More handshakes than this node takes. */
         HANDSHAKE_FLOOD("HandshakeFlood"),
         /** One charge point asks for idTags that are not valid, again and again. */
-        ID_TAG_GUESSING("IdTagGuessing", true),
+        ID_TAG_GUESSING("IdTagGuessing", Weight.CRITICAL),
         /** One charge point boots again and again. */
         BOOT_LOOP("BootLoop"),
         /** A charge point calls before it has been accepted. */
         NOT_REGISTERED("NotRegistered");
 
         private final String label;
-        private final boolean critical;
+        private final Weight weight;
 
         SecurityEvent(String label) {
-            this(label, false);
+            this(label, Weight.ORDINARY);
         }
 
-        /** @param critical whether somebody ought to look at it soon */
-        SecurityEvent(String label, boolean critical) {
+        SecurityEvent(String label, Weight weight) {
             this.label = label;
-            this.critical = critical;
+            this.weight = weight;
         }
+    }
+
+    /** How much an event matters. */
+    private enum Weight {
+        /** It is what a bad network does: counted, and not kept. */
+        COMMON,
+        ORDINARY,
+        /** Somebody ought to look at it soon. */
+        CRITICAL
     }
 
     /**
@@ -72,8 +81,7 @@ public final class SecurityLog {
      * @param description printable
      * @param times       how often it has happened since the last entry for this culprit
      */
-    public record Entry(
-            String event, boolean critical, String culprit, String description, long times, Instant at) {}
+    public record Entry(String event, boolean critical, String culprit, String description, long times, Instant at) {}
 
     /** Where entries are kept. */
     @FunctionalInterface
@@ -140,7 +148,8 @@ public final class SecurityLog {
             who = named;
         }
         if (spell.begins()) {
-            log.warn("{}: {}: {}", event.label, who.culprit(), shown);
+            log.atLevel(event.weight == Weight.COMMON ? Level.DEBUG : Level.WARN)
+                    .log("{}: {}: {}", event.label, who.culprit(), shown);
             keep(who, shown, 1);
         } else {
             spell.again(shown);
@@ -156,8 +165,11 @@ public final class SecurityLog {
     }
 
     private void keep(Said who, String what, long times) {
-        journal.keep(
-                new Entry(who.event().label, who.event().critical, who.culprit(), what, times, clock.instant()));
+        SecurityEvent event = who.event();
+        if (event.weight != Weight.COMMON) {
+            boolean critical = event.weight == Weight.CRITICAL;
+            journal.keep(new Entry(event.label, critical, who.culprit(), what, times, clock.instant()));
+        }
     }
 
     /** Gives to the journal what has been held back until now. */

@@ -56,10 +56,7 @@ final class Routes {
         add("LogStatusNotification", LogStatusNotification.Request.class, security::handle);
         add("MeterValues", MeterValues.Request.class, core::handle);
         add("SecurityEventNotification", SecurityEventNotification.Request.class, security::handle);
-        add(
-                "SignedFirmwareStatusNotification",
-                SignedFirmwareStatusNotification.Request.class,
-                security::handle);
+        add("SignedFirmwareStatusNotification", SignedFirmwareStatusNotification.Request.class, security::handle);
         add("StartTransaction", StartTransaction.Request.class, core::handle);
         add("StatusNotification", StatusNotification.Request.class, core::handle);
         add("StopTransaction", StopTransaction.Request.class, core::handle);

@@ -27,8 +27,8 @@ interface SignedUpdateFirmware {
             @MaxLength(512) String location,
             Instant retrieveDateTime,
             @Nullable Instant installDateTime,
-            @Pem(5500) String signingCertificate,
-            @Pem(800) String signature) {}
+            @FreeText @MaxLength(5500) String signingCertificate,
+            @FreeText @MaxLength(800) String signature) {}
 
     /** SignedUpdateFirmware.conf. */
     record Response(Status status) {}

@@ -27,8 +27,7 @@ class SecurityLogTest {
     private final List<Entry> journal = new ArrayList<>();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final AtomicLong nanos = new AtomicLong();
-    private final SecurityLog log =
-            new SecurityLog(meters, InstantSource.fixed(NOON), journal::add, nanos::get);
+    private final SecurityLog log = new SecurityLog(meters, InstantSource.fixed(NOON), journal::add, nanos::get);
 
     @Test
     void the_first_of_each_culprit_and_kind_is_kept_and_all_are_counted() {

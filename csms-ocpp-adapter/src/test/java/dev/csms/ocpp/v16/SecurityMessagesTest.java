@@ -50,13 +50,15 @@ class SecurityMessagesTest {
                             "{'type':'FirmwareUpdated','timestamp':'2026-11-24T10:00:00Z','techInfo':'2.0'}"))
                     .isEqualTo("{}");
         }
-        assertThat(centralSystem.domain.events(SecurityEventReported.class)).singleElement().satisfies(event -> {
-            assertThat(event.chargePointId().value()).isEqualTo("CP-1");
-            assertThat(event.known()).isEqualTo(SecurityEventType.FIRMWARE_UPDATED);
-            assertThat(event.critical()).isTrue();
-            assertThat(event.occurredAt()).isEqualTo("2026-11-24T10:00:00Z");
-            assertThat(event.techInfo()).isEqualTo("2.0");
-        });
+        assertThat(centralSystem.domain.events(SecurityEventReported.class))
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.chargePointId().value()).isEqualTo("CP-1");
+                    assertThat(event.known()).isEqualTo(SecurityEventType.FIRMWARE_UPDATED);
+                    assertThat(event.critical()).isTrue();
+                    assertThat(event.occurredAt()).isEqualTo("2026-11-24T10:00:00Z");
+                    assertThat(event.techInfo()).isEqualTo("2.0");
+                });
     }
 
     /** A charge point delivers it for sure: a CALLERROR would only bring it again. */
@@ -85,11 +87,13 @@ class SecurityMessagesTest {
                         "SecurityEventNotification",
                         "{'type':'%s','timestamp':'2026-11-24T10:00:00Z','techInfo':'%s'}"
                                 .formatted("T".repeat(60), "i".repeat(300)));
-        assertThat(centralSystem.domain.events(SecurityEventReported.class)).singleElement().satisfies(event -> {
-            assertThat(event.type()).hasSize(60);
-            assertThat(event.known()).isNull();
-            assertThat(event.techInfo()).hasSize(300);
-        });
+        assertThat(centralSystem.domain.events(SecurityEventReported.class))
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.type()).hasSize(60);
+                    assertThat(event.known()).isNull();
+                    assertThat(event.techInfo()).hasSize(300);
+                });
     }
 
     @Test
@@ -97,8 +101,7 @@ class SecurityMessagesTest {
         centralSystem.register("CP-1", RegistrationStatus.PENDING, MessagePolicy.STRICT);
         ConnectedChargePoint chargePoint = centralSystem.connect("CP-1");
         assertThat(chargePoint.callInVain(
-                        "SecurityEventNotification",
-                        "{'type':'ResetOrReboot','timestamp':'2026-11-24T10:00:00Z'}"))
+                        "SecurityEventNotification", "{'type':'ResetOrReboot','timestamp':'2026-11-24T10:00:00Z'}"))
                 .startsWith("SecurityError");
         assertThat(centralSystem.domain.events(SecurityEventReported.class)).isEmpty();
         assertThat(centralSystem.securityEvents("NotRegistered")).isOne();

@@ -42,7 +42,15 @@ public record FirmwareImageView(
 
     FirmwareImageView signed(FirmwareSignature by) {
         return new FirmwareImageView(
-                imageId, position, name, sizeBytes, sha256, by.signingCertificate(), by.signature(), addedAt, deletedAt);
+                imageId,
+                position,
+                name,
+                sizeBytes,
+                sha256,
+                by.signingCertificate(),
+                by.signature(),
+                addedAt,
+                deletedAt);
     }
 
     FirmwareImageView deleted(Instant at) {

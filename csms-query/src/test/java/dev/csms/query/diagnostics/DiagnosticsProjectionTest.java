@@ -22,6 +22,7 @@ import dev.csms.domain.operation.FileLocation;
 import dev.csms.domain.operation.LogType;
 import dev.csms.domain.operation.Unknown;
 import dev.csms.query.QuerySideTest;
+import dev.csms.query.graphql.GlobalId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

@@ -124,12 +124,10 @@ class FirmwareProjectionTest extends QuerySideTest {
                 null,
                 NOON));
         happened(new FirmwareUpdateFailed(update, chargePoint, FirmwareStatus.INVALID_SIGNATURE, NOON));
-        assertShown(
-                "signed requestId installDate state status image { signingCertificate signature }",
-                """
-                {"signed":true,"requestId":17,"installDate":"2026-03-01T12:01:00Z","state":"FAILED",\
-                "status":"INVALID_SIGNATURE","image":{"signingCertificate":"-----BEGIN","signature":"AAAA"}}\
-                """);
+        assertShown("signed requestId installDate state status image { signingCertificate signature }", """
+            {"signed":true,"requestId":17,"installDate":"2026-03-01T12:01:00Z","state":"FAILED",\
+            "status":"INVALID_SIGNATURE","image":{"signingCertificate":"-----BEGIN","signature":"AAAA"}}\
+            """);
         happened(new FirmwareImageDeleted(image, NOON));
         assertShown("image { signature deletedAt }", """
             {"image":{"signature":"AAAA","deletedAt":"2026-03-01T12:00:00Z"}}\
@@ -146,7 +144,16 @@ class FirmwareProjectionTest extends QuerySideTest {
 
     private FirmwareUpdateRequested requested() {
         return new FirmwareUpdateRequested(
-                update, chargePoint, FileLocation.ofFirmware(image.value(), "v2.bin"), NOON, 3, 60, null, null, null, NOON);
+                update,
+                chargePoint,
+                FileLocation.ofFirmware(image.value(), "v2.bin"),
+                NOON,
+                3,
+                60,
+                null,
+                null,
+                null,
+                NOON);
     }
 
     private void assertShown(String fields, String expected) {

@@ -61,9 +61,10 @@ class SecurityEventProjectionTest extends QuerySideTest {
 
     @Test
     void a_charge_point_has_its_own_and_they_have_their_charge_point() {
-        assertThat(query("{ chargePoint(identity: \"%s\") { securityEvents(first: 1, filter: {source: THEIRS}) { nodes {"
-                                        .formatted(chargePoint.value())
-                                + " type chargePoint { identity } } pageInfo { hasNextPage } } } }")
+        assertThat(query(
+                                "{ chargePoint(identity: \"%s\") { securityEvents(first: 1, filter: {source: THEIRS}) { nodes {"
+                                                .formatted(chargePoint.value())
+                                        + " type chargePoint { identity } } pageInfo { hasNextPage } } } }")
                         .toString())
                 .isEqualTo("""
                     {"chargePoint":{"securityEvents":{"nodes":[{"type":"CoffeeSpilled","chargePoint":\
@@ -75,8 +76,9 @@ class SecurityEventProjectionTest extends QuerySideTest {
     void an_address_is_no_charge_point_and_an_event_has_an_id() {
         String address = "2001:DB8::" + number();
         happened(new SecurityEventNoted("RefusedHandshakes", address, false, "too many", 1, NOON));
-        String id = query("{ securityEvents(filter: {chargePoint: \"%s\"}) { nodes { id culprit chargePoint { id } } } }"
-                        .formatted(address))
+        String id = query(
+                        "{ securityEvents(filter: {chargePoint: \"%s\"}) { nodes { id culprit chargePoint { id } } } }"
+                                .formatted(address))
                 .findValue("id")
                 .asString();
         assertThat(query("{ node(id: \"%s\") { ... on SecurityEvent { culprit chargePoint { id } } } }".formatted(id))
