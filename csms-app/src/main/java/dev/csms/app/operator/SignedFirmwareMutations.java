@@ -108,11 +108,7 @@ final class SignedFirmwareMutations {
         String source = locations.of(imageId, location, begin);
         FirmwareSignature given = signature(imageId, signingCertificate, signature);
         if (imageId != null && !OperationOptions.orUsual(options).forced()) {
-            files.find(FileKind.FIRMWARE, imageId)
-                    .filter(file -> !isOf(given, file))
-                    .ifPresent(_ -> {
-                        throw QueryProblem.of(QueryProblem.Code.QUESTIONABLE, NOT_OF_THIS_FILE);
-                    });
+            check(given, imageId);
         }
         return requests.request(
                 "signedUpdateFirmware",
@@ -129,6 +125,21 @@ final class SignedFirmwareMutations {
                 options);
     }
 
+    /** The one that was handed in for the image has been found right, and files do not change. */
+    private void check(FirmwareSignature given, String imageId) {
+        boolean known = handedIn(imageId).filter(given::equals).isPresent();
+        if (!known
+                && files.find(FileKind.FIRMWARE, imageId)
+                        .filter(file -> !isOf(given, file))
+                        .isPresent()) {
+            throw QueryProblem.of(QueryProblem.Code.QUESTIONABLE, NOT_OF_THIS_FILE);
+        }
+    }
+
+    private Optional<FirmwareSignature> handedIn(String imageId) {
+        return images.image(imageId).flatMap(FirmwareImageView::signedBy);
+    }
+
     /** The given one, else the one that was handed in for the image. */
     private FirmwareSignature signature(
             @Nullable String imageId, @Nullable String signingCertificate, @Nullable String signature) {
@@ -139,8 +150,7 @@ final class SignedFirmwareMutations {
             throw QueryProblem.badUserInput("signingCertificate and signature go together");
         }
         return Optional.ofNullable(imageId)
-                .flatMap(images::image)
-                .flatMap(FirmwareImageView::signedBy)
+                .flatMap(this::handedIn)
                 .orElseThrow(() -> QueryProblem.badUserInput(
                         "there is no signature: hand it in with signFirmwareImage, or give signingCertificate and"
                                 + " signature"));
@@ -148,7 +158,11 @@ final class SignedFirmwareMutations {
 
     /** Charge points want lines to end as they do on Unix; base64 has no lines at all. */
     private static FirmwareSignature signature(String signingCertificate, String signature) {
-        return new FirmwareSignature(signingCertificate.replace("\r\n", "\n"), signature.replaceAll("\\s", ""));
+        try {
+            return new FirmwareSignature(signingCertificate.replace("\r\n", "\n"), signature.replaceAll("\\s", ""));
+        } catch (IllegalArgumentException e) {
+            throw QueryProblem.badUserInput(String.valueOf(e.getMessage()));
+        }
     }
 
     private static boolean isOf(FirmwareSignature signature, Path file) {

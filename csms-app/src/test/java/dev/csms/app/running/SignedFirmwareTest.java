@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -60,6 +61,7 @@ class SignedFirmwareTest {
             }
             boot(chargePoint);
             firmware(chargePoint, "Installed", requestId);
+            assertNowhere("SIGNED-1", request.at("/firmware/location").asString());
 
             assertShown("SIGNED-1", "firmwareUpdates", "operationId state signed requestId status", """
                 {"operationId":"%s","state":"INSTALLED","signed":true,"requestId":%d,"status":"INSTALLED"}\
@@ -84,6 +86,10 @@ class SignedFirmwareTest {
         assertThat(error("signFirmwareImage(imageId: \"none\", %s) { image { imageId } }"
                         .formatted(signature(SIGNATURE))))
                 .contains("NOT_FOUND");
+        assertThat(error("signFirmwareImage(imageId: \"" + image
+                        + "\", signature: \"AAAA\", signingCertificate: \"-----BEGIN EC PRIVATE KEY-----\") {"
+                        + " image { imageId } }"))
+                .contains("BAD_USER_INPUT", "is a secret");
         try (OcppClient chargePoint = booted("SIGNED-2")) {
             String update = "signedUpdateFirmware(chargePointId: \"SIGNED-2\", imageId: \"" + image + "\"";
             assertThat(error(update + ") { operation { operationId } }"))
@@ -152,6 +158,8 @@ class SignedFirmwareTest {
                     "fileName":"security.log","files":[{"fileName":"security.log","sizeBytes":24}]}\
                     """.formatted(operation, requestId));
 
+            assertNowhere("LOG-1", request.at("/log/remoteLocation").asString());
+
             ask("getLog(chargePointId: \"LOG-1\", logType: DIAGNOSTICS_LOG, location: \"ftp://files.example.com/\")");
             int another = chargePoint
                     .expect("GetLog", "{\"status\":\"Accepted\",\"filename\":\"all.zip\"}")
@@ -163,6 +171,25 @@ class SignedFirmwareTest {
                 {"state":"FAILED","logType":"DIAGNOSTICS_LOG","problem":"PERMISSION_DENIED"}\
                 """);
         }
+    }
+
+    /** A URL that opens a file is for its charge point only. */
+    private void assertNowhere(String identity, String url) {
+        String secret = url.split("/")[7];
+        assertThat(secret).hasSize(43);
+        assertThat(csms.context()
+                        .getBean(JdbcClient.class)
+                        .sql("select count(*) from domain_event where position(:it in payload::text ||"
+                                + " meta_data::text) > 0")
+                        .param("it", secret)
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+        assertThat(csms.graphQl()
+                        .data("{ chargePoint(identity: \"%s\") { recentMessages { text } } }".formatted(identity))
+                        .toString())
+                .contains("StatusNotification")
+                .doesNotContain(secret);
     }
 
     private OcppClient booted(String identity) {

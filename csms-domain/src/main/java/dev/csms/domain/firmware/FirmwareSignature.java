@@ -31,6 +31,9 @@ import java.util.stream.IntStream;
  */
 public record FirmwareSignature(String signingCertificate, String signature) {
 
+    /** As PEM has it in the lines around a private key, whatever its kind. */
+    private static final String PRIVATE_KEY = "PRIVATE KEY-----";
+
     private static final int LEAST_RSA_BITS = 2_048;
     private static final int LEAST_EC_BITS = 224;
     private static final int SHA256_BYTES = 32;
@@ -39,6 +42,13 @@ public record FirmwareSignature(String signingCertificate, String signature) {
     private static final int DIGITAL_SIGNATURE = 0;
 
     private static final int BUFFER = 64 * 1024;
+
+    public FirmwareSignature {
+        if (signingCertificate.contains(PRIVATE_KEY)) {
+            throw new IllegalArgumentException(
+                    "there is a private key beside the signing certificate, which is a secret: leave it out");
+        }
+    }
 
     /** What is wrong with it whatever it is of; each a sentence in an operator's words. */
     public List<String> problems(Instant at) {

@@ -1,6 +1,7 @@
 package dev.csms.domain.firmware;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -67,6 +68,15 @@ class FirmwareSignatureTest {
                 .containsExactly("the signature is empty", "the signing certificate is no X.509 certificate in PEM");
         assertThat(new FirmwareSignature(text("ec.pem"), "A").problems(NOON))
                 .containsExactly("the signature is not base64");
+    }
+
+    @Test
+    void a_private_key_is_not_taken() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new FirmwareSignature(
+                        text("ec.pem") + "-----BEGIN EC PRIVATE KEY-----\nsecret\n-----END EC PRIVATE KEY-----\n", "AA"))
+                .withMessageContaining("is a secret")
+                .withMessageNotContaining("secret\n");
     }
 
     private static InputStream image(String more) {
