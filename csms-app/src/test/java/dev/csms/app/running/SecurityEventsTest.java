@@ -53,7 +53,7 @@ class SecurityEventsTest {
         }
         assertShown("chargePoint: \"SEC-2\", source: OURS", """
             [{"source":"OURS","type":"NotRegistered","known":true,"critical":false,\
-            "description":"'Heartbeat' before a BootNotification was accepted"}]\
+            "description":"'Heartbeat' before its BootNotification was accepted"}]\
             """);
         assertThat(csms.graphQl()
                         .data("{ chargePoint(identity: \"SEC-2\") { securityEvents { nodes { times culprit } } } }")

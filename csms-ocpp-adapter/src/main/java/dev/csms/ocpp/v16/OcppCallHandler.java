@@ -106,7 +106,7 @@ public final class OcppCallHandler implements CallHandler {
             securityLog.note(
                     SecurityEvent.NOT_REGISTERED,
                     session.chargePointId().value(),
-                    quoted(action) + " before a BootNotification was accepted");
+                    quoted(action) + " before its BootNotification was accepted");
             return call.error(
                     ErrorCode.SECURITY_ERROR, "not accepted yet: BootNotification comes before " + quoted(action));
         }
