@@ -43,6 +43,8 @@ import dev.csms.domain.reservation.ReservationCommandHandler;
 import dev.csms.domain.reservation.ReservationEvent;
 import dev.csms.domain.reservation.ReservationFeature;
 import dev.csms.domain.reservation.ReservationIds;
+import dev.csms.domain.securityevent.SecurityEvent;
+import dev.csms.domain.securityevent.SecurityEventCommandHandler;
 import dev.csms.domain.transaction.StrayStop;
 import dev.csms.domain.transaction.StrayStopEvent;
 import dev.csms.domain.transaction.Transaction;
@@ -92,7 +94,8 @@ public final class Domain {
                 DiagnosticsUploadEvent.class,
                 ConfigurationEvent.class,
                 AvailabilityEvent.class,
-                ChargingProfileEvent.class);
+                ChargingProfileEvent.class,
+                SecurityEvent.class);
     }
 
     /** Handlers of the commands that concern more than one aggregate, or none. */
@@ -115,8 +118,9 @@ public final class Domain {
                 operations,
                 new ReservationCommandHandler(aggregates, operations, reservationIds),
                 new LocalAuthListCommandHandler(aggregates, operations),
-                new FirmwareCommandHandler(aggregates),
-                new DiagnosticsCommandHandler(aggregates));
+                new FirmwareCommandHandler(aggregates, facts),
+                new DiagnosticsCommandHandler(aggregates, facts),
+                new SecurityEventCommandHandler(facts));
     }
 
     /** Who hears of operations, and judges them before. */

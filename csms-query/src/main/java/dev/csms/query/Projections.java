@@ -15,6 +15,7 @@ import dev.csms.query.metervalue.MeterSampleProjection;
 import dev.csms.query.operation.OperationProjection;
 import dev.csms.query.projection.Projection;
 import dev.csms.query.reservation.ReservationProjection;
+import dev.csms.query.securityevent.SecurityEventProjection;
 import dev.csms.query.session.SessionProjection;
 import dev.csms.query.transaction.TransactionProjection;
 import java.util.List;
@@ -51,8 +52,10 @@ public final class Projections {
             List.of("id_tag", "authorization_attempt"),
             rows -> List.of(new IdTagProjection(rows), new AuthorizationProjection(rows)));
 
-    public static final Projection ANOMALIES =
-            new Projection(AnomalyProjection.GROUP, List.of("anomaly"), rows -> List.of(new AnomalyProjection(rows)));
+    public static final Projection ANOMALIES = new Projection(
+            AnomalyProjection.GROUP,
+            List.of("anomaly", "security_event"),
+            rows -> List.of(new AnomalyProjection(rows), new SecurityEventProjection(rows)));
 
     /** Operations and all that follows from them. They are rare beside what charge points report. */
     public static final Projection OPERATIONS = new Projection(

@@ -127,7 +127,7 @@ public final class FileStore {
         }
     }
 
-    Optional<Path> find(FileKind kind, String id) {
+    public Optional<Path> find(FileKind kind, String id) {
         return Optional.of(id)
                 .filter(SignedPaths::isId)
                 .map(it -> place(kind, it))

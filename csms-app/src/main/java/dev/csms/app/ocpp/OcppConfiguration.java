@@ -49,13 +49,24 @@ class OcppConfiguration {
     }
 
     @Bean
+    SecurityRecorder securityRecorder(CommandGateway commands, CsmsSettings settings, MeterRegistry meters) {
+        return new SecurityRecorder(commands, settings.node(), meters);
+    }
+
+    /** One for all: what one of them has said, the others need not say again. */
+    @Bean
+    SecurityLog securityLog(MeterRegistry meters, InstantSource clock, SecurityRecorder recorder) {
+        return new SecurityLog(meters, clock, recorder);
+    }
+
+    @Bean
     OcppCallHandler callHandler(
             CommandGateway commands,
             InstantSource clock,
             CsmsSettings settings,
             ObjectProvider<VendorDialect> dialects,
             DeviationBook deviations,
-            MeterRegistry meters) {
+            SecurityLog securityLog) {
         return new OcppCallHandler(
                 commands,
                 clock,
@@ -68,13 +79,17 @@ class OcppConfiguration {
                 dialects.orderedStream().toList(),
                 deviations,
                 Quarantine.onRecord(commands),
-                new SecurityLog(meters));
+                securityLog);
     }
 
     @Bean(destroyMethod = "") // OcppListening closes it, in its turn
     SessionRegistry sessions(
-            OcppCallHandler handler, MeterRegistry meters, InstantSource clock, MessageLog messageLog) {
-        return new SessionRegistry(handler, handler.actions(), meters, clock, messageLog);
+            OcppCallHandler handler,
+            MeterRegistry meters,
+            InstantSource clock,
+            MessageLog messageLog,
+            SecurityLog securityLog) {
+        return new SessionRegistry(handler, handler.actions(), meters, clock, messageLog, securityLog);
     }
 
     @Bean

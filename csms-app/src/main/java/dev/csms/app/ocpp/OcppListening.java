@@ -28,7 +28,7 @@ final class OcppListening implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(OcppListening.class);
 
-    private static final int LAST_UP_FIRST_DOWN = Integer.MAX_VALUE - 16;
+    static final int LAST_UP_FIRST_DOWN = Integer.MAX_VALUE - 16;
     private static final Duration BULK = Duration.ofSeconds(5);
 
     private final OcppServer server;

@@ -1,10 +1,12 @@
 package dev.csms.app.operation;
 
 import dev.csms.app.eventstore.PostgresChargingProfileIds;
+import dev.csms.app.eventstore.PostgresRequestIds;
 import dev.csms.app.housekeeping.RegularWork;
 import dev.csms.domain.Provenance;
 import dev.csms.domain.chargingprofile.ChargingProfileIds;
 import dev.csms.domain.operation.OperationCommand.GiveUpOperations;
+import dev.csms.domain.operation.RequestIds;
 import dev.csms.ocpp.v16.OperationDispatcher;
 import dev.csms.query.operation.OperationQueries;
 import java.time.Duration;
@@ -29,6 +31,11 @@ class OperationConfiguration {
     @Bean
     ChargingProfileIds chargingProfileIds(DataSource database) {
         return new PostgresChargingProfileIds(database);
+    }
+
+    @Bean
+    RequestIds requestIds(DataSource database) {
+        return new PostgresRequestIds(database);
     }
 
     @Bean

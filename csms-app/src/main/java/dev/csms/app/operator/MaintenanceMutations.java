@@ -1,6 +1,8 @@
 package dev.csms.app.operator;
 
-import dev.csms.app.CsmsSettings;
+import static dev.csms.app.operator.FirmwareLocations.checked;
+import static dev.csms.app.operator.FirmwareLocations.notNegative;
+
 import dev.csms.app.file.FileKind;
 import dev.csms.app.file.FileStore;
 import dev.csms.app.operator.OperationRequests.OperationOptions;
@@ -8,14 +10,15 @@ import dev.csms.app.operator.OperationRequests.OperationPayload;
 import dev.csms.domain.firmware.FirmwareImageCommand.DeleteFirmwareImage;
 import dev.csms.domain.firmware.FirmwareImageId;
 import dev.csms.domain.operation.FileLocation;
+import dev.csms.domain.operation.LogType;
 import dev.csms.domain.operation.OperationId;
 import dev.csms.domain.operation.Request.GetDiagnostics;
+import dev.csms.domain.operation.Request.GetLog;
 import dev.csms.domain.operation.Request.UpdateFirmware;
+import dev.csms.domain.operation.RequestIds;
 import dev.csms.query.firmware.FirmwareImageQueries;
 import dev.csms.query.firmware.FirmwareImageView;
 import dev.csms.query.firmware.FirmwareProjection;
-import dev.csms.query.graphql.QueryProblem;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -23,31 +26,32 @@ import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
 import org.springframework.stereotype.Controller;
 
-/** What an operator does to keep charge points in order: their firmware and their diagnostics. */
+/** What an operator does to keep charge points in order: their firmware, their diagnostics and their logs. */
 @Controller
 final class MaintenanceMutations {
 
-    private static final int LONGEST_FILE_NAME = 64;
-
     private final OperationRequests requests;
     private final OperatorCommands operator;
+    private final FirmwareLocations locations;
     private final FirmwareImageQueries images;
     private final FileStore files;
-    private final Duration urlValidity;
+    private final RequestIds requestIds;
     private final InstantSource clock;
 
     MaintenanceMutations(
             OperationRequests requests,
             OperatorCommands operator,
+            FirmwareLocations locations,
             FirmwareImageQueries images,
             FileStore files,
-            CsmsSettings settings,
+            RequestIds requestIds,
             InstantSource clock) {
         this.requests = requests;
         this.operator = operator;
+        this.locations = locations;
         this.images = images;
         this.files = files;
-        this.urlValidity = settings.files().urlValidity();
+        this.requestIds = requestIds;
         this.clock = clock;
     }
 
@@ -67,33 +71,11 @@ final class MaintenanceMutations {
                 "updateFirmware",
                 chargePointId,
                 new UpdateFirmware(
-                        firmware(imageId, location, begin),
+                        locations.of(imageId, location, begin),
                         begin,
                         notNegative("retries", retries),
                         notNegative("retryInterval", retryInterval)),
                 options);
-    }
-
-    private String firmware(@Nullable String imageId, @Nullable String location, Instant begin) {
-        if (location != null && imageId == null) {
-            return checked(location);
-        }
-        if (imageId == null || location != null) {
-            throw QueryProblem.badUserInput("firmware is either an imageId or a location");
-        }
-        FirmwareImageId id = imageId(imageId);
-        if (begin.isAfter(clock.instant().plus(urlValidity))) {
-            throw QueryProblem.badUserInput("the charge point gets a URL that is good for " + urlValidity.toHours()
-                    + " h (csms.files.url-validity); retrieveDate must be earlier than that");
-        }
-        String name = images.image(id.value()).map(FirmwareImageView::name).orElse("firmware");
-        return FileLocation.ofFirmware(id.value(), fileName(name));
-    }
-
-    /** As much of a name as can stand in any URL; charge points tell by its end what is in the file. */
-    private static String fileName(String name) {
-        String safe = name.replaceAll("[^A-Za-z0-9._-]+", "_").replaceAll("^[.]+", "");
-        return safe.isEmpty() ? "firmware" : safe.substring(Math.max(0, safe.length() - LONGEST_FILE_NAME));
     }
 
     @MutationMapping
@@ -120,36 +102,39 @@ final class MaintenanceMutations {
     }
 
     @MutationMapping
+    OperationPayload getLog(
+            @Argument String chargePointId,
+            @Argument LogType logType,
+            @Argument @Nullable String location,
+            @Argument @Nullable Instant oldestTimestamp,
+            @Argument @Nullable Instant latestTimestamp,
+            @Argument @Nullable Integer retries,
+            @Argument @Nullable Integer retryInterval,
+            @Argument @Nullable OperationOptions options) {
+        OperationId id = OperationId.random();
+        return requests.request(
+                id,
+                "getLog",
+                chargePointId,
+                new GetLog(
+                        logType,
+                        requestIds.next(),
+                        location == null ? FileLocation.ofDiagnostics(id.value()) : checked(location),
+                        oldestTimestamp,
+                        latestTimestamp,
+                        notNegative("retries", retries),
+                        notNegative("retryInterval", retryInterval)),
+                options);
+    }
+
+    @MutationMapping
     DeleteFirmwareImagePayload deleteFirmwareImage(@Argument String imageId) {
-        FirmwareImageId id = imageId(imageId);
+        FirmwareImageId id = FirmwareLocations.imageId(imageId);
         String subject = "firmware image " + id.value();
         boolean deleted =
                 operator.send("deleteFirmwareImage", null, subject, () -> new DeleteFirmwareImage(id, clock.instant()));
         files.delete(FileKind.FIRMWARE, id.value());
         return new DeleteFirmwareImagePayload(
                 deleted, operator.readBack(FirmwareProjection.GROUP, () -> images.image(id.value()), subject));
-    }
-
-    private static FirmwareImageId imageId(String imageId) {
-        try {
-            return new FirmwareImageId(imageId);
-        } catch (IllegalArgumentException e) {
-            throw QueryProblem.badUserInput("no firmware image has such an id");
-        }
-    }
-
-    private static String checked(String location) {
-        try {
-            return FileLocation.checked(location);
-        } catch (IllegalArgumentException e) {
-            throw QueryProblem.badUserInput(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static @Nullable Integer notNegative(String name, @Nullable Integer value) {
-        if (value != null && value < 0) {
-            throw QueryProblem.badUserInput(name + " must be 0 or more, not " + value);
-        }
-        return value;
     }
 }

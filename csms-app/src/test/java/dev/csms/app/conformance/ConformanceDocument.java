@@ -31,6 +31,7 @@ final class ConformanceDocument {
             CoreOperationsTest.class,
             FirmwareAndDiagnosticsTest.class,
             LocalAuthListTest.class,
+            LogsAndSignedFirmwareTest.class,
             RemoteTriggerTest.class,
             ReservationTest.class,
             SmartChargingTest.class,

@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A second opinion on everything that we say: the tables of the specification (OCPP 1.6 §6 and §7) for our calls and our
- * answers, written down once more. It knows nothing of the code that writes messages, and must not.
+ * A second opinion on everything that we say: the tables of the specification (OCPP 1.6 §6 and §7) and of the security
+ * whitepaper, for our calls and our answers, written down once more. It knows nothing of the code that writes messages,
+ * and must not.
  */
 final class MessageCheck {
 
@@ -54,25 +55,31 @@ final class MessageCheck {
             optional("validTo", MessageCheck::time),
             required("chargingSchedule", object(CHARGING_SCHEDULE)));
 
-    private static final Map<String, Map<String, Member>> ANSWERS = Map.of(
-            "Authorize", members(required("idTagInfo", object(ID_TAG_INFO))),
-            "BootNotification",
+    private static final Map<String, Map<String, Member>> ANSWERS = Map.ofEntries(
+            Map.entry("Authorize", members(required("idTagInfo", object(ID_TAG_INFO)))),
+            Map.entry(
+                    "BootNotification",
                     members(
                             required("status", oneOf("Accepted", "Pending", "Rejected")),
                             required("currentTime", MessageCheck::time),
-                            required("interval", integer(0))),
-            "DataTransfer",
+                            required("interval", integer(0)))),
+            Map.entry(
+                    "DataTransfer",
                     members(
                             required("status", oneOf("Accepted", "Rejected", "UnknownMessageId", "UnknownVendorId")),
-                            optional("data", text(ANY_LENGTH))),
-            "DiagnosticsStatusNotification", members(),
-            "FirmwareStatusNotification", members(),
-            "Heartbeat", members(required("currentTime", MessageCheck::time)),
-            "MeterValues", members(),
-            "StartTransaction",
-                    members(required("transactionId", integer(1)), required("idTagInfo", object(ID_TAG_INFO))),
-            "StatusNotification", members(),
-            "StopTransaction", members(optional("idTagInfo", object(ID_TAG_INFO))));
+                            optional("data", text(ANY_LENGTH)))),
+            Map.entry("DiagnosticsStatusNotification", members()),
+            Map.entry("FirmwareStatusNotification", members()),
+            Map.entry("Heartbeat", members(required("currentTime", MessageCheck::time))),
+            Map.entry("LogStatusNotification", members()),
+            Map.entry("MeterValues", members()),
+            Map.entry("SecurityEventNotification", members()),
+            Map.entry("SignedFirmwareStatusNotification", members()),
+            Map.entry(
+                    "StartTransaction",
+                    members(required("transactionId", integer(1)), required("idTagInfo", object(ID_TAG_INFO)))),
+            Map.entry("StatusNotification", members()),
+            Map.entry("StopTransaction", members(optional("idTagInfo", object(ID_TAG_INFO)))));
 
     private static final Map<String, Map<String, Member>> CALLS = Map.ofEntries(
             Map.entry("CancelReservation", members(required("reservationId", integer(Integer.MIN_VALUE)))),
@@ -113,6 +120,19 @@ final class MessageCheck {
                             optional("stopTime", MessageCheck::time))),
             Map.entry("GetLocalListVersion", members()),
             Map.entry(
+                    "GetLog",
+                    members(
+                            required("logType", oneOf("DiagnosticsLog", "SecurityLog")),
+                            required("requestId", integer(Integer.MIN_VALUE)),
+                            optional("retries", integer(0)),
+                            optional("retryInterval", integer(0)),
+                            required(
+                                    "log",
+                                    object(members(
+                                            required("remoteLocation", text(512)),
+                                            optional("oldestTimestamp", MessageCheck::time),
+                                            optional("latestTimestamp", MessageCheck::time)))))),
+            Map.entry(
                     "RemoteStartTransaction",
                     members(
                             required("idTag", text(20)),
@@ -145,6 +165,20 @@ final class MessageCheck {
                     members(
                             required("connectorId", integer(0)),
                             required("csChargingProfiles", object(CHARGING_PROFILE)))),
+            Map.entry(
+                    "SignedUpdateFirmware",
+                    members(
+                            optional("retries", integer(0)),
+                            optional("retryInterval", integer(0)),
+                            required("requestId", integer(Integer.MIN_VALUE)),
+                            required(
+                                    "firmware",
+                                    object(members(
+                                            required("location", text(512)),
+                                            required("retrieveDateTime", MessageCheck::time),
+                                            optional("installDateTime", MessageCheck::time),
+                                            required("signingCertificate", text(5_500)),
+                                            required("signature", text(800))))))),
             Map.entry(
                     "TriggerMessage",
                     members(

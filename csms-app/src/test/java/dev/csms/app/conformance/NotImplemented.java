@@ -17,9 +17,6 @@ final class NotImplemented {
         security("076", "Delete a certificate");
         security("077", "Invalid charge point certificate");
         security("078", "Invalid central system certificate");
-        security("079", "Get the security log");
-        security("080", "Secure firmware update");
-        security("081", "Secure firmware update with an invalid signature");
         security("083", "Upgrade the security profile");
         security("085", "Basic authentication");
         security("086", "Server certificate");

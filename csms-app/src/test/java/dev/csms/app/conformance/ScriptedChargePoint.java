@@ -104,6 +104,18 @@ final class ScriptedChargePoint implements AutoCloseable {
         says("DiagnosticsStatusNotification", "{'status': '" + status + "'}");
     }
 
+    void reportsSignedFirmware(String status, int requestId) {
+        says("SignedFirmwareStatusNotification", "{'status': '%s', 'requestId': %d}".formatted(status, requestId));
+    }
+
+    void reportsLog(String status, int requestId) {
+        says("LogStatusNotification", "{'status': '%s', 'requestId': %d}".formatted(status, requestId));
+    }
+
+    void reportsSecurityEvent(String type) {
+        says("SecurityEventNotification", "{'type': '%s', 'timestamp': '%s'}".formatted(type, now()));
+    }
+
     /** Presents an idTag and must be given this status. Gives the whole idTagInfo. */
     JsonNode authorizes(String idTag, String status) {
         JsonNode idTagInfo = says("Authorize", "{'idTag': '" + idTag + "'}").path("idTagInfo");

@@ -24,6 +24,8 @@ public enum AnomalyKind {
     NEGATIVE_ENERGY,
     /** A meter reading that is missing or out of range. */
     UNREADABLE_METER,
+    /** Progress of a log upload or firmware update that was not asked for, or is not said to be of any. */
+    UNKNOWN_REQUEST,
     /** A message that matters to billing could not be understood at all, and was refused. */
     UNREADABLE_MESSAGE
 }

@@ -31,6 +31,7 @@ import dev.csms.domain.chargepoint.ChargePointEvent.SessionOpened;
 import dev.csms.domain.chargepoint.ChargePointEvent.SessionSuperseded;
 import dev.csms.domain.chargepoint.ChargePointEvent.UnexpectedConnectorReported;
 import dev.csms.domain.idtag.IdTagId;
+import dev.csms.domain.operation.JobKind;
 import dev.csms.domain.operation.OperationCommand.CancelOperation;
 import dev.csms.domain.operation.OperationCommand.ConcludeOperation;
 import dev.csms.domain.operation.OperationCommand.ReportEffect;
@@ -240,14 +241,19 @@ public final class ChargePoint {
         }
     }
 
-    /** The operations of a kind that have set off work here, or will; the latest first. */
-    public List<OperationId> jobs(Class<? extends Request> kind) {
+    /** The operations that have set off work of a kind here, or will; the latest first. */
+    public List<OperationId> jobs(JobKind kind) {
         return operations.jobs(kind);
     }
 
     /** The same, but only those that the charge point can know of. */
-    public List<OperationId> sentJobs(Class<? extends Request> kind) {
+    public List<OperationId> sentJobs(JobKind kind) {
         return operations.sentJobs(kind);
+    }
+
+    /** The one of them that the charge point refers to by this id. */
+    public Optional<OperationId> sentJob(JobKind kind, int requestId) {
+        return operations.sentJob(kind, requestId);
     }
 
     @CommandHandler

@@ -97,6 +97,30 @@ public sealed interface ChargePointCommand {
             @TargetAggregateIdentifier ChargePointId chargePointId, FirmwareStatus status, Instant receivedAt)
             implements ChargePointCommand {}
 
+    /**
+     * LogStatusNotification (security whitepaper, N01).
+     *
+     * @param requestId of the GetLog that it is about; may be absent if nothing goes on
+     */
+    record ReportLogStatus(
+            @TargetAggregateIdentifier ChargePointId chargePointId,
+            LogStatus status,
+            @Nullable Integer requestId,
+            Instant receivedAt)
+            implements ChargePointCommand {}
+
+    /**
+     * SignedFirmwareStatusNotification (security whitepaper, L01).
+     *
+     * @param requestId of the SignedUpdateFirmware that it is about; may be absent if nothing goes on
+     */
+    record ReportSignedFirmwareStatus(
+            @TargetAggregateIdentifier ChargePointId chargePointId,
+            FirmwareStatus status,
+            @Nullable Integer requestId,
+            Instant receivedAt)
+            implements ChargePointCommand {}
+
     /** DataTransfer from the charge point, and how it is answered (OCPP 1.6 §4.3). */
     record TransferData(
             @TargetAggregateIdentifier ChargePointId chargePointId,

@@ -4,6 +4,7 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.chargepoint.DiagnosticsStatus;
+import dev.csms.domain.chargepoint.LogStatus;
 import dev.csms.domain.diagnostics.DiagnosticsCommand.ReceiveDiagnosticsFile;
 import dev.csms.domain.diagnostics.DiagnosticsUploadEvent.DiagnosticsFileReceived;
 import dev.csms.domain.diagnostics.DiagnosticsUploadEvent.DiagnosticsUploadAbandoned;
@@ -18,7 +19,6 @@ import dev.csms.domain.diagnostics.DiagnosticsUploadEvent.DiagnosticsUploaded;
 import dev.csms.domain.diagnostics.DiagnosticsUploadEvent.NoDiagnosticsAvailable;
 import dev.csms.domain.operation.Answer;
 import dev.csms.domain.operation.Outcome;
-import dev.csms.domain.operation.Request.GetDiagnostics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -32,8 +32,9 @@ import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One upload of the diagnostics of one charge point. Its messages say nothing of which upload they are about, may come
- * out of order, twice or not at all, and after a failure the charge point may try again.
+ * One upload of the diagnostics of one charge point, or of one of its logs. Its messages may come out of order, twice or
+ * not at all, and after a failure the charge point may try again. Only after GetLog do they say which upload they are
+ * about.
  */
 @AggregateRoot(type = "DiagnosticsUpload")
 @Revision("1")
@@ -59,34 +60,29 @@ public final class DiagnosticsUpload {
 
     DiagnosticsUpload() {}
 
-    void request(
-            DiagnosticsUploadId uploadId,
-            ChargePointId chargePoint,
-            GetDiagnostics request,
-            @Nullable DiagnosticsUploadId replaced,
-            Instant at) {
+    void begin(DiagnosticsUploadRequested requested) {
         if (id == null) {
-            apply(new DiagnosticsUploadRequested(
-                    uploadId,
-                    chargePoint,
-                    request.location(),
-                    request.retries(),
-                    request.retryInterval(),
-                    request.startTime(),
-                    request.stopTime(),
-                    replaced,
-                    at));
+            apply(requested);
         }
     }
 
     void conclude(Outcome outcome, Instant at) {
         switch (outcome) {
-            case Outcome.Answered answered -> answered(answered.answer(), at);
-            case Outcome.Failed failed ->
-                apply(new DiagnosticsUploadRefused(id(), chargePoint(), failed.errorCode(), failed.description(), at));
+            case Outcome.Answered answered -> {
+                if (outcome.isAccepted()) {
+                    answered(answered.answer(), at);
+                } else {
+                    refused(String.valueOf(answered.status()), "", at);
+                }
+            }
+            case Outcome.Failed failed -> refused(failed.errorCode(), failed.description(), at);
             case Outcome.Lost lost -> apply(new DiagnosticsUploadUnconfirmed(id(), chargePoint(), lost.cause(), at));
             case Outcome.NotSent _ -> {}
         }
+    }
+
+    private void refused(String errorCode, String description, Instant at) {
+        apply(new DiagnosticsUploadRefused(id(), chargePoint(), errorCode, description, at));
     }
 
     private void answered(Answer answer, Instant at) {
@@ -106,13 +102,18 @@ public final class DiagnosticsUpload {
 
     /** Answers whether the report is of this upload; a repetition is, but is no news. */
     boolean report(DiagnosticsStatus status, Instant receivedAt) {
+        return report(status, null, receivedAt);
+    }
+
+    /** The same, where the charge point has said more exactly what failed. */
+    boolean report(DiagnosticsStatus status, @Nullable LogStatus reason, Instant receivedAt) {
         if (!takes(receivedAt)) {
             return false;
         }
         if (status != lastStatus) {
             switch (status) {
                 case UPLOADED -> apply(new DiagnosticsUploaded(id(), chargePoint(), receivedAt));
-                case UPLOAD_FAILED -> apply(new DiagnosticsUploadFailed(id(), chargePoint(), receivedAt));
+                case UPLOAD_FAILED -> apply(new DiagnosticsUploadFailed(id(), chargePoint(), reason, receivedAt));
                 case UPLOADING, IDLE -> apply(new DiagnosticsUploadProgressed(id(), chargePoint(), status, receivedAt));
             }
         }

@@ -2,6 +2,8 @@ package dev.csms.domain.diagnostics;
 
 import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.chargepoint.DiagnosticsStatus;
+import dev.csms.domain.chargepoint.LogStatus;
+import dev.csms.domain.operation.LogType;
 import dev.csms.domain.operation.Unknown;
 import java.time.Instant;
 import org.axonframework.serialization.Revision;
@@ -21,9 +23,12 @@ public sealed interface DiagnosticsUploadEvent {
      * @param retryInterval seconds
      * @param startTime     of the earliest that is asked for
      * @param stopTime      of the latest that is asked for
+     * @param logType       absent for what GetDiagnostics asks for, which does not say what it is
+     * @param requestId     by which the charge point reports of it, if it was asked by GetLog; neither this nor
+     *                      {@code logType} is in revision 1
      * @param replaces      the upload that this one takes the place of once the charge point has accepted it
      */
-    @Revision("1")
+    @Revision("2")
     record DiagnosticsUploadRequested(
             DiagnosticsUploadId diagnosticsUploadId,
             ChargePointId chargePointId,
@@ -32,6 +37,8 @@ public sealed interface DiagnosticsUploadEvent {
             @Nullable Integer retryInterval,
             @Nullable Instant startTime,
             @Nullable Instant stopTime,
+            @Nullable LogType logType,
+            @Nullable Integer requestId,
             @Nullable DiagnosticsUploadId replaces,
             Instant requestedAt)
             implements DiagnosticsUploadEvent {}
@@ -52,7 +59,11 @@ public sealed interface DiagnosticsUploadEvent {
             DiagnosticsUploadId diagnosticsUploadId, ChargePointId chargePointId, Instant answeredAt)
             implements DiagnosticsUploadEvent {}
 
-    /** The charge point has refused it, by a CALLERROR. */
+    /**
+     * The charge point has refused it.
+     *
+     * @param errorCode of the CALLERROR, or the status that GetLog was answered with
+     */
     @Revision("1")
     record DiagnosticsUploadRefused(
             DiagnosticsUploadId diagnosticsUploadId,
@@ -88,10 +99,17 @@ public sealed interface DiagnosticsUploadEvent {
     record DiagnosticsUploaded(DiagnosticsUploadId diagnosticsUploadId, ChargePointId chargePointId, Instant receivedAt)
             implements DiagnosticsUploadEvent {}
 
-    /** The charge point has reported that it could not upload them. It may try again by itself. */
-    @Revision("1")
+    /**
+     * The charge point has reported that it could not upload them. It may try again by itself.
+     *
+     * @param reason where it was asked by GetLog; not in revision 1
+     */
+    @Revision("2")
     record DiagnosticsUploadFailed(
-            DiagnosticsUploadId diagnosticsUploadId, ChargePointId chargePointId, Instant receivedAt)
+            DiagnosticsUploadId diagnosticsUploadId,
+            ChargePointId chargePointId,
+            @Nullable LogStatus reason,
+            Instant receivedAt)
             implements DiagnosticsUploadEvent {}
 
     /** A file has been left with us. */

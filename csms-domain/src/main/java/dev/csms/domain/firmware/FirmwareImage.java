@@ -4,8 +4,10 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import dev.csms.domain.firmware.FirmwareImageCommand.AddFirmwareImage;
 import dev.csms.domain.firmware.FirmwareImageCommand.DeleteFirmwareImage;
+import dev.csms.domain.firmware.FirmwareImageCommand.SignFirmwareImage;
 import dev.csms.domain.firmware.FirmwareImageEvent.FirmwareImageAdded;
 import dev.csms.domain.firmware.FirmwareImageEvent.FirmwareImageDeleted;
+import dev.csms.domain.firmware.FirmwareImageEvent.FirmwareImageSigned;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
@@ -24,6 +26,7 @@ public final class FirmwareImage {
     private @Nullable FirmwareImageId id;
 
     private boolean deleted;
+    private @Nullable FirmwareSignature signature;
 
     FirmwareImage() {}
 
@@ -44,6 +47,14 @@ public final class FirmwareImage {
         return true;
     }
 
+    @CommandHandler
+    boolean handle(SignFirmwareImage sign) {
+        if (!deleted && !sign.signature().equals(signature)) {
+            apply(new FirmwareImageSigned(sign.imageId(), sign.signature(), sign.signedAt()));
+        }
+        return !deleted;
+    }
+
     /** Whether it can be fetched. */
     boolean isAvailable() {
         return !deleted;
@@ -53,6 +64,7 @@ public final class FirmwareImage {
     void on(FirmwareImageEvent event) {
         switch (event) {
             case FirmwareImageAdded added -> id = added.imageId();
+            case FirmwareImageSigned signed -> signature = signed.signature();
             case FirmwareImageDeleted _ -> deleted = true;
         }
     }

@@ -40,6 +40,11 @@ public sealed interface FirmwareImageCommand {
         }
     }
 
+    /** Puts on record by what its manufacturer vouches for an image. The latest counts. Answers whether there is one. */
+    record SignFirmwareImage(
+            @TargetAggregateIdentifier FirmwareImageId imageId, FirmwareSignature signature, Instant signedAt)
+            implements FirmwareImageCommand {}
+
     /** Takes an image off the record, for good. Answers whether it was on it. */
     record DeleteFirmwareImage(@TargetAggregateIdentifier FirmwareImageId imageId, Instant deletedAt)
             implements FirmwareImageCommand {}

@@ -19,6 +19,11 @@ public sealed interface FirmwareImageEvent {
     record FirmwareImageAdded(FirmwareImageId imageId, String name, long sizeBytes, String sha256, Instant addedAt)
             implements FirmwareImageEvent {}
 
+    /** An operator has handed in by what its manufacturer vouches for it. It was found to be the signature of this file. */
+    @Revision("1")
+    record FirmwareImageSigned(FirmwareImageId imageId, FirmwareSignature signature, Instant signedAt)
+            implements FirmwareImageEvent {}
+
     /** It can no longer be fetched. */
     @Revision("1")
     record FirmwareImageDeleted(FirmwareImageId imageId, Instant deletedAt) implements FirmwareImageEvent {}

@@ -14,7 +14,6 @@ import dev.csms.domain.firmware.FirmwareUpdateEvent.FirmwareUpdateRequested;
 import dev.csms.domain.firmware.FirmwareUpdateEvent.FirmwareUpdateSuperseded;
 import dev.csms.domain.firmware.FirmwareUpdateEvent.FirmwareUpdateUnconfirmed;
 import dev.csms.domain.operation.Outcome;
-import dev.csms.domain.operation.Request.UpdateFirmware;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -25,8 +24,8 @@ import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One update of the firmware of one charge point. Its messages say nothing of which update they are about, may come
- * out of order, twice or not at all, and after a failure the charge point may try again.
+ * One update of the firmware of one charge point. Its messages may come out of order, twice or not at all, and after a
+ * failure the charge point may try again. Only where the firmware is signed do they say which update they are about.
  */
 @AggregateRoot(type = "FirmwareUpdate")
 @Revision("1")
@@ -48,33 +47,29 @@ public final class FirmwareUpdate {
 
     FirmwareUpdate() {}
 
-    void request(
-            FirmwareUpdateId updateId,
-            ChargePointId chargePoint,
-            UpdateFirmware request,
-            @Nullable FirmwareUpdateId replaced,
-            Instant at) {
+    void begin(FirmwareUpdateRequested requested) {
         if (id == null) {
-            apply(new FirmwareUpdateRequested(
-                    updateId,
-                    chargePoint,
-                    request.location(),
-                    request.retrieveDate(),
-                    request.retries(),
-                    request.retryInterval(),
-                    replaced,
-                    at));
+            apply(requested);
         }
     }
 
     void conclude(Outcome outcome, Instant at) {
         switch (outcome) {
-            case Outcome.Answered _ -> apply(new FirmwareUpdateAccepted(id(), chargePoint(), at));
-            case Outcome.Failed failed ->
-                apply(new FirmwareUpdateRefused(id(), chargePoint(), failed.errorCode(), failed.description(), at));
+            case Outcome.Answered answered -> {
+                if (outcome.isAccepted()) {
+                    apply(new FirmwareUpdateAccepted(id(), chargePoint(), at));
+                } else {
+                    refused(String.valueOf(answered.status()), "", at);
+                }
+            }
+            case Outcome.Failed failed -> refused(failed.errorCode(), failed.description(), at);
             case Outcome.Lost lost -> apply(new FirmwareUpdateUnconfirmed(id(), chargePoint(), lost.cause(), at));
             case Outcome.NotSent _ -> {}
         }
+    }
+
+    private void refused(String errorCode, String description, Instant at) {
+        apply(new FirmwareUpdateRefused(id(), chargePoint(), errorCode, description, at));
     }
 
     void abandon(Instant at) {
@@ -91,10 +86,17 @@ public final class FirmwareUpdate {
         if (status != lastStatus) {
             switch (status) {
                 case INSTALLED -> apply(new FirmwareInstalled(id(), chargePoint(), receivedAt));
-                case DOWNLOAD_FAILED, INSTALLATION_FAILED ->
+                case DOWNLOAD_FAILED, INVALID_SIGNATURE, INSTALL_VERIFICATION_FAILED, INSTALLATION_FAILED ->
                     apply(new FirmwareUpdateFailed(id(), chargePoint(), status, receivedAt));
-                case DOWNLOADING, DOWNLOADED, INSTALLING, IDLE ->
-                    apply(new FirmwareUpdateProgressed(id(), chargePoint(), status, receivedAt));
+                case DOWNLOAD_SCHEDULED,
+                        DOWNLOADING,
+                        DOWNLOAD_PAUSED,
+                        DOWNLOADED,
+                        SIGNATURE_VERIFIED,
+                        INSTALL_SCHEDULED,
+                        INSTALLING,
+                        INSTALL_REBOOTING,
+                        IDLE -> apply(new FirmwareUpdateProgressed(id(), chargePoint(), status, receivedAt));
             }
         }
         return true;
@@ -144,9 +146,11 @@ public final class FirmwareUpdate {
                 id = requested.firmwareUpdateId();
                 chargePointId = requested.chargePointId();
                 replaces = requested.replaces();
-                activeAt = requested.retrieveDate().isAfter(requested.requestedAt())
-                        ? requested.retrieveDate()
-                        : requested.requestedAt();
+                active(requested.requestedAt());
+                active(requested.retrieveDate());
+                if (requested.installDate() != null) {
+                    active(requested.installDate());
+                }
             }
             case FirmwareUpdateAccepted accepted -> active(accepted.acceptedAt());
             case FirmwareUpdateUnconfirmed unconfirmed -> active(unconfirmed.at());

@@ -20,9 +20,12 @@ public sealed interface FirmwareUpdateEvent {
      * @param location      URI of the firmware, or {@code csms:firmware/…} for an image of ours
      * @param retrieveDate  when the charge point is to begin
      * @param retryInterval seconds
+     * @param installDate   when it is to install; absent for at once
+     * @param requestId     by which the charge point reports of it where the firmware is signed; neither this nor
+     *                      {@code installDate} is in revision 1
      * @param replaces      the update that this one takes the place of once the charge point has accepted it
      */
-    @Revision("1")
+    @Revision("2")
     record FirmwareUpdateRequested(
             FirmwareUpdateId firmwareUpdateId,
             ChargePointId chargePointId,
@@ -30,6 +33,8 @@ public sealed interface FirmwareUpdateEvent {
             Instant retrieveDate,
             @Nullable Integer retries,
             @Nullable Integer retryInterval,
+            @Nullable Instant installDate,
+            @Nullable Integer requestId,
             @Nullable FirmwareUpdateId replaces,
             Instant requestedAt)
             implements FirmwareUpdateEvent {}
@@ -39,7 +44,11 @@ public sealed interface FirmwareUpdateEvent {
     record FirmwareUpdateAccepted(FirmwareUpdateId firmwareUpdateId, ChargePointId chargePointId, Instant acceptedAt)
             implements FirmwareUpdateEvent {}
 
-    /** The charge point has refused it, by a CALLERROR. */
+    /**
+     * The charge point has refused it.
+     *
+     * @param errorCode of the CALLERROR; where the firmware is signed, perhaps the status instead
+     */
     @Revision("1")
     record FirmwareUpdateRefused(
             FirmwareUpdateId firmwareUpdateId,

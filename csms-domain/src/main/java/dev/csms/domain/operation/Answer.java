@@ -28,7 +28,7 @@ public sealed interface Answer {
     /** GetConfiguration.conf (§6.24) */
     record Configuration(List<ConfigurationEntry> keys, List<String> unknownKeys) implements Answer {}
 
-    /** GetDiagnostics.conf (§6.26) @param fileName absent if there is nothing to upload */
+    /** GetDiagnostics.conf (§6.26), GetLog.conf @param fileName absent if there is nothing to upload */
     record DiagnosticsFile(@Nullable String fileName) implements Answer {}
 
     /** GetLocalListVersion.conf (§6.28) @param listVersion 0 for an empty list, -1 where lists are not supported */

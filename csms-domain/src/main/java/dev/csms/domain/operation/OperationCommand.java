@@ -46,7 +46,9 @@ public sealed interface OperationCommand {
             }
             boolean secretLocation = switch (request) {
                 case Request.UpdateFirmware update -> FileLocation.hasUserInfo(update.location());
+                case Request.SignedUpdateFirmware update -> FileLocation.hasUserInfo(update.location());
                 case Request.GetDiagnostics get -> FileLocation.hasUserInfo(get.location());
+                case Request.GetLog get -> FileLocation.hasUserInfo(get.remoteLocation());
                 case Request.Raw raw -> FileLocation.hasUserInfo(raw.payload().replace("\\/", "/"));
                 default -> false;
             };

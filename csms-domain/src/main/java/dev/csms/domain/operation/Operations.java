@@ -62,8 +62,17 @@ public final class Operations {
 
     public Operations() {}
 
-    /** @param sent whether the charge point can know of it */
-    private record Job(String action, boolean sent) {}
+    /**
+     * @param sent      whether the charge point can know of it
+     * @param requestId by which the charge point refers to it, if it can
+     */
+    private record Job(
+            String action, boolean sent, @Nullable Integer requestId) {
+
+        Job sent(boolean isSent) {
+            return new Job(action, isSent, requestId);
+        }
+    }
 
     /** An operation without an outcome. */
     private record Open(
@@ -296,19 +305,25 @@ public final class Operations {
         }
     }
 
-    /** The operations of a kind that have set off work at the charge point, or will; the latest first. */
-    public List<OperationId> jobs(Class<? extends Request> kind) {
+    /** The operations that have set off work of a kind at the charge point, or will; the latest first. */
+    public List<OperationId> jobs(JobKind kind) {
         return jobs(kind, _ -> true);
     }
 
     /** The same, but only those that the charge point can know of. */
-    public List<OperationId> sentJobs(Class<? extends Request> kind) {
+    public List<OperationId> sentJobs(JobKind kind) {
         return jobs(kind, Job::sent);
     }
 
-    private List<OperationId> jobs(Class<? extends Request> kind, Predicate<Job> which) {
+    /** The one of them that the charge point refers to by this id. */
+    public Optional<OperationId> sentJob(JobKind kind, int requestId) {
+        return jobs(kind, job -> job.sent() && job.requestId() != null && job.requestId() == requestId).stream()
+                .findFirst();
+    }
+
+    private List<OperationId> jobs(JobKind kind, Predicate<Job> which) {
         return List.copyOf(jobs.entrySet()).reversed().stream()
-                .filter(it -> it.getValue().action().equals(kind.getSimpleName()))
+                .filter(it -> kind.isSetOffBy(it.getValue().action()))
                 .filter(it -> which.test(it.getValue()))
                 .map(it -> new OperationId(it.getKey()))
                 .toList();
@@ -319,14 +334,15 @@ public final class Operations {
         switch (event) {
             case OperationRequested requested -> {
                 open.put(id, new Open(requested, null, null));
-                if (isJob(requested.request())) {
-                    jobs.put(id, new Job(requested.request().action(), false));
+                Request request = requested.request();
+                if (JobKind.of(request).isPresent()) {
+                    jobs.put(id, new Job(request.action(), false, JobKind.requestId(request)));
                     trim(jobs);
                 }
             }
             case OperationSent sent -> {
                 open.computeIfPresent(id, (_, operation) -> operation.sent(sent));
-                jobs.computeIfPresent(id, (_, job) -> new Job(job.action(), true));
+                jobs.computeIfPresent(id, (_, job) -> job.sent(true));
                 Open operation = open.get(id);
                 if (operation != null && hasEffect(operation.requested().request())) {
                     awaited.put(id, operation);
@@ -336,7 +352,7 @@ public final class Operations {
             case OperationReturned _ -> {
                 open.computeIfPresent(id, (_, operation) -> operation.returned());
                 awaited.remove(id);
-                jobs.computeIfPresent(id, (_, job) -> new Job(job.action(), false));
+                jobs.computeIfPresent(id, (_, job) -> job.sent(false));
             }
             case OperationAnswered answered -> {
                 open.remove(id);
@@ -368,10 +384,6 @@ public final class Operations {
             case RemoteStartTransaction _, RemoteStopTransaction _, Reset _, Request.TriggerMessage _ -> true;
             default -> false;
         };
-    }
-
-    private static boolean isJob(Request request) {
-        return request instanceof Request.UpdateFirmware || request instanceof Request.GetDiagnostics;
     }
 
     private static void trim(Map<String, ?> remembered) {

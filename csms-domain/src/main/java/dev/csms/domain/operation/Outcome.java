@@ -23,10 +23,13 @@ public sealed interface Outcome {
     /** The connection ended before it was sent. */
     record NotSent() implements Outcome {}
 
-    /** Whether the charge point has taken it on: answered Accepted, or answered where the answer has no status. */
+    /** What charge points answer that give up earlier work of the same kind for what they are asked now. */
+    String ACCEPTED_CANCELED = "AcceptedCanceled";
+
+    /** Whether the charge point has taken it on: answered that it has, or answered where the answer has no status. */
     default boolean isAccepted() {
         return this instanceof Answered answered
-                && (answered.status() == null || answered.status().equals("Accepted"));
+                && (answered.status() == null || is("Accepted") || is(ACCEPTED_CANCELED));
     }
 
     /** Whether the charge point answered this status, in these letters. */

@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be asked of a charge point: the operations that OCPP 1.6 has for us to initiate (§5), with the members of
- * their messages.
+ * What can be asked of a charge point: the operations that OCPP 1.6 (§5) and its security whitepaper have for us to
+ * initiate, with the members of their messages.
  *
  * <p>Any value can be said, also one that breaks the message's rules: operators test charge points, and
  * certification demands it. Whether a request is sensible is judged when it is made, not by its type.
@@ -76,6 +76,25 @@ public sealed interface Request {
     /** §5.10, §6.27 */
     record GetLocalListVersion() implements Request {}
 
+    /**
+     * Security whitepaper, N01.
+     *
+     * @param requestId       by which the charge point reports of it
+     * @param remoteLocation  URI of a directory to upload to
+     * @param oldestTimestamp of the earliest that is asked for
+     * @param latestTimestamp of the latest that is asked for
+     * @param retryInterval   seconds
+     */
+    record GetLog(
+            LogType logType,
+            int requestId,
+            String remoteLocation,
+            @Nullable Instant oldestTimestamp,
+            @Nullable Instant latestTimestamp,
+            @Nullable Integer retries,
+            @Nullable Integer retryInterval)
+            implements Request {}
+
     /** §5.11, §6.33 @param chargingProfile for the transaction that is to start (§5.16.2) */
     record RemoteStartTransaction(
             String idTag,
@@ -107,6 +126,28 @@ public sealed interface Request {
 
     /** §5.16, §6.43 @param connectorId 0 for the charge point as a whole */
     record SetChargingProfile(int connectorId, ChargingProfile chargingProfile) implements Request {}
+
+    /**
+     * Security whitepaper, L01.
+     *
+     * @param requestId          by which the charge point reports of it
+     * @param location           URI of the firmware
+     * @param retrieveDateTime   when the charge point is to begin
+     * @param installDateTime    when it is to install; absent for at once
+     * @param signingCertificate of the manufacturer, PEM
+     * @param signature          of the firmware, base64
+     * @param retryInterval      seconds
+     */
+    record SignedUpdateFirmware(
+            int requestId,
+            String location,
+            Instant retrieveDateTime,
+            @Nullable Instant installDateTime,
+            String signingCertificate,
+            String signature,
+            @Nullable Integer retries,
+            @Nullable Integer retryInterval)
+            implements Request {}
 
     /** §5.17, §6.51 @param connectorId absent for all that the message can concern */
     record TriggerMessage(

@@ -79,7 +79,7 @@ class DiagnosticsUploadTest {
         csms.when(request(FIRST, false)).expectEventTypes(OperationRequested.class, DiagnosticsUploadRequested.class);
         assertThat(csms.event(DiagnosticsUploadRequested.class))
                 .isEqualTo(new DiagnosticsUploadRequested(
-                        UPLOAD, CP, LOCATION, 3, 60, NOON.minusSeconds(3600), NOON, null, NOON));
+                        UPLOAD, CP, LOCATION, 3, 60, NOON.minusSeconds(3600), NOON, null, null, null, NOON));
     }
 
     @Test
@@ -147,7 +147,8 @@ class DiagnosticsUploadTest {
     void after_a_failure_the_charge_point_may_try_again() {
         csms.given(request(FIRST, false), take(), answered(FIRST, "log.zip"), report(DiagnosticsStatus.UPLOADING))
                 .when(report(DiagnosticsStatus.UPLOAD_FAILED));
-        assertThat(csms.event(DiagnosticsUploadFailed.class)).isEqualTo(new DiagnosticsUploadFailed(UPLOAD, CP, NOON));
+        assertThat(csms.event(DiagnosticsUploadFailed.class))
+                .isEqualTo(new DiagnosticsUploadFailed(UPLOAD, CP, null, NOON));
         csms.given(report(DiagnosticsStatus.UPLOADING)).when(report(DiagnosticsStatus.UPLOADED));
         assertThat(csms.event(DiagnosticsUploaded.class).diagnosticsUploadId()).isEqualTo(UPLOAD);
     }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.csms.domain.firmware.FirmwareImageCommand.AddFirmwareImage;
 import dev.csms.domain.firmware.FirmwareImageCommand.DeleteFirmwareImage;
+import dev.csms.domain.firmware.FirmwareImageCommand.SignFirmwareImage;
 import dev.csms.domain.firmware.FirmwareImageEvent.FirmwareImageAdded;
 import dev.csms.domain.firmware.FirmwareImageEvent.FirmwareImageDeleted;
+import dev.csms.domain.firmware.FirmwareImageEvent.FirmwareImageSigned;
 import java.time.Instant;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.test.aggregate.AggregateTestFixture;
@@ -36,6 +38,23 @@ class FirmwareImageTest {
                 .expectEvents(new FirmwareImageDeleted(ID, NOON));
         image.given(ADDED, new FirmwareImageDeleted(ID, NOON))
                 .when(new DeleteFirmwareImage(ID, NOON))
+                .expectResultMessagePayload(false)
+                .expectNoEvents();
+    }
+
+    @Test
+    void the_latest_signature_counts_and_a_deleted_image_gets_none() {
+        FirmwareSignature signature = new FirmwareSignature("certificate", "signature");
+        FirmwareImageSigned signed = new FirmwareImageSigned(ID, signature, NOON);
+        SignFirmwareImage sign = new SignFirmwareImage(ID, signature, NOON);
+        image.given(ADDED).when(sign).expectResultMessagePayload(true).expectEvents(signed);
+        image.given(ADDED, signed).when(sign).expectResultMessagePayload(true).expectNoEvents();
+        FirmwareSignature other = new FirmwareSignature("certificate", "other");
+        image.given(ADDED, signed)
+                .when(new SignFirmwareImage(ID, other, NOON))
+                .expectEvents(new FirmwareImageSigned(ID, other, NOON));
+        image.given(ADDED, new FirmwareImageDeleted(ID, NOON))
+                .when(sign)
                 .expectResultMessagePayload(false)
                 .expectNoEvents();
     }

@@ -82,7 +82,7 @@ class FirmwareUpdateTest {
     void a_request_begins_an_update_in_the_same_breath() {
         csms.when(request(FIRST)).expectEventTypes(OperationRequested.class, FirmwareUpdateRequested.class);
         assertThat(csms.event(FirmwareUpdateRequested.class))
-                .isEqualTo(new FirmwareUpdateRequested(UPDATE, CP, LOCATION, NOON, 3, 60, null, NOON));
+                .isEqualTo(new FirmwareUpdateRequested(UPDATE, CP, LOCATION, NOON, 3, 60, null, null, null, NOON));
     }
 
     @Test

@@ -65,7 +65,7 @@ public final class SessionRegistry implements AutoCloseable {
 
     /** As the other one, for when nobody looks at messages. */
     public SessionRegistry(CallHandler handler, Set<String> actions, MeterRegistry meters, InstantSource clock) {
-        this(handler, actions, meters, clock, MessageLog.NONE);
+        this(handler, actions, meters, clock, MessageLog.NONE, new SecurityLog(meters));
     }
 
     /** @param actions the actions that have meters of their own; what else charge points send is counted together */
@@ -74,12 +74,13 @@ public final class SessionRegistry implements AutoCloseable {
             Set<String> actions,
             MeterRegistry meters,
             InstantSource clock,
-            MessageLog messageLog) {
+            MessageLog messageLog,
+            SecurityLog securityLog) {
         this.handler = handler;
         this.messageLog = messageLog;
         this.metrics = new CallMetrics(meters, actions);
         this.clock = clock;
-        this.securityLog = new SecurityLog(meters);
+        this.securityLog = securityLog;
         this.supersessions = new Frequency<>(MOST_SUPERSESSIONS, SUPERSESSIONS_WITHIN, clock);
         var timer = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().name("ocpp-timeouts").daemon().factory());

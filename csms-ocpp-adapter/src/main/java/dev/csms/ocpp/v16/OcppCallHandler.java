@@ -13,6 +13,7 @@ import dev.csms.ocpp.rpc.CallOutcome;
 import dev.csms.ocpp.rpc.ErrorCode;
 import dev.csms.ocpp.rpc.Payload;
 import dev.csms.ocpp.rpc.SecurityLog;
+import dev.csms.ocpp.rpc.SecurityLog.SecurityEvent;
 import dev.csms.ocpp.rpc.Session;
 import dev.csms.ocpp.v16.Decoded.Read;
 import dev.csms.ocpp.v16.Decoded.Refused;
@@ -44,6 +45,7 @@ public final class OcppCallHandler implements CallHandler {
     private final String node;
     private final DeviationBook deviations;
     private final Quarantine quarantine;
+    private final SecurityLog securityLog;
     private final Vigilance vigilance;
 
     /**
@@ -69,11 +71,13 @@ public final class OcppCallHandler implements CallHandler {
                         settings.heartbeatInterval(),
                         settings.bootRetryInterval(),
                         new VendorDialects(dialects)),
-                new FirmwareHandler(commands));
+                new FirmwareHandler(commands),
+                new SecurityHandler(commands));
         this.fractionalSeconds = settings.fractionalSeconds();
         this.node = node;
         this.deviations = deviations;
         this.quarantine = quarantine;
+        this.securityLog = securityLog;
         this.vigilance = new Vigilance(securityLog, settings.guessingDelay(), clock);
     }
 
@@ -99,6 +103,10 @@ public final class OcppCallHandler implements CallHandler {
         String action = call.action();
         // before it is accepted, a charge point may say nothing else (OCPP-J 1.6 errata 3.8)
         if (!session.accepted() && !action.equals(Routes.BOOT_NOTIFICATION)) {
+            securityLog.note(
+                    SecurityEvent.NOT_REGISTERED,
+                    session.chargePointId().value(),
+                    quoted(action) + " before its BootNotification was accepted");
             return call.error(
                     ErrorCode.SECURITY_ERROR, "not accepted yet: BootNotification comes before " + quoted(action));
         }

@@ -110,6 +110,18 @@ public final class OutgoingCalls {
                 GetLocalListVersion.Response.class,
                 it -> new Reply(null, new Answer.ListVersion(it.listVersion())));
         add(
+                Request.GetLog.class,
+                it -> new GetLog.Request(
+                        it.logType(),
+                        it.requestId(),
+                        it.retries(),
+                        it.retryInterval(),
+                        new GetLog.Log(
+                                locations.resolve(it.remoteLocation()), it.oldestTimestamp(), it.latestTimestamp())),
+                GetLog.Request.class,
+                GetLog.Response.class,
+                it -> new Reply(it.status(), new Answer.DiagnosticsFile(it.filename())));
+        add(
                 Request.RemoteStartTransaction.class,
                 it -> new RemoteStartTransaction.Request(
                         it.idTag(),
@@ -148,6 +160,21 @@ public final class OutgoingCalls {
                 it -> new SetChargingProfile.Request(it.connectorId(), ChargingProfile.of(it.chargingProfile())),
                 SetChargingProfile.Request.class,
                 SetChargingProfile.Response.class,
+                it -> status(it.status()));
+        add(
+                Request.SignedUpdateFirmware.class,
+                it -> new SignedUpdateFirmware.Request(
+                        it.retries(),
+                        it.retryInterval(),
+                        it.requestId(),
+                        new SignedUpdateFirmware.Firmware(
+                                locations.resolve(it.location()),
+                                it.retrieveDateTime(),
+                                it.installDateTime(),
+                                it.signingCertificate(),
+                                it.signature())),
+                SignedUpdateFirmware.Request.class,
+                SignedUpdateFirmware.Response.class,
                 it -> status(it.status()));
         add(
                 Request.TriggerMessage.class,

@@ -42,21 +42,21 @@ final class Routes {
             "UnlockConnector",
             "UpdateFirmware",
             // of the security extension
-            "LogStatusNotification",
-            "SecurityEventNotification",
-            "SignCertificate",
-            "SignedFirmwareStatusNotification");
+            "SignCertificate");
 
     private final Map<String, Route<?>> routes = new HashMap<>();
 
-    Routes(CoreHandler core, FirmwareHandler firmware) {
+    Routes(CoreHandler core, FirmwareHandler firmware, SecurityHandler security) {
         add("Authorize", Authorize.Request.class, core::handle);
         add(BOOT_NOTIFICATION, BootNotification.Request.class, core::handle);
         add("DataTransfer", DataTransfer.Request.class, core::handle);
         add("DiagnosticsStatusNotification", DiagnosticsStatusNotification.Request.class, firmware::handle);
         add("FirmwareStatusNotification", FirmwareStatusNotification.Request.class, firmware::handle);
         add(HEARTBEAT, Heartbeat.Request.class, core::handle);
+        add("LogStatusNotification", LogStatusNotification.Request.class, security::handle);
         add("MeterValues", MeterValues.Request.class, core::handle);
+        add("SecurityEventNotification", SecurityEventNotification.Request.class, security::handle);
+        add("SignedFirmwareStatusNotification", SignedFirmwareStatusNotification.Request.class, security::handle);
         add("StartTransaction", StartTransaction.Request.class, core::handle);
         add("StatusNotification", StatusNotification.Request.class, core::handle);
         add("StopTransaction", StopTransaction.Request.class, core::handle);

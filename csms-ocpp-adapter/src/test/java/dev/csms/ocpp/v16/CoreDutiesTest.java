@@ -213,7 +213,7 @@ class CoreDutiesTest {
         "Reset, NotSupported",
         "RemoteStartTransaction, NotSupported",
         "TriggerMessage, NotSupported",
-        "SecurityEventNotification, NotSupported",
+        "GetLog, NotSupported",
     })
     void an_action_that_is_not_answered_here_is_refused_by_name(String action, String code) {
         assertThat(centralSystem.boot("CP-1").callInVain(action, "{}")).startsWith(code + ": '" + action + "'");

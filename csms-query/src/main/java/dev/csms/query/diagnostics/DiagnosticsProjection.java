@@ -89,8 +89,7 @@ public final class DiagnosticsProjection {
                 upload.reported(state, progress.status(), progress.receivedAt());
             case DiagnosticsUploaded uploaded ->
                 upload.reported(state, DiagnosticsStatus.UPLOADED, uploaded.receivedAt());
-            case DiagnosticsUploadFailed failed ->
-                upload.reported(state, DiagnosticsStatus.UPLOAD_FAILED, failed.receivedAt());
+            case DiagnosticsUploadFailed failed -> upload.failed(state, failed.reason(), failed.receivedAt());
             case DiagnosticsUploadSuperseded superseded ->
                 upload.superseded(state, superseded.supersededBy().value(), superseded.supersededAt());
         };
@@ -107,6 +106,8 @@ public final class DiagnosticsProjection {
                 requested.retryInterval(),
                 requested.startTime(),
                 requested.stopTime(),
+                requested.logType(),
+                requested.requestId(),
                 null,
                 null,
                 null,
@@ -131,7 +132,11 @@ public final class DiagnosticsProjection {
                 Step.of(JobStepKind.UNCONFIRMED, unconfirmed.cause().name(), unconfirmed.at());
             case DiagnosticsUploadProgressed progress -> Step.reported(progress.status(), progress.receivedAt());
             case DiagnosticsUploaded uploaded -> Step.reported(DiagnosticsStatus.UPLOADED, uploaded.receivedAt());
-            case DiagnosticsUploadFailed failed -> Step.reported(DiagnosticsStatus.UPLOAD_FAILED, failed.receivedAt());
+            case DiagnosticsUploadFailed failed ->
+                Step.reported(
+                        DiagnosticsStatus.UPLOAD_FAILED,
+                        failed.reason() == null ? null : failed.reason().name(),
+                        failed.receivedAt());
             case DiagnosticsUploadSuperseded superseded ->
                 Step.of(JobStepKind.SUPERSEDED, superseded.supersededBy().value(), superseded.supersededAt());
         };

@@ -19,9 +19,10 @@ final class DiagnosticsUploadTable implements StateTable<String, DiagnosticsUplo
 
     private static final BulkStatement STORE = BulkStatement.of("""
         insert into diagnostics_upload (diagnostics_upload_id, charge_point_id, position, state, location, retries,
-            retry_interval, start_time, stop_time, file_name, status, status_at, problem, superseded_by, requested_at, changed_at)
+            retry_interval, start_time, stop_time, log_type, request_id, file_name, status, status_at, problem,
+            superseded_by, requested_at, changed_at)
         select * from unnest(?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::int[], ?::int[],
-            ?::timestamptz[], ?::timestamptz[], ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::text[],
+            ?::timestamptz[], ?::timestamptz[], ?::text[], ?::int[], ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::text[],
             ?::timestamptz[], ?::timestamptz[])
         on conflict (diagnostics_upload_id) do update set
             state = excluded.state,
@@ -57,6 +58,8 @@ final class DiagnosticsUploadTable implements StateTable<String, DiagnosticsUplo
             upload.retryInterval(),
             upload.startTime(),
             upload.stopTime(),
+            upload.logType(),
+            upload.requestId(),
             upload.fileName(),
             upload.status(),
             upload.statusAt(),

@@ -1,7 +1,9 @@
 package dev.csms.query.diagnostics;
 
 import dev.csms.domain.chargepoint.DiagnosticsStatus;
+import dev.csms.domain.chargepoint.LogStatus;
 import dev.csms.domain.diagnostics.DiagnosticsUploadState;
+import dev.csms.domain.operation.LogType;
 import dev.csms.query.graphql.GlobalId;
 import dev.csms.query.sql.Row;
 import java.sql.SQLException;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param position      of its request in the log
  * @param location      URI of a directory, or a reference to what is left with us
  * @param retryInterval seconds
+ * @param logType       absent for what GetDiagnostics asks for
  * @param fileName      as the charge point has announced it
  * @param status        as last reported
  * @param problem       what a refusal said, or why there was no answer
@@ -30,6 +33,8 @@ public record DiagnosticsUploadView(
         @Nullable Integer retryInterval,
         @Nullable Instant startTime,
         @Nullable Instant stopTime,
+        @Nullable LogType logType,
+        @Nullable Integer requestId,
         @Nullable String fileName,
         @Nullable DiagnosticsStatus status,
         @Nullable Instant statusAt,
@@ -54,6 +59,12 @@ public record DiagnosticsUploadView(
 
     DiagnosticsUploadView reported(DiagnosticsUploadState other, DiagnosticsStatus news, Instant at) {
         return with(other, fileName, news, at, problem, supersededBy, at);
+    }
+
+    /** @param reason where the charge point has said more than that it failed */
+    DiagnosticsUploadView failed(DiagnosticsUploadState other, @Nullable LogStatus reason, Instant at) {
+        String why = reason == null ? problem : reason.name();
+        return with(other, fileName, DiagnosticsStatus.UPLOAD_FAILED, at, why, supersededBy, at);
     }
 
     DiagnosticsUploadView withProblem(DiagnosticsUploadState other, String news, Instant at) {
@@ -82,6 +93,8 @@ public record DiagnosticsUploadView(
                 retryInterval,
                 startTime,
                 stopTime,
+                logType,
+                requestId,
                 newFileName,
                 newStatus,
                 newStatusAt,
@@ -102,6 +115,8 @@ public record DiagnosticsUploadView(
                 row.nullableInteger("retry_interval"),
                 row.nullableInstant("start_time"),
                 row.nullableInstant("stop_time"),
+                row.nullableConstant("log_type", LogType.class),
+                row.nullableInteger("request_id"),
                 row.nullableText("file_name"),
                 row.nullableConstant("status", DiagnosticsStatus.class),
                 row.nullableInstant("status_at"),

@@ -10,7 +10,10 @@ import dev.csms.query.projection.Change;
 import dev.csms.query.projection.Change.AnythingChanged;
 import dev.csms.query.projection.Change.ChargePointChanged;
 import dev.csms.query.projection.Change.OperationChanged;
+import dev.csms.query.projection.Change.SecurityEventRecorded;
 import dev.csms.query.projection.Change.TransactionChanged;
+import dev.csms.query.securityevent.SecurityEventQueries;
+import dev.csms.query.securityevent.SecurityEventView;
 import dev.csms.query.transaction.TransactionQueries;
 import dev.csms.query.transaction.TransactionView;
 import java.time.Duration;
@@ -43,16 +46,19 @@ final class SubscriptionController {
     private final ChargePointQueries chargePoints;
     private final TransactionQueries transactions;
     private final OperationQueries operations;
+    private final SecurityEventQueries securityEvents;
 
     SubscriptionController(
             ChangeFeed feed,
             ChargePointQueries chargePoints,
             TransactionQueries transactions,
-            OperationQueries operations) {
+            OperationQueries operations,
+            SecurityEventQueries securityEvents) {
         this.feed = feed;
         this.chargePoints = chargePoints;
         this.transactions = transactions;
         this.operations = operations;
+        this.securityEvents = securityEvents;
     }
 
     @SubscriptionMapping
@@ -105,6 +111,19 @@ final class SubscriptionController {
                                 .map(OperationChanged::operationId)
                                 .filter(it -> operationId == null || operationId.equals(it)),
                 operations::byIds);
+    }
+
+    @SubscriptionMapping
+    Flux<SecurityEventView> securityEventNoted(
+            @Argument @Nullable String chargePoint, @Argument @Nullable Boolean critical) {
+        String key = Keys.ofTyped(chargePoint);
+        return pushed(feed.changes(), SubscriptionController::securityEvent, securityEvents::byPositions)
+                .filter(it -> key == null || key.equals(it.chargePointId()))
+                .filter(it -> !Boolean.TRUE.equals(critical) || it.critical());
+    }
+
+    private static Optional<Long> securityEvent(Change change) {
+        return change instanceof SecurityEventRecorded recorded ? Optional.of(recorded.position()) : Optional.empty();
     }
 
     private static Optional<OperationChanged> operation(Change change) {

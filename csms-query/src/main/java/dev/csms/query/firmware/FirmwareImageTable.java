@@ -18,10 +18,14 @@ final class FirmwareImageTable implements StateTable<String, FirmwareImageView> 
         """);
 
     private static final BulkStatement STORE = BulkStatement.of("""
-        insert into firmware_image (image_id, position, name, size_bytes, sha256, added_at, deleted_at)
-        select * from unnest(?::text[], ?::bigint[], ?::text[], ?::bigint[], ?::text[], ?::timestamptz[],
-            ?::timestamptz[])
-        on conflict (image_id) do update set deleted_at = excluded.deleted_at
+        insert into firmware_image (image_id, position, name, size_bytes, sha256, signing_certificate, signature, added_at,
+            deleted_at)
+        select * from unnest(?::text[], ?::bigint[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[],
+            ?::timestamptz[], ?::timestamptz[])
+        on conflict (image_id) do update set
+            signing_certificate = excluded.signing_certificate,
+            signature = excluded.signature,
+            deleted_at = excluded.deleted_at
         """);
 
     @Override
@@ -44,6 +48,8 @@ final class FirmwareImageTable implements StateTable<String, FirmwareImageView> 
             image.name(),
             image.sizeBytes(),
             image.sha256(),
+            image.signingCertificate(),
+            image.signature(),
             image.addedAt(),
             image.deletedAt()
         };

@@ -4,6 +4,7 @@ import dev.csms.domain.chargepoint.FirmwareStatus;
 import dev.csms.domain.firmware.FirmwareImageEvent;
 import dev.csms.domain.firmware.FirmwareImageEvent.FirmwareImageAdded;
 import dev.csms.domain.firmware.FirmwareImageEvent.FirmwareImageDeleted;
+import dev.csms.domain.firmware.FirmwareImageEvent.FirmwareImageSigned;
 import dev.csms.domain.firmware.FirmwareUpdateEvent;
 import dev.csms.domain.firmware.FirmwareUpdateEvent.FirmwareInstalled;
 import dev.csms.domain.firmware.FirmwareUpdateEvent.FirmwareUpdateAbandoned;
@@ -61,19 +62,12 @@ public final class FirmwareProjection {
                                 added.name(),
                                 added.sizeBytes(),
                                 added.sha256(),
+                                null,
+                                null,
                                 added.addedAt(),
                                 null);
-            case FirmwareImageDeleted deleted ->
-                image == null
-                        ? null
-                        : new FirmwareImageView(
-                                image.imageId(),
-                                image.position(),
-                                image.name(),
-                                image.sizeBytes(),
-                                image.sha256(),
-                                image.addedAt(),
-                                deleted.deletedAt());
+            case FirmwareImageSigned signed -> image == null ? null : image.signed(signed.signature());
+            case FirmwareImageDeleted deleted -> image == null ? null : image.deleted(deleted.deletedAt());
         };
     }
 
@@ -120,6 +114,8 @@ public final class FirmwareProjection {
                 requested.retrieveDate(),
                 requested.retries(),
                 requested.retryInterval(),
+                requested.installDate(),
+                requested.requestId(),
                 null,
                 null,
                 null,

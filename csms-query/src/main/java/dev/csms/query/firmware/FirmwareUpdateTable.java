@@ -19,9 +19,10 @@ final class FirmwareUpdateTable implements StateTable<String, FirmwareUpdateView
 
     private static final BulkStatement STORE = BulkStatement.of("""
         insert into firmware_update (firmware_update_id, charge_point_id, position, state, location, image_id,
-            retrieve_date, retries, retry_interval, status, status_at, problem, superseded_by, requested_at, changed_at)
+            retrieve_date, retries, retry_interval, install_date, request_id, status, status_at, problem, superseded_by,
+            requested_at, changed_at)
         select * from unnest(?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::timestamptz[],
-            ?::int[], ?::int[], ?::text[], ?::timestamptz[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[])
+            ?::int[], ?::int[], ?::timestamptz[], ?::int[], ?::text[], ?::timestamptz[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[])
         on conflict (firmware_update_id) do update set
             state = excluded.state,
             status = excluded.status,
@@ -55,6 +56,8 @@ final class FirmwareUpdateTable implements StateTable<String, FirmwareUpdateView
             update.retrieveDate(),
             update.retries(),
             update.retryInterval(),
+            update.installDate(),
+            update.requestId(),
             update.status(),
             update.statusAt(),
             update.problem(),

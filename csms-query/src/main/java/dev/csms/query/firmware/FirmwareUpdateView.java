@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param location      URI, or a reference to an image of ours
  * @param imageId       absent for firmware that is kept elsewhere
  * @param retryInterval seconds
+ * @param requestId     by which the charge point reports of it; only where the firmware is signed
  * @param status        as last reported
  * @param problem       what a refusal said, or why there was no answer
  */
@@ -30,6 +31,8 @@ public record FirmwareUpdateView(
         Instant retrieveDate,
         @Nullable Integer retries,
         @Nullable Integer retryInterval,
+        @Nullable Instant installDate,
+        @Nullable Integer requestId,
         @Nullable FirmwareStatus status,
         @Nullable Instant statusAt,
         @Nullable String problem,
@@ -41,6 +44,10 @@ public record FirmwareUpdateView(
 
     public String id() {
         return GlobalId.of(TYPE, operationId);
+    }
+
+    public boolean signed() {
+        return requestId != null;
     }
 
     FirmwareUpdateView in(FirmwareUpdateState other, Instant at) {
@@ -76,6 +83,8 @@ public record FirmwareUpdateView(
                 retrieveDate,
                 retries,
                 retryInterval,
+                installDate,
+                requestId,
                 newStatus,
                 newStatusAt,
                 newProblem,
@@ -95,6 +104,8 @@ public record FirmwareUpdateView(
                 row.instant("retrieve_date"),
                 row.nullableInteger("retries"),
                 row.nullableInteger("retry_interval"),
+                row.nullableInstant("install_date"),
+                row.nullableInteger("request_id"),
                 row.nullableConstant("status", FirmwareStatus.class),
                 row.nullableInstant("status_at"),
                 row.nullableText("problem"),

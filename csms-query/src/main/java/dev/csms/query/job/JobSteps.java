@@ -46,6 +46,10 @@ public final class JobSteps {
             return new Step(JobStepKind.REPORTED, status, null, at);
         }
 
+        public static Step reported(Enum<?> status, @Nullable String detail, Instant at) {
+            return new Step(JobStepKind.REPORTED, status, detail, at);
+        }
+
         public static Step of(JobStepKind kind, String detail, Instant at) {
             return new Step(kind, null, detail, at);
         }

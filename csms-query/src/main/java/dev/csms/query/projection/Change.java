@@ -45,6 +45,9 @@ public sealed interface Change {
         }
     }
 
+    /** @param position of the security event in the log */
+    record SecurityEventRecorded(long position) implements Change {}
+
     /** Nobody can say what: the connection by which we are told was lost for a while. */
     record AnythingChanged() implements Change {}
 }

@@ -4,6 +4,7 @@ import dev.csms.query.projection.Change.AnythingChanged;
 import dev.csms.query.projection.Change.ChargePointAsked;
 import dev.csms.query.projection.Change.ChargePointChanged;
 import dev.csms.query.projection.Change.OperationChanged;
+import dev.csms.query.projection.Change.SecurityEventRecorded;
 import dev.csms.query.projection.Change.TransactionChanged;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -59,6 +60,7 @@ public final class ChangeMessages {
             case TransactionChanged changed -> "t " + changed.transactionId() + " " + changed.chargePointId();
             case OperationChanged changed -> "o " + changed.operationId() + " " + changed.chargePointId();
             case ChargePointAsked asked -> "a " + asked.chargePointId();
+            case SecurityEventRecorded recorded -> "s " + recorded.position();
             case AnythingChanged _ -> "?";
         };
     }
@@ -82,6 +84,9 @@ public final class ChangeMessages {
         }
         if (line.startsWith("a ")) {
             return Stream.of(new ChargePointAsked(line.substring(2)));
+        }
+        if (line.startsWith("s ")) {
+            return Stream.of(new SecurityEventRecorded(Long.parseLong(line, 2, line.length(), 10)));
         }
         return line.equals("?") ? Stream.of(new AnythingChanged()) : Stream.empty();
     }

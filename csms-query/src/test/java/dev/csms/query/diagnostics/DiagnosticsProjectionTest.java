@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.chargepoint.DiagnosticsStatus;
+import dev.csms.domain.chargepoint.LogStatus;
 import dev.csms.domain.diagnostics.DiagnosticsFile;
 import dev.csms.domain.diagnostics.DiagnosticsUploadEvent.DiagnosticsFileReceived;
 import dev.csms.domain.diagnostics.DiagnosticsUploadEvent.DiagnosticsUploadAbandoned;
@@ -18,6 +19,7 @@ import dev.csms.domain.diagnostics.DiagnosticsUploadEvent.DiagnosticsUploaded;
 import dev.csms.domain.diagnostics.DiagnosticsUploadEvent.NoDiagnosticsAvailable;
 import dev.csms.domain.diagnostics.DiagnosticsUploadId;
 import dev.csms.domain.operation.FileLocation;
+import dev.csms.domain.operation.LogType;
 import dev.csms.domain.operation.Unknown;
 import dev.csms.query.QuerySideTest;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +42,33 @@ class DiagnosticsProjectionTest extends QuerySideTest {
                 NOON.minusSeconds(3600),
                 NOON,
                 null,
+                null,
+                null,
                 NOON));
+    }
+
+    @Test
+    void a_log_shows_which_it_is_and_why_it_could_not_be_uploaded() {
+        assertShown("logType requestId", "{\"logType\":null,\"requestId\":null}");
+        DiagnosticsUploadId log = new DiagnosticsUploadId("op-" + number());
+        happened(new DiagnosticsUploadRequested(
+                log,
+                chargePoint,
+                "ftp://files.example.com/",
+                null,
+                null,
+                null,
+                null,
+                LogType.SECURITY_LOG,
+                17,
+                null,
+                NOON));
+        happened(new DiagnosticsUploadFailed(log, chargePoint, LogStatus.PERMISSION_DENIED, NOON));
+        assertShown("logType requestId state status problem timeline { kind status detail }", """
+            {"logType":"SECURITY_LOG","requestId":17,"state":"FAILED","status":"UPLOAD_FAILED",\
+            "problem":"PERMISSION_DENIED","timeline":[{"kind":"REQUESTED","status":null,"detail":null},\
+            {"kind":"REPORTED","status":"UPLOAD_FAILED","detail":"PERMISSION_DENIED"}]}\
+            """);
     }
 
     @Test
@@ -72,7 +100,7 @@ class DiagnosticsProjectionTest extends QuerySideTest {
     void a_failure_and_another_one_in_its_place_show() {
         happened(new DiagnosticsUploadUnconfirmed(upload, chargePoint, Unknown.CONNECTION_LOST, NOON));
         assertShown("state problem", "{\"state\":\"UNKNOWN\",\"problem\":\"CONNECTION_LOST\"}");
-        happened(new DiagnosticsUploadFailed(upload, chargePoint, NOON));
+        happened(new DiagnosticsUploadFailed(upload, chargePoint, null, NOON));
         assertShown("state status", "{\"state\":\"FAILED\",\"status\":\"UPLOAD_FAILED\"}");
         happened(new DiagnosticsUploadSuperseded(upload, chargePoint, new DiagnosticsUploadId("newer"), NOON));
         assertShown("state supersededBy", "{\"state\":\"SUPERSEDED\",\"supersededBy\":\"newer\"}");

@@ -6,7 +6,9 @@ import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.chargepoint.FirmwareStatus;
 import dev.csms.domain.firmware.FirmwareImageEvent.FirmwareImageAdded;
 import dev.csms.domain.firmware.FirmwareImageEvent.FirmwareImageDeleted;
+import dev.csms.domain.firmware.FirmwareImageEvent.FirmwareImageSigned;
 import dev.csms.domain.firmware.FirmwareImageId;
+import dev.csms.domain.firmware.FirmwareSignature;
 import dev.csms.domain.firmware.FirmwareUpdateEvent.FirmwareInstalled;
 import dev.csms.domain.firmware.FirmwareUpdateEvent.FirmwareUpdateAbandoned;
 import dev.csms.domain.firmware.FirmwareUpdateEvent.FirmwareUpdateAccepted;
@@ -95,7 +97,7 @@ class FirmwareProjectionTest extends QuerySideTest {
 
         FirmwareUpdateId other = new FirmwareUpdateId("op-" + number());
         happened(new FirmwareUpdateRequested(
-                other, chargePoint, "https://files.example.com/v2.bin", NOON, null, null, null, NOON));
+                other, chargePoint, "https://files.example.com/v2.bin", NOON, null, null, null, null, null, NOON));
         happened(new FirmwareUpdateAbandoned(other, chargePoint, NOON));
         assertThat(query("{ chargePoint(identity: \"%s\") { firmwareUpdates(first: 1) { nodes { state image { name }"
                                         .formatted(chargePoint.value())
@@ -107,9 +109,51 @@ class FirmwareProjectionTest extends QuerySideTest {
                     """);
     }
 
+    @Test
+    void signed_firmware_shows_by_what_it_is_vouched_for_and_by_what_number_it_is_reported() {
+        happened(new FirmwareImageSigned(image, new FirmwareSignature("-----BEGIN", "AAAA"), NOON));
+        happened(new FirmwareUpdateRequested(
+                update,
+                chargePoint,
+                FileLocation.ofFirmware(image.value(), "v2.bin"),
+                NOON,
+                null,
+                null,
+                NOON.plusSeconds(60),
+                17,
+                null,
+                NOON));
+        happened(new FirmwareUpdateFailed(update, chargePoint, FirmwareStatus.INVALID_SIGNATURE, NOON));
+        assertShown("signed requestId installDate state status image { signingCertificate signature }", """
+            {"signed":true,"requestId":17,"installDate":"2026-03-01T12:01:00Z","state":"FAILED",\
+            "status":"INVALID_SIGNATURE","image":{"signingCertificate":"-----BEGIN","signature":"AAAA"}}\
+            """);
+        happened(new FirmwareImageDeleted(image, NOON));
+        assertShown("image { signature deletedAt }", """
+            {"image":{"signature":"AAAA","deletedAt":"2026-03-01T12:00:00Z"}}\
+            """);
+    }
+
+    @Test
+    void unsigned_firmware_has_no_number() {
+        happened(requested());
+        assertShown(
+                "signed requestId installDate image { signature }",
+                "{\"signed\":false,\"requestId\":null,\"installDate\":null,\"image\":{\"signature\":null}}");
+    }
+
     private FirmwareUpdateRequested requested() {
         return new FirmwareUpdateRequested(
-                update, chargePoint, FileLocation.ofFirmware(image.value(), "v2.bin"), NOON, 3, 60, null, NOON);
+                update,
+                chargePoint,
+                FileLocation.ofFirmware(image.value(), "v2.bin"),
+                NOON,
+                3,
+                60,
+                null,
+                null,
+                null,
+                NOON);
     }
 
     private void assertShown(String fields, String expected) {

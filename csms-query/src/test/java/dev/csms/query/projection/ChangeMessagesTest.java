@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.csms.query.projection.Change.AnythingChanged;
 import dev.csms.query.projection.Change.ChargePointChanged;
+import dev.csms.query.projection.Change.SecurityEventRecorded;
 import dev.csms.query.projection.Change.TransactionChanged;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -17,6 +18,7 @@ class ChangeMessagesTest {
         List<Change> changes = List.of(
                 new ChargePointChanged("rdam 123 / \u00fc"),
                 new TransactionChanged(17, "a b c"),
+                new SecurityEventRecorded(4_000_000_000L),
                 new AnythingChanged());
         assertThat(ChangeMessages.write(changes)).hasSize(1);
         assertThat(ChangeMessages.read(ChangeMessages.write(changes).getFirst()))

@@ -1,0 +1,28 @@
+package dev.csms.app.eventstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.csms.app.postgres.TestPostgres;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+
+class PostgresRequestIdsTest {
+
+    private final DataSource database = TestPostgres.database();
+
+    @Test
+    void no_id_is_given_twice_by_any_node() {
+        PostgresRequestIds one = new PostgresRequestIds(database);
+        PostgresRequestIds two = new PostgresRequestIds(database);
+
+        List<Integer> ids = IntStream.range(0, 250)
+                .boxed()
+                .flatMap(_ -> Stream.of(one.next(), two.next()))
+                .toList();
+
+        assertThat(ids).doesNotHaveDuplicates().startsWith(1, 101, 2, 102).allMatch(id -> id > 0);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.csms.query.securityevent;
+
+import dev.csms.query.graphql.Connection;
+import dev.csms.query.graphql.GlobalId;
+import dev.csms.query.graphql.NodeSource;
+import dev.csms.query.graphql.Page;
+import dev.csms.query.sql.Order;
+import dev.csms.query.sql.PagedQuery;
+import dev.csms.query.sql.ReadSide;
+import dev.csms.query.sql.Row;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads security events. */
+@Component
+public final class SecurityEventQueries implements NodeSource {
+
+    private static final String SELECT = "select s.* from security_event s";
+
+    private static final Order<SecurityEventView> NEWEST_FIRST =
+            Order.descending("position", List.of(new Order.Key<>("s.position", "bigint", SecurityEventView::position)));
+
+    private final JdbcClient db;
+    private final PagedQuery<SecurityEventView> events;
+
+    SecurityEventQueries(ReadSide readSide) {
+        db = readSide.db();
+        events = new PagedQuery<>(db, SELECT, Row.mapper(SecurityEventView::read));
+    }
+
+    Connection<SecurityEventView> events(SecurityEventFilter filter, Page page) {
+        return events.page(filter.conditions(), NEWEST_FIRST, page);
+    }
+
+    Map<String, Connection<SecurityEventView>> ofChargePoints(
+            Collection<String> chargePointIds, SecurityEventFilter filter, Page page) {
+        return events.pages(
+                chargePointIds, "text", "s.charge_point_id = owner.id", filter.conditions(), NEWEST_FIRST, page);
+    }
+
+    /** In their order. */
+    public List<SecurityEventView> byPositions(Collection<Long> positions) {
+        if (positions.isEmpty()) {
+            return List.of();
+        }
+        return db.sql(SELECT + " where s.position in (:positions) order by s.position")
+                .param("positions", positions)
+                .query(events.mapper())
+                .list();
+    }
+
+    @Override
+    public String type() {
+        return SecurityEventView.TYPE;
+    }
+
+    @Override
+    public Optional<SecurityEventView> find(String key) {
+        return db.sql(SELECT + " where s.position = :position")
+                .param("position", GlobalId.number(key))
+                .query(events.mapper())
+                .optional();
+    }
+}
