@@ -14,6 +14,8 @@ import dev.csms.domain.configuration.ChargePointConfiguration;
 import dev.csms.domain.configuration.ConfigurationEvent;
 import dev.csms.domain.configuration.ConfigurationFeature;
 import dev.csms.domain.configuration.KnownConfiguration;
+import dev.csms.domain.credential.CredentialEvent;
+import dev.csms.domain.credential.CredentialFeature;
 import dev.csms.domain.diagnostics.DiagnosticsCommandHandler;
 import dev.csms.domain.diagnostics.DiagnosticsFeature;
 import dev.csms.domain.diagnostics.DiagnosticsUpload;
@@ -92,7 +94,8 @@ public final class Domain {
                 DiagnosticsUploadEvent.class,
                 ConfigurationEvent.class,
                 AvailabilityEvent.class,
-                ChargingProfileEvent.class);
+                ChargingProfileEvent.class,
+                CredentialEvent.class);
     }
 
     /** Handlers of the commands that concern more than one aggregate, or none. */
@@ -129,6 +132,7 @@ public final class Domain {
                 new DiagnosticsFeature(aggregates),
                 new ConfigurationFeature(aggregates),
                 new AvailabilityFeature(aggregates),
+                new CredentialFeature(aggregates),
                 profiles);
     }
 

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** What looks like an attack, or like two devices with one identity. All of it is counted; a line is for each culprit. */
 public final class SecurityLog {
@@ -23,6 +24,18 @@ public final class SecurityLog {
 
     /** In the words that stand in the log and in the metric. */
     public enum SecurityEvent {
+        /** Somebody knew an identity, and not its key. */
+        AUTHENTICATION("Authentication"),
+        /** Somebody came by another security profile than the charge point's. */
+        PROFILE_MISMATCH("ProfileMismatch"),
+        /** Somebody came under an identity that nobody has registered. */
+        UNKNOWN_IDENTITY("UnknownIdentity"),
+        /** A charge point's certificate was refused. */
+        CLIENT_CERTIFICATE("ClientCertificate"),
+        /** A connection has taken the place of another of the same charge point. */
+        SESSION_SUPERSEDED("SessionSuperseded", true),
+        /** Somebody who proves nothing came as a charge point that is connected and alive. */
+        SESSION_CONTESTED("SessionContested"),
         /** One identity connects again and again while it is connected. */
         SESSION_FLAPPING("SessionFlapping"),
         /** One address has had more handshakes refused than anybody does by mistake. */
@@ -36,8 +49,16 @@ public final class SecurityLog {
 
         private final String label;
 
+        /** It is what a bad network does; two of many are no news. */
+        private final boolean common;
+
         SecurityEvent(String label) {
+            this(label, false);
+        }
+
+        SecurityEvent(String label, boolean common) {
             this.label = label;
+            this.common = common;
         }
     }
 
@@ -67,7 +88,8 @@ public final class SecurityLog {
     public void note(SecurityEvent event, String culprit, String what) {
         counters.get(event).increment();
         if (said.asMap().putIfAbsent(new Said(event, culprit), true) == null) {
-            log.warn("{}: {}: {}", event.label, Printable.text(culprit, MAX_SHOWN), Printable.text(what, MAX_SHOWN));
+            log.atLevel(event.common ? Level.DEBUG : Level.WARN)
+                    .log("{}: {}: {}", event.label, Printable.text(culprit, MAX_SHOWN), Printable.text(what, MAX_SHOWN));
         }
     }
 

@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,6 +61,9 @@ public final class Session {
 
     private long malformedSinceMillis;
     private int malformed;
+
+    /** Whoever asks whether the charge point is there waits for this. */
+    private volatile @Nullable CompletableFuture<Boolean> signOfLife;
 
     Session(
             SessionId id,
@@ -201,6 +206,31 @@ public final class Session {
     /** Anything came from the charge point, be it a pong. */
     public void seen() {
         lastSeenMillis = registry.clock().millis();
+        CompletableFuture<Boolean> asked = signOfLife;
+        if (asked != null) {
+            asked.complete(true);
+        }
+    }
+
+    /**
+     * Whether the charge point shows within a while that it is there. One that is not to be pinged cannot be asked, and
+     * counts as gone. Blocks.
+     */
+    public boolean showsLife(Duration within) {
+        if (closing || options.noServerPing()) {
+            return false;
+        }
+        CompletableFuture<Boolean> sign = new CompletableFuture<Boolean>()
+                .completeOnTimeout(false, within.toMillis(), TimeUnit.MILLISECONDS);
+        synchronized (work) {
+            CompletableFuture<Boolean> before = signOfLife;
+            if (before != null) {
+                sign.thenAccept(before::complete); // whoever has asked before hears of it too
+            }
+            signOfLife = sign;
+        }
+        connection.ping();
+        return !closing && sign.join();
     }
 
     /**
@@ -359,6 +389,10 @@ public final class Session {
     /** The connection has ended. */
     public void disconnected() {
         stopReceiving();
+        CompletableFuture<Boolean> asked = signOfLife;
+        if (asked != null) {
+            asked.complete(false);
+        }
         registry.remove(this);
         loseOutboundCalls();
     }

@@ -262,6 +262,14 @@ final class WebSocketConnection extends Watched implements Connection, FrameRead
         }
     }
 
+    @Override
+    public void ping() {
+        handOver(() -> {
+            write(PING, NOTHING);
+            flush();
+        });
+    }
+
     /** Also the event loop has to stand in line when others have handed over something before. */
     private boolean mayWrite() {
         return channel.eventLoop().inEventLoop() && handedOver == 0;
