@@ -1,4 +1,4 @@
-/** The secret that makes this installation's signatures its own. */
+/** The secret that makes this installation's signatures its own, and what charge points prove themselves by. */
 @NullMarked
 package dev.csms.app.key;
 

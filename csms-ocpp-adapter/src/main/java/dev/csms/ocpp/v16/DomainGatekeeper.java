@@ -26,7 +26,6 @@ import dev.csms.ocpp.websocket.ClientCertificates;
 import dev.csms.ocpp.websocket.ClosedSession;
 import dev.csms.ocpp.websocket.Gatekeeper;
 import dev.csms.ocpp.websocket.HandshakeRequest;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -52,16 +51,13 @@ public final class DomainGatekeeper implements Gatekeeper {
     /** What a charge point proves itself by does not change faster than that. */
     private static final int ATTEMPTS = 3;
 
-    /** For a charge point that is said to be connected already to show that it is. */
-    private static final Duration PROBE = Duration.ofSeconds(3);
-
     private final CommandGateway commands;
     private final Aggregates aggregates;
     private final SessionRegistry sessions;
     private final IdentityCheck check;
     private final String node;
     private final Optional<SelfRegistration> selfRegistration;
-    private final boolean discreet;
+    private final DoorRules rules;
 
     /**
      * @param node             that this runs on
@@ -82,7 +78,7 @@ public final class DomainGatekeeper implements Gatekeeper {
         this.check = new IdentityCheck(keys, certificates, rules);
         this.node = node;
         this.selfRegistration = selfRegistration;
-        this.discreet = rules.hideUnknownIdentities();
+        this.rules = rules;
     }
 
     /** How charge points that nobody has registered are registered when they connect. */
@@ -133,7 +129,7 @@ public final class DomainGatekeeper implements Gatekeeper {
         sessions.securityLog()
                 .note(failed.event(), request.identity().value(), failed.why() + ", from " + request.remoteAddress());
         return new Admission.Refused(
-                failed.status(), discreet ? "the credentials are missing or wrong" : failed.why());
+                failed.status(), rules.hideUnknownIdentities() ? "the credentials are missing or wrong" : failed.why());
     }
 
     /** By what it is let in, for certain; null if nobody knows it. */
@@ -190,7 +186,7 @@ public final class DomainGatekeeper implements Gatekeeper {
     /** To this node, and alive: who proves nothing does not take such a charge point's place. */
     private boolean isConnected(ChargePointId identity) {
         return sessions.find(identity)
-                .filter(session -> session.showsLife(PROBE))
+                .filter(session -> session.showsLife(rules.probe()))
                 .isPresent();
     }
 
