@@ -32,11 +32,18 @@ public final class OcppClient implements AutoCloseable, WebSocket.Listener {
     private final HttpClient http = HttpClient.newHttpClient();
     private final WebSocket socket;
 
-    private OcppClient(URI uri, String subprotocol, String... lesserSubprotocols) {
-        socket = http.newWebSocketBuilder()
-                .subprotocols(subprotocol, lesserSubprotocols)
-                .buildAsync(uri, this)
-                .join();
+    private OcppClient(
+            URI uri, @Nullable String authorization, String subprotocol, String... lesserSubprotocols) {
+        WebSocket.Builder connecting = http.newWebSocketBuilder().subprotocols(subprotocol, lesserSubprotocols);
+        if (authorization != null) {
+            connecting.header("Authorization", authorization);
+        }
+        socket = connecting.buildAsync(uri, this).join();
+    }
+
+    /** Proves who it is by this header. */
+    public static OcppClient connectWith(String ocpp, String authorization) {
+        return new OcppClient(URI.create(ocpp), authorization, "ocpp1.6");
     }
 
     /** @param ocpp such as {@code ws://127.0.0.1:8180/ocpp/CP-1} */
@@ -46,7 +53,7 @@ public final class OcppClient implements AutoCloseable, WebSocket.Listener {
 
     /** Offers these subprotocols, the preferred one first. */
     public static OcppClient connectAs(String ocpp, String subprotocol, String... lesserSubprotocols) {
-        return new OcppClient(URI.create(ocpp), subprotocol, lesserSubprotocols);
+        return new OcppClient(URI.create(ocpp), null, subprotocol, lesserSubprotocols);
     }
 
     /** What was agreed on. */

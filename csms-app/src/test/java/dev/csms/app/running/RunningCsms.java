@@ -30,6 +30,7 @@ public final class RunningCsms implements AutoCloseable {
                     "--csms.data-directory=" + data,
                     "--csms.ocpp.host=127.0.0.1",
                     "--csms.ocpp.port=" + ocppPort,
+                    "--csms.ocpp.profile-0=true",
                     "--csms.ocpp.call-timeouts.Slow=1s",
                     "--csms.messages.retention=1h",
                     "--csms.local-auth-list.period=1s",
