@@ -23,8 +23,8 @@ final class RegisteredAggregates implements Aggregates {
     @Override
     @SuppressWarnings("unchecked") // a repository is kept under the type of its aggregates
     public <T> Repository<T> repository(Class<T> type) {
-        return (Repository<T>) repositories.computeIfAbsent(
-                type, it -> axon.get().repository(it));
+        return (Repository<T>)
+                repositories.computeIfAbsent(type, it -> axon.get().repository(it));
     }
 
     @Override

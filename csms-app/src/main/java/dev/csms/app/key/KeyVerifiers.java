@@ -108,8 +108,8 @@ public final class KeyVerifiers implements KeyCheck {
 
     private KeyVerifier verifier(String version, byte[] salt, byte[] code) {
         Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
-        return new KeyVerifier(String.join(
-                ":", version, pepperId, base64.encodeToString(salt), base64.encodeToString(code)));
+        return new KeyVerifier(
+                String.join(":", version, pepperId, base64.encodeToString(salt), base64.encodeToString(code)));
     }
 
     @Override

@@ -103,9 +103,7 @@ final class ChargePointMutations {
                         input.messagePolicy(),
                         checked(input.intervalSeconds()),
                         profile,
-                        key == null
-                                ? null
-                                : keys.of(new ChargePointId(input.identity()), key, KeyOrigin.GENERATED)));
+                        key == null ? null : keys.of(new ChargePointId(input.identity()), key, KeyOrigin.GENERATED)));
         return new RegisterChargePointPayload(
                 registered,
                 view(input.identity()),

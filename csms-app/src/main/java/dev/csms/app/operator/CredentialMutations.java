@@ -35,11 +35,7 @@ final class CredentialMutations {
 
     /** A key from elsewhere is replaced when its charge point next comes, whenever that is. */
     private static final OperationOptions PATIENTLY = new OperationOptions(
-            null,
-            Math.toIntExact(Duration.ofDays(30).toSeconds()),
-            null,
-            "its key was not made here",
-            null);
+            null, Math.toIntExact(Duration.ofDays(30).toSeconds()), null, "its key was not made here", null);
 
     private final OperatorCommands operator;
     private final OperationRequests requests;
@@ -61,7 +57,8 @@ final class CredentialMutations {
     }
 
     /** @param key absent to have one generated */
-    record SetAuthorizationKeyInput(String identity, @Nullable String key, boolean rotate) {
+    record SetAuthorizationKeyInput(
+            String identity, @Nullable String key, boolean rotate) {
 
         /** Inputs are shown where something goes wrong. */
         @Override
@@ -70,7 +67,8 @@ final class CredentialMutations {
         }
     }
 
-    record SetSecurityProfileInput(String identity, int profile, @Nullable String reason) {}
+    record SetSecurityProfileInput(
+            String identity, int profile, @Nullable String reason) {}
 
     record SetCertificateOwnerInput(
             String identity,
@@ -95,9 +93,14 @@ final class CredentialMutations {
     SetAuthorizationKeyPayload setAuthorizationKey(@Argument SetAuthorizationKeyInput input) {
         KeyOrigin origin = input.key() == null ? KeyOrigin.GENERATED : KeyOrigin.IMPORTED;
         AuthorizationKey key = input.key() == null ? keys.generate() : typed(input.key());
-        send("setAuthorizationKey", input.identity(), id -> new SetAuthorizationKey(id, keys.of(id, key, origin), origin));
+        send(
+                "setAuthorizationKey",
+                input.identity(),
+                id -> new SetAuthorizationKey(id, keys.of(id, key, origin), origin));
         boolean rotate = origin == KeyOrigin.IMPORTED && input.rotate();
-        OperationView rotation = rotate ? rotate("setAuthorizationKey", input.identity(), PATIENTLY).operation() : null;
+        OperationView rotation = rotate
+                ? rotate("setAuthorizationKey", input.identity(), PATIENTLY).operation()
+                : null;
         return new SetAuthorizationKeyPayload(
                 view(input.identity()), origin == KeyOrigin.GENERATED ? key.hex() : null, rotation);
     }
@@ -188,8 +191,7 @@ final class CredentialMutations {
     }
 
     private void send(String mutation, String identity, Order order) {
-        operator.send(
-                mutation, identity, subject(identity), () -> order.of(new ChargePointId(identity)));
+        operator.send(mutation, identity, subject(identity), () -> order.of(new ChargePointId(identity)));
     }
 
     private ChargePointView view(String identity) {

@@ -33,6 +33,7 @@ final class ConformanceDocument {
             LocalAuthListTest.class,
             RemoteTriggerTest.class,
             ReservationTest.class,
+            SecurityTest.class,
             SmartChargingTest.class,
             TransportTest.class);
 

@@ -10,7 +10,6 @@ final class NotImplemented {
     static final Map<Scenario, String> SCENARIOS = new LinkedHashMap<>();
 
     static {
-        security("073", "Update the password of Basic authentication");
         security("074", "Renew the certificate of a charge point");
         security("075_1", "Install a manufacturer root certificate");
         security("075_2", "Install a central system root certificate");
@@ -21,7 +20,6 @@ final class NotImplemented {
         security("080", "Secure firmware update");
         security("081", "Secure firmware update with an invalid signature");
         security("083", "Upgrade the security profile");
-        security("085", "Basic authentication");
         security("086", "Server certificate");
         security("087", "Client certificate");
     }

@@ -16,7 +16,7 @@ class VaultInMemory {
 
     @Bean
     @Fallback
-    Vault vaultInMemory() {
+    Vault forgetfulVault() {
         Map<String, Secret> secrets = new ConcurrentHashMap<>();
         return new Vault() {
             @Override

@@ -118,7 +118,9 @@ class KeyVerifiersTest {
 
         assertThat(fits(verifier, typed.bytes())).isTrue();
         assertThat(fits(verifier, key.bytes())).isFalse();
-        assertThat(checks("argon2")).as("neither right nor wrong ones are slow now").isEqualTo(2);
+        assertThat(checks("argon2"))
+                .as("neither right nor wrong ones are slow now")
+                .isEqualTo(2);
     }
 
     /** A thousand charge points that come back at once must not wait for one another's passwords. */

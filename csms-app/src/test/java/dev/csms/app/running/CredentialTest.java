@@ -45,7 +45,8 @@ class CredentialTest {
     }
 
     private static OcppClient connect(String identity, String hex) {
-        return OcppClient.connectWith(csms.ocpp() + "/" + identity, basic(identity, HexFormat.of().parseHex(hex)));
+        return OcppClient.connectWith(
+                csms.ocpp() + "/" + identity, basic(identity, HexFormat.of().parseHex(hex)));
     }
 
     private static String basic(String identity, byte[] key) {
@@ -68,25 +69,28 @@ class CredentialTest {
     private static JsonNode security(String identity) {
         return csms.graphQl()
                 .data("{ chargePoint(identity: \"%s\") { security { profile upgradeTo keyState keySetAt newKey"
-                        .formatted(identity)
+                                .formatted(identity)
                         + " certificateSerial cpoName lastAuthentication { profile } } } }")
                 .at("/chargePoint/security");
     }
 
     private static void awaitSecurity(String identity, String field, String value) {
-        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(
-                        security(identity).at(field).asString(""))
-                .isEqualTo(value));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .untilAsserted(() ->
+                        assertThat(security(identity).at(field).asString("")).isEqualTo(value));
     }
 
     @Test
     void a_registered_charge_point_is_given_a_key_once_and_comes_in_by_it() {
-        JsonNode first = change("registerChargePoint(input: {identity: \"KEYED\"}) { registered authorizationKey url }");
+        JsonNode first =
+                change("registerChargePoint(input: {identity: \"KEYED\"}) { registered authorizationKey url }");
         String key = first.path("authorizationKey").asString("");
         assertThat(key).matches("[0-9A-F]{40}");
         assertThat(first.path("url").asString("")).startsWith("ws://").endsWith("/ocpp/KEYED");
 
-        JsonNode again = change("registerChargePoint(input: {identity: \"KEYED\"}) { registered authorizationKey url }");
+        JsonNode again =
+                change("registerChargePoint(input: {identity: \"KEYED\"}) { registered authorizationKey url }");
         assertThat(again.path("authorizationKey").isNull()).isTrue();
 
         try (OcppClient chargePoint = connect("KEYED", key)) {
@@ -215,11 +219,12 @@ class CredentialTest {
                         .path("errors")
                         .toString())
                 .contains("QUESTIONABLE", "can only be raised over OCPP");
-        change("setSecurityProfile(input: {identity: \"RISING\", profile: 1, reason: \"back\"}) { chargePoint { id } }");
+        change("setSecurityProfile(input: {identity: \"RISING\", profile: 1, reason: \"back\"}) { chargePoint { id"
+                + " } }");
         connect("RISING", key).close();
         assertThat(csms.graphQl()
-                        .answer("mutation { setSecurityProfile(input: {identity: \"RISING\", profile: 4}) { chargePoint {"
-                                + " id } } }")
+                        .answer("mutation { setSecurityProfile(input: {identity: \"RISING\", profile: 4}) {"
+                                + " chargePoint { id } } }")
                         .path("errors")
                         .toString())
                 .contains("BAD_USER_INPUT", "0, 1, 2 or 3");

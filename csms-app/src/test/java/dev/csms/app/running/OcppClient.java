@@ -32,8 +32,7 @@ public final class OcppClient implements AutoCloseable, WebSocket.Listener {
     private final HttpClient http = HttpClient.newHttpClient();
     private final WebSocket socket;
 
-    private OcppClient(
-            URI uri, @Nullable String authorization, String subprotocol, String... lesserSubprotocols) {
+    private OcppClient(URI uri, @Nullable String authorization, String subprotocol, String... lesserSubprotocols) {
         WebSocket.Builder connecting = http.newWebSocketBuilder().subprotocols(subprotocol, lesserSubprotocols);
         if (authorization != null) {
             connecting.header("Authorization", authorization);

@@ -18,6 +18,8 @@ public final class RunningCsms implements AutoCloseable {
         private static final RunningCsms CSMS = new RunningCsms("--csms.housekeeping.enabled=false");
     }
 
+    private static final String PROFILE_0 = "--csms.ocpp.profile-0=";
+
     private final ConfigurableApplicationContext context;
     private final int ocppPort = FreePort.find();
     private final int httpPort = FreePort.find();
@@ -30,13 +32,15 @@ public final class RunningCsms implements AutoCloseable {
                     "--csms.data-directory=" + data,
                     "--csms.ocpp.host=127.0.0.1",
                     "--csms.ocpp.port=" + ocppPort,
-                    "--csms.ocpp.profile-0=true",
                     "--csms.ocpp.call-timeouts.Slow=1s",
                     "--csms.messages.retention=1h",
                     "--csms.local-auth-list.period=1s",
                     "--server.address=127.0.0.1",
                     "--server.port=" + httpPort));
             settings.addAll(List.of(more));
+            if (settings.stream().noneMatch(it -> it.startsWith(PROFILE_0))) {
+                settings.add(PROFILE_0 + "true"); // most tests are about something else
+            }
             context = SpringApplication.run(CsmsApplication.class, settings.toArray(String[]::new));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

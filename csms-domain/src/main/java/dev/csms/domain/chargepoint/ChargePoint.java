@@ -161,12 +161,7 @@ public final class ChargePoint {
             apply(new SessionSuperseded(id(), session.sessionId(), open.sessionId(), session.node(), open.openedAt()));
         }
         apply(new SessionOpened(
-                id(),
-                open.sessionId(),
-                open.node(),
-                open.remoteAddress(),
-                open.openedAt(),
-                open.authentication()));
+                id(), open.sessionId(), open.node(), open.remoteAddress(), open.openedAt(), open.authentication()));
         security.opened(id(), open.authentication(), open.verifier(), open.openedAt());
         return admission();
     }

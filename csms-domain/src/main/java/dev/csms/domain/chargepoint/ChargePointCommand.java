@@ -35,14 +35,7 @@ public sealed interface ChargePointCommand {
                 RegistrationSource source,
                 MessagePolicy messagePolicy,
                 @Nullable Integer intervalSeconds) {
-            this(
-                    chargePointId,
-                    registration,
-                    source,
-                    messagePolicy,
-                    intervalSeconds,
-                    SecurityProfile.UNSECURED,
-                    null);
+            this(chargePointId, registration, source, messagePolicy, intervalSeconds, SecurityProfile.UNSECURED, null);
         }
     }
 
@@ -85,11 +78,7 @@ public sealed interface ChargePointCommand {
 
         /** Of one that has proved nothing. */
         public OpenSession(
-                ChargePointId chargePointId,
-                SessionId sessionId,
-                String node,
-                String remoteAddress,
-                Instant openedAt) {
+                ChargePointId chargePointId, SessionId sessionId, String node, String remoteAddress, Instant openedAt) {
             this(chargePointId, sessionId, node, remoteAddress, openedAt, Authentication.NONE, null);
         }
     }

@@ -22,8 +22,7 @@ public sealed interface CredentialCommand {
     record SetSecurityProfile(
             @TargetAggregateIdentifier ChargePointId chargePointId,
             SecurityProfile profile,
-            @Nullable String reason)
-            implements CredentialCommand {}
+            @Nullable String reason) implements CredentialCommand {}
 
     /**
      * Whose the charge point's certificate has to be.

@@ -78,8 +78,9 @@ public sealed interface CredentialEvent {
      */
     @Revision("1")
     record SecurityProfileSet(
-            ChargePointId chargePointId, SecurityProfile profile, @Nullable String reason)
-            implements CredentialEvent {}
+            ChargePointId chargePointId,
+            SecurityProfile profile,
+            @Nullable String reason) implements CredentialEvent {}
 
     /**
      * It is asked to change to a higher profile. Both are good from now on.
@@ -117,6 +118,5 @@ public sealed interface CredentialEvent {
     record CertificateOwnerSet(
             ChargePointId chargePointId,
             @Nullable String serialNumber,
-            @Nullable String cpoName)
-            implements CredentialEvent {}
+            @Nullable String cpoName) implements CredentialEvent {}
 }

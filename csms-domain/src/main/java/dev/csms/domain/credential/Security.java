@@ -182,8 +182,7 @@ public final class Security {
             problems.add("the security profile of the charge point is " + profile.number()
                     + " and can only be raised over OCPP");
         }
-        boolean hasKey =
-                key != null || newKeys.values().stream().anyMatch(it -> it.delivery() == Delivery.TAKEN);
+        boolean hasKey = key != null || newKeys.values().stream().anyMatch(it -> it.delivery() == Delivery.TAKEN);
         if (wanted.usesKey() && !hasKey) {
             problems.add("security profile " + wanted.number() + " needs an AuthorizationKey, and it has none");
         }

@@ -100,7 +100,10 @@ class SecurityTest {
 
     @Test
     void what_is_good_no_more_when_the_door_opens_opens_it_not() {
-        domain.given(registered(BASIC)).when(opens("s-1", BASIC, NEW)).expectNoEvents().expectAnswer(null);
+        domain.given(registered(BASIC))
+                .when(opens("s-1", BASIC, NEW))
+                .expectNoEvents()
+                .expectAnswer(null);
         domain.when(opens("s-1", BASIC, null)).expectNoEvents().expectAnswer(null);
         domain.when(opens("s-1", TLS_BASIC, OLD)).expectNoEvents().expectAnswer(null);
         domain.when(opens("s-1", UNSECURED, null)).expectNoEvents().expectAnswer(null);
@@ -370,21 +373,14 @@ class SecurityTest {
 
     private static RegisterChargePoint registered(SecurityProfile profile) {
         return new RegisterChargePoint(
-                CP,
-                RegistrationStatus.ACCEPTED,
-                RegistrationSource.OPERATOR,
-                MessagePolicy.STRICT,
-                null,
-                profile,
-                OLD);
+                CP, RegistrationStatus.ACCEPTED, RegistrationSource.OPERATOR, MessagePolicy.STRICT, null, profile, OLD);
     }
 
     private static Object[] connected() {
         return new Object[] {registered(BASIC), opens("s-1", BASIC, OLD), ASKED.boot(NOON)};
     }
 
-    private static OpenSession opens(
-            String session, SecurityProfile profile, @Nullable KeyVerifier verifier) {
+    private static OpenSession opens(String session, SecurityProfile profile, @Nullable KeyVerifier verifier) {
         Instant at = session.equals("s-1") ? NOON : LATER;
         return new OpenSession(
                 CP, new SessionId(session), "node-1", "10.0.0.7:4", at, new Authentication(profile, null), verifier);

@@ -89,7 +89,11 @@ public final class SecurityLog {
         counters.get(event).increment();
         if (said.asMap().putIfAbsent(new Said(event, culprit), true) == null) {
             log.atLevel(event.common ? Level.DEBUG : Level.WARN)
-                    .log("{}: {}: {}", event.label, Printable.text(culprit, MAX_SHOWN), Printable.text(what, MAX_SHOWN));
+                    .log(
+                            "{}: {}: {}",
+                            event.label,
+                            Printable.text(culprit, MAX_SHOWN),
+                            Printable.text(what, MAX_SHOWN));
         }
     }
 

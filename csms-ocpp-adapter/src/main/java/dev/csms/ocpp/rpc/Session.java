@@ -206,6 +206,10 @@ public final class Session {
     /** Anything came from the charge point, be it a pong. */
     public void seen() {
         lastSeenMillis = registry.clock().millis();
+    }
+
+    /** It has answered a ping, or said something else that somebody who is about to leave does not say. */
+    public void isThere() {
         CompletableFuture<Boolean> asked = signOfLife;
         if (asked != null) {
             asked.complete(true);
@@ -220,8 +224,8 @@ public final class Session {
         if (closing || options.noServerPing()) {
             return false;
         }
-        CompletableFuture<Boolean> sign = new CompletableFuture<Boolean>()
-                .completeOnTimeout(false, within.toMillis(), TimeUnit.MILLISECONDS);
+        CompletableFuture<Boolean> sign =
+                new CompletableFuture<Boolean>().completeOnTimeout(false, within.toMillis(), TimeUnit.MILLISECONDS);
         synchronized (work) {
             CompletableFuture<Boolean> before = signOfLife;
             if (before != null) {
@@ -244,6 +248,7 @@ public final class Session {
         if (closing) {
             return;
         }
+        isThere();
         registry.messageLog().seen(chargePointId, id, MessageLog.Direction.RECEIVED, message, now);
         switch (FrameCodec.read(message, now)) {
             case Frame.Understood(Call call) -> receive(call);

@@ -46,7 +46,8 @@ final class IdentityCheck {
     sealed interface Verdict {
 
         /** @param verifier that its key fitted; null where no key was needed */
-        record Proved(Authentication authentication, @Nullable KeyVerifier verifier) implements Verdict {}
+        record Proved(
+                Authentication authentication, @Nullable KeyVerifier verifier) implements Verdict {}
 
         /** @param why for the log, in a sentence */
         record Failed(int status, SecurityEvent event, String why) implements Verdict {}
@@ -59,10 +60,9 @@ final class IdentityCheck {
             return unsecured();
         }
         BasicAuthorization basic = BasicAuthorization.of(shown.authorization(), identity);
-        Optional<KeyVerifier> fits =
-                basic instanceof BasicAuthorization.Presented(byte[] password)
-                        ? match(identity, access == null ? List.of() : access.verifiers(), password)
-                        : Optional.empty();
+        Optional<KeyVerifier> fits = basic instanceof BasicAuthorization.Presented(byte[] password)
+                ? match(identity, access == null ? List.of() : access.verifiers(), password)
+                : Optional.empty();
         if (access == null) {
             return new Verdict.Failed(
                     rules.hideUnknownIdentities() ? UNAUTHORIZED : NOT_FOUND,
@@ -141,19 +141,17 @@ final class IdentityCheck {
 
     private static String fingerprint(X509Certificate certificate) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
         } catch (NoSuchAlgorithmException | CertificateEncodingException e) {
             throw new IllegalStateException("a certificate that came by TLS has a fingerprint", e);
         }
     }
 
     private static Verdict noKey(BasicAuthorization basic) {
-        String why =
-                switch (basic) {
-                    case BasicAuthorization.Presented _ -> "the password is not its AuthorizationKey";
-                    case BasicAuthorization.Unusable(String what) -> what;
-                };
+        String why = switch (basic) {
+            case BasicAuthorization.Presented _ -> "the password is not its AuthorizationKey";
+            case BasicAuthorization.Unusable(String what) -> what;
+        };
         return new Verdict.Failed(UNAUTHORIZED, SecurityEvent.AUTHENTICATION, why);
     }
 

@@ -46,8 +46,7 @@ public final class OutgoingCalls {
      * @param locations what references to files of ours become when they are sent
      * @param secrets   what references to secrets become when they are sent; nothing for those that are forgotten
      */
-    public OutgoingCalls(
-            boolean fractionalSeconds, Locations locations, Function<String, Optional<Secret>> secrets) {
+    public OutgoingCalls(boolean fractionalSeconds, Locations locations, Function<String, Optional<Secret>> secrets) {
         this.fractionalSeconds = fractionalSeconds;
         add(
                 Request.CancelReservation.class,

@@ -22,7 +22,10 @@ public interface ClientCertificates {
      * @param serialNumbers one of which it has to be for; none if nothing is known
      * @param cpoName       of whom it has to say that it belongs to; absent for anybody
      */
-    record Owner(ChargePointId chargePointId, List<String> serialNumbers, @Nullable String cpoName) {}
+    record Owner(
+            ChargePointId chargePointId,
+            List<String> serialNumbers,
+            @Nullable String cpoName) {}
 
     sealed interface Verdict {
 

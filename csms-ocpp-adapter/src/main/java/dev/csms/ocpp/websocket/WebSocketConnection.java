@@ -214,7 +214,7 @@ final class WebSocketConnection extends Watched implements Connection, FrameRead
 
     @Override
     public void pong() {
-        // that it came is all that it says
+        session.isThere();
     }
 
     private void takeFrom(TokenBucket bucket) {

@@ -62,7 +62,7 @@ final class CentralSystem implements AutoCloseable {
     }
 
     CentralSystem(Optional<SelfRegistration> selfRegistration) {
-        this(selfRegistration, DoorRules.UNSECURED);
+        this(selfRegistration, new DoorRules(true, false, false, Duration.ZERO)); // nobody is asked whether he is there
     }
 
     CentralSystem(Optional<SelfRegistration> selfRegistration, DoorRules rules) {

@@ -34,7 +34,8 @@ record Knock(int status, List<String> headers, String body, Socket socket, Input
             String request = "GET " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\n"
                     + "Connection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
                     + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: ocpp1.6\r\n"
-                    + String.join("", List.of(headers).stream().map(it -> it + "\r\n").toList()) + "\r\n";
+                    + String.join(
+                            "", List.of(headers).stream().map(it -> it + "\r\n").toList()) + "\r\n";
             socket.getOutputStream().write(request.getBytes(ISO_8859_1));
             InputStream in = new BufferedInputStream(socket.getInputStream());
             int status = Integer.parseInt(line(in).split(" ")[1]);

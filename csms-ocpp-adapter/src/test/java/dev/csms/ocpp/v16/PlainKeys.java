@@ -21,7 +21,8 @@ final class PlainKeys implements KeyCheck {
     @Override
     public Optional<KeyVerifier> match(ChargePointId chargePointId, List<KeyVerifier> verifiers, byte[] presented) {
         checks.incrementAndGet();
-        KeyVerifier fitting = new KeyVerifier("x" + HexFormat.of().withUpperCase().formatHex(presented));
+        KeyVerifier fitting =
+                new KeyVerifier("x" + HexFormat.of().withUpperCase().formatHex(presented));
         return verifiers.stream()
                 .filter(it -> ("x" + it.value()).equals(fitting.value()))
                 .findFirst();

@@ -66,7 +66,8 @@ record SecurityState(
             case SecurityProfileUpgradeRequested requested ->
                 state.with(state.profile, requested.profile().number());
             case SecurityProfileUpgradeDropped _ -> state.with(state.profile, null);
-            case SecurityProfileUpgraded upgraded -> state.with(upgraded.profile().number(), null);
+            case SecurityProfileUpgraded upgraded ->
+                state.with(upgraded.profile().number(), null);
             case CertificateOwnerSet set ->
                 new SecurityState(
                         state.chargePointId,

@@ -53,9 +53,6 @@ public record SecurityView(
         return profile == null
                 ? null
                 : new AuthenticationView(
-                        row.instant("opened_at"),
-                        profile,
-                        row.nullableText("certificate"),
-                        row.text("remote_address"));
+                        row.instant("opened_at"), profile, row.nullableText("certificate"), row.text("remote_address"));
     }
 }

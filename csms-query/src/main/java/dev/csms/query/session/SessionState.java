@@ -29,6 +29,7 @@ record SessionState(
             @Nullable String supersededBy) {}
 
     SessionState with(End other) {
-        return new SessionState(sessionId, chargePointId, position, node, remoteAddress, openedAt, authentication, other);
+        return new SessionState(
+                sessionId, chargePointId, position, node, remoteAddress, openedAt, authentication, other);
     }
 }

@@ -82,7 +82,15 @@ class SubscriptionTest extends QuerySideTest {
             Change change = null;
             happened(id, registered(id));
             for (int i = 0; i < 20 && !expected.equals(change); i++) {
-                happened(id, new SessionOpened(id, new SessionId("s-" + number()), "node-1", "10.0.0.7:4711", NOON, Authentication.NONE));
+                happened(
+                        id,
+                        new SessionOpened(
+                                id,
+                                new SessionId("s-" + number()),
+                                "node-1",
+                                "10.0.0.7:4711",
+                                NOON,
+                                Authentication.NONE));
                 change = heard.poll(1, TimeUnit.SECONDS);
             }
             assertThat(change).isEqualTo(expected);

@@ -44,7 +44,8 @@ class StatementsPerQueryTest extends QuerySideTest {
             happened(
                     id,
                     registered(id),
-                    new SessionOpened(id, new SessionId("s-" + number()), "node-1", "10.0.0.7:4711", NOON, Authentication.NONE));
+                    new SessionOpened(
+                            id, new SessionId("s-" + number()), "node-1", "10.0.0.7:4711", NOON, Authentication.NONE));
             happened(
                     transaction,
                     new TransactionStarted(

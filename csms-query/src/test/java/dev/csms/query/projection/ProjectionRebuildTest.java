@@ -66,7 +66,13 @@ class ProjectionRebuildTest extends QuerySideTest {
                         "ChargePoint",
                         id.toString(),
                         registered(id),
-                        new SessionOpened(id, new SessionId("s-" + number()), "node-1", "10.0.0.7:4711", NOON, Authentication.NONE),
+                        new SessionOpened(
+                                id,
+                                new SessionId("s-" + number()),
+                                "node-1",
+                                "10.0.0.7:4711",
+                                NOON,
+                                Authentication.NONE),
                         new ConnectorStatusChanged(id, 1, charging, null, true, NOON));
         log().record(
                         "Transaction",
