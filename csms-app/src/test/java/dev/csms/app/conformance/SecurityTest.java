@@ -1,15 +1,11 @@
 package dev.csms.app.conformance;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.csms.app.running.OcppClient;
 import dev.csms.app.running.Operator.Asked;
-import java.io.ByteArrayOutputStream;
 import java.net.http.WebSocketHandshakeException;
-import java.util.Base64;
-import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
 /** How a charge point proves who it is, over a connection without TLS (security profile 1). */
@@ -27,10 +23,10 @@ class SecurityTest extends CertificationScenarios {
         call.isAnsweredWithStatus("Accepted");
         rotation.isAnswered("Accepted");
 
-        chargePoint.proves(basic(fresh));
+        chargePoint.proves(OcppClient.basic(identity, fresh));
         chargePoint.reconnects();
         chargePoint.heartbeats();
-        assertThatThrownBy(() -> OcppClient.connectWith(csms.ocpp() + "/" + identity, basic(old)))
+        assertThatThrownBy(() -> OcppClient.connectWith(csms.ocpp() + "/" + identity, OcppClient.basic(identity, old)))
                 .hasCauseInstanceOf(WebSocketHandshakeException.class);
     }
 
@@ -45,21 +41,14 @@ class SecurityTest extends CertificationScenarios {
 
     /** @return in hex digits */
     private String chargePointHasKey() {
-        String key = operator.change("setAuthorizationKey(input: {identity: \"%s\"}) { authorizationKey }"
-                        .formatted(identity))
+        String key = operator.change(
+                        "setAuthorizationKey(input: {identity: \"%s\"}) { authorizationKey }".formatted(identity))
                 .path("authorizationKey")
                 .asString();
         operator.change(
                 "setSecurityProfile(input: {identity: \"%s\", profile: 1}) { chargePoint { id } }".formatted(identity));
-        chargePoint.proves(basic(key));
+        chargePoint.proves(OcppClient.basic(identity, key));
         chargePoint.restarts();
         return key;
-    }
-
-    private String basic(String hex) {
-        ByteArrayOutputStream both = new ByteArrayOutputStream();
-        both.writeBytes((identity + ":").getBytes(UTF_8));
-        both.writeBytes(HexFormat.of().parseHex(hex));
-        return "Basic " + Base64.getEncoder().encodeToString(both.toByteArray());
     }
 }

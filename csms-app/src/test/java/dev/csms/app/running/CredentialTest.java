@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.csms.domain.secret.Vault;
-import java.io.ByteArrayOutputStream;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.concurrent.CompletionException;
 import org.awaitility.Awaitility;
@@ -46,14 +44,7 @@ class CredentialTest {
 
     private static OcppClient connect(String identity, String hex) {
         return OcppClient.connectWith(
-                csms.ocpp() + "/" + identity, basic(identity, HexFormat.of().parseHex(hex)));
-    }
-
-    private static String basic(String identity, byte[] key) {
-        ByteArrayOutputStream both = new ByteArrayOutputStream();
-        both.writeBytes((identity + ":").getBytes(UTF_8));
-        both.writeBytes(key);
-        return "Basic " + Base64.getEncoder().encodeToString(both.toByteArray());
+                csms.ocpp() + "/" + identity, OcppClient.basic(identity, hex));
     }
 
     private static void assertRefused(String identity, String hex) {

@@ -1,8 +1,13 @@
 package dev.csms.app.running;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -53,6 +58,14 @@ public final class OcppClient implements AutoCloseable, WebSocket.Listener {
     /** Offers these subprotocols, the preferred one first. */
     public static OcppClient connectAs(String ocpp, String subprotocol, String... lesserSubprotocols) {
         return new OcppClient(URI.create(ocpp), null, subprotocol, lesserSubprotocols);
+    }
+
+    /** The header by which a charge point proves that it has a key. @param hex as operators are told it */
+    public static String basic(String identity, String hex) {
+        ByteArrayOutputStream both = new ByteArrayOutputStream();
+        both.writeBytes((identity + ":").getBytes(UTF_8));
+        both.writeBytes(HexFormat.of().parseHex(hex));
+        return "Basic " + Base64.getEncoder().encodeToString(both.toByteArray());
     }
 
     /** What was agreed on. */

@@ -93,6 +93,18 @@ public final class RunningCsms implements AutoCloseable {
                 .data("mutation { registerChargePoint(input: {identity: \"%s\"}) { registered } }".formatted(identity));
     }
 
+    /** One that has to prove who it is. @return the header by which it does */
+    public String registerChargePointWithKey(String identity) {
+        return OcppClient.basic(
+                identity,
+                graphQl()
+                        .data(("mutation { it: registerChargePoint(input: {identity: \"%s\", securityProfile: 1}) {"
+                                        + " authorizationKey } }")
+                                .formatted(identity))
+                        .at("/it/authorizationKey")
+                        .asString());
+    }
+
     public void registerIdTag(String idTag) {
         graphQl().data("mutation { registerIdTag(input: {idTag: \"%s\"}) { registered } }".formatted(idTag));
     }

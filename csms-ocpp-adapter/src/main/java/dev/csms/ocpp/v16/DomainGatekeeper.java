@@ -29,6 +29,8 @@ import dev.csms.ocpp.websocket.HandshakeRequest;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.AggregateNotFoundException;
@@ -50,6 +52,9 @@ public final class DomainGatekeeper implements Gatekeeper {
 
     /** What a charge point proves itself by does not change faster than that. */
     private static final int ATTEMPTS = 3;
+
+    /** Longer than any refusal takes: what is not in memory, or slow to check, must not be told by the time. */
+    private static final long REFUSAL_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
 
     private final CommandGateway commands;
     private final Aggregates aggregates;
@@ -86,10 +91,21 @@ public final class DomainGatekeeper implements Gatekeeper {
 
     @Override
     public Admission admit(HandshakeRequest request) {
+        long beganNanos = System.nanoTime();
         try {
-            return judged(request);
+            Admission admission = judged(request);
+            if (admission instanceof Admission.Refused && rules.hideUnknownIdentities()) {
+                waitUntil(beganNanos + REFUSAL_NANOS);
+            }
+            return admission;
         } catch (KeyCheck.BusyException busy) {
             return new Admission.Refused(UNAVAILABLE, "too many passwords are being checked at the moment");
+        }
+    }
+
+    private static void waitUntil(long nanos) {
+        for (long left = nanos - System.nanoTime(); left > 0; left = nanos - System.nanoTime()) {
+            LockSupport.parkNanos(left);
         }
     }
 

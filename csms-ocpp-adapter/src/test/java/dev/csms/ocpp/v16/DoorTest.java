@@ -191,7 +191,9 @@ class DoorTest {
         withRules(new DoorRules(false, true, false, Duration.ZERO));
         register("CP-1", SecurityProfile.BASIC, KEY);
 
+        long began = System.nanoTime();
         Knock unknown = knock("NOBODY", Knock.basic("NOBODY", KEY.bytes()));
+        assertThat(System.nanoTime() - began).as("no sooner than any other").isGreaterThan(150_000_000);
         int checksForUnknown = csms.keys.checks.getAndSet(0);
         Knock wrong = knock("CP-1", Knock.basic("CP-1", OTHER.bytes()));
         int checksForWrong = csms.keys.checks.getAndSet(0);
