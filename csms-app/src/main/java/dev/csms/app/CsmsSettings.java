@@ -35,6 +35,16 @@ public record CsmsSettings(
 
     public CsmsSettings {
         node = node == null || node.isBlank() ? hostName() : node.strip();
+        check(
+                !Boolean.FALSE.equals(ocpp.profile0()) || registration.unknown() == UnknownChargePoints.REJECT,
+                "csms.ocpp.profile-0 is false, and csms.registration.unknown lets strangers in, who cannot prove"
+                        + " anything: let it be reject, or csms.ocpp.profile-0 true");
+    }
+
+    /** Whether charge points that prove nothing are let in: where strangers are, they are. */
+    public boolean unsecuredChargePoints() {
+        Boolean decided = ocpp.profile0();
+        return decided == null ? registration.unknown() != UnknownChargePoints.REJECT : decided;
     }
 
     private static String hostName() {
@@ -69,6 +79,10 @@ public record CsmsSettings(
      * @param silence             after which a connection is taken for dead
      * @param callTimeout         how long a charge point has to answer what it is asked
      * @param callTimeouts        the same for single actions, by their names
+     * @param profile0            whether charge points of security profile 0, which prove nothing, are let in; absent
+     *                            if that is so where strangers are let in
+     * @param hideUnknownIdentities whether a handshake under an unknown identity is answered as one with a wrong key
+     * @param hexPasswords        whether passwords are tried as hex digits as well
      * @param bootGrace           how long after its connection a charge point that was accepted before has to begin with
      *                            a BootNotification, before it is asked for anything
      */
@@ -88,7 +102,10 @@ public record CsmsSettings(
             @DefaultValue("150s") Duration silence,
             @DefaultValue("30s") Duration callTimeout,
             @DefaultValue Map<String, Duration> callTimeouts,
-            @DefaultValue("10s") Duration bootGrace) {
+            @DefaultValue("10s") Duration bootGrace,
+            @Nullable Boolean profile0,
+            @DefaultValue("false") boolean hideUnknownIdentities,
+            @DefaultValue("false") boolean hexPasswords) {
 
         private static final Duration DAY = Duration.ofDays(1);
         private static final Duration LONGEST_DELAY = Duration.ofMinutes(5);

@@ -23,6 +23,7 @@ import org.springframework.test.context.ContextConfiguration;
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
             "csms.ocpp.port=0",
+            "csms.ocpp.profile-0=true",
             "csms.node=test-node",
             "csms.welcome=false",
             "csms.data-directory=target/csms-test"

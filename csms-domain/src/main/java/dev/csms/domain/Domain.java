@@ -14,6 +14,8 @@ import dev.csms.domain.configuration.ChargePointConfiguration;
 import dev.csms.domain.configuration.ConfigurationEvent;
 import dev.csms.domain.configuration.ConfigurationFeature;
 import dev.csms.domain.configuration.KnownConfiguration;
+import dev.csms.domain.credential.CredentialEvent;
+import dev.csms.domain.credential.CredentialFeature;
 import dev.csms.domain.diagnostics.DiagnosticsCommandHandler;
 import dev.csms.domain.diagnostics.DiagnosticsFeature;
 import dev.csms.domain.diagnostics.DiagnosticsUpload;
@@ -95,7 +97,8 @@ public final class Domain {
                 ConfigurationEvent.class,
                 AvailabilityEvent.class,
                 ChargingProfileEvent.class,
-                SecurityEvent.class);
+                SecurityEvent.class,
+                CredentialEvent.class);
     }
 
     /** Handlers of the commands that concern more than one aggregate, or none. */
@@ -133,6 +136,7 @@ public final class Domain {
                 new DiagnosticsFeature(aggregates),
                 new ConfigurationFeature(aggregates),
                 new AvailabilityFeature(aggregates),
+                new CredentialFeature(aggregates),
                 profiles);
     }
 

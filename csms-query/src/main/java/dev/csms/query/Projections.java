@@ -7,6 +7,7 @@ import dev.csms.query.chargepoint.ChargePointProjection;
 import dev.csms.query.chargingprofile.ChargingProfileProjection;
 import dev.csms.query.configuration.ConfigurationProjection;
 import dev.csms.query.connector.ConnectorProjection;
+import dev.csms.query.credential.SecurityProjection;
 import dev.csms.query.diagnostics.DiagnosticsProjection;
 import dev.csms.query.firmware.FirmwareProjection;
 import dev.csms.query.idtag.IdTagProjection;
@@ -35,12 +36,14 @@ public final class Projections {
                     "connector",
                     "connector_status",
                     "availability",
-                    "session"),
+                    "session",
+                    "charge_point_security"),
             rows -> List.of(
                     new ChargePointProjection(rows),
                     new ConnectorProjection(rows),
                     new AvailabilityProjection(rows),
-                    new SessionProjection(rows)));
+                    new SessionProjection(rows),
+                    new SecurityProjection(rows)));
 
     public static final Projection TRANSACTIONS = new Projection(
             TransactionProjection.GROUP,

@@ -47,6 +47,7 @@ public final class Product implements AutoCloseable {
         command.add("-jar");
         command.add(installation.jar().toAbsolutePath().toString());
         command.add("--csms.ocpp.port=" + ocppPort);
+        command.add("--csms.ocpp.profile-0=true"); // nor a key
         command.add("--server.port=" + httpPort);
         command.add("--csms.housekeeping.enabled=false"); // simulated charge points have no configuration to tell
         command.add("--csms.data-directory=" + installation.data().toAbsolutePath());

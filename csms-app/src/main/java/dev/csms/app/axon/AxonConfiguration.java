@@ -6,6 +6,7 @@ import dev.csms.app.eventstore.EventSerializer;
 import dev.csms.app.eventstore.MessageJson;
 import dev.csms.app.eventstore.PostgresReservationIds;
 import dev.csms.app.eventstore.PostgresTransactionIds;
+import dev.csms.domain.Aggregates;
 import dev.csms.domain.Domain;
 import dev.csms.domain.FactLog;
 import dev.csms.domain.reservation.ReservationIds;
@@ -131,6 +132,12 @@ class AxonConfiguration {
         return new PostgresReservationIds(database);
     }
 
+    /** For those who ask outside of commands. */
+    @Bean
+    Aggregates aggregates(ObjectProvider<Configuration> axon) {
+        return new RegisteredAggregates(axon::getObject);
+    }
+
     @Bean
     ConfigurerModule domain(
             TransactionIds transactionIds,
@@ -150,7 +157,7 @@ class AxonConfiguration {
     private static void subscribe(
             Configuration axon, TransactionIds transactionIds, ReservationIds reservationIds, CsmsSettings settings) {
         List<Object> handlers = Domain.commandHandlers(
-                new RegisteredAggregates(axon),
+                new RegisteredAggregates(() -> axon),
                 new FactLog(axon.eventBus()),
                 transactionIds,
                 reservationIds,

@@ -6,23 +6,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.axonframework.config.Configuration;
 import org.axonframework.modelling.command.Repository;
 
 /** The aggregates as Axon's configuration has them. */
 final class RegisteredAggregates implements Aggregates {
 
-    private final Configuration axon;
+    private final Supplier<Configuration> axon;
     private final Map<Class<?>, Repository<?>> repositories = new ConcurrentHashMap<>();
 
-    RegisteredAggregates(Configuration axon) {
+    RegisteredAggregates(Supplier<Configuration> axon) {
         this.axon = axon;
     }
 
     @Override
     @SuppressWarnings("unchecked") // a repository is kept under the type of its aggregates
     public <T> Repository<T> repository(Class<T> type) {
-        return (Repository<T>) repositories.computeIfAbsent(type, axon::repository);
+        return (Repository<T>)
+                repositories.computeIfAbsent(type, it -> axon.get().repository(it));
     }
 
     @Override

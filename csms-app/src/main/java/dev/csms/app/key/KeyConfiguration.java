@@ -1,6 +1,7 @@
 package dev.csms.app.key;
 
 import dev.csms.app.CsmsSettings;
+import io.micrometer.core.instrument.MeterRegistry;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
@@ -27,5 +28,10 @@ class KeyConfiguration {
     @Bean
     DerivedKeys derivedKeys(Keyring keyring) {
         return keyring.derived();
+    }
+
+    @Bean
+    KeyVerifiers keyVerifiers(DerivedKeys keys, MeterRegistry meters) {
+        return new KeyVerifiers(keys, meters);
     }
 }

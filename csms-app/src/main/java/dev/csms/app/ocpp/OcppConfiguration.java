@@ -1,8 +1,11 @@
 package dev.csms.app.ocpp;
 
 import dev.csms.app.CsmsSettings;
+import dev.csms.domain.Aggregates;
 import dev.csms.domain.chargepoint.MessagePolicy;
 import dev.csms.domain.chargepoint.RegistrationStatus;
+import dev.csms.domain.credential.KeyCheck;
+import dev.csms.domain.secret.Vault;
 import dev.csms.ocpp.rpc.MessageLog;
 import dev.csms.ocpp.rpc.SecurityLog;
 import dev.csms.ocpp.rpc.SessionRegistry;
@@ -10,6 +13,7 @@ import dev.csms.ocpp.v16.CallTimeouts;
 import dev.csms.ocpp.v16.DeviationBook;
 import dev.csms.ocpp.v16.DomainGatekeeper;
 import dev.csms.ocpp.v16.DomainGatekeeper.SelfRegistration;
+import dev.csms.ocpp.v16.DoorRules;
 import dev.csms.ocpp.v16.Locations;
 import dev.csms.ocpp.v16.OcppCallHandler;
 import dev.csms.ocpp.v16.OcppSettings;
@@ -17,6 +21,7 @@ import dev.csms.ocpp.v16.OperationDispatcher;
 import dev.csms.ocpp.v16.OutgoingCalls;
 import dev.csms.ocpp.v16.Quarantine;
 import dev.csms.ocpp.v16.VendorDialect;
+import dev.csms.ocpp.websocket.ClientCertificates;
 import dev.csms.ocpp.websocket.Gatekeeper;
 import dev.csms.ocpp.websocket.OcppServer;
 import dev.csms.ocpp.websocket.OcppServerSettings;
@@ -93,8 +98,11 @@ class OcppConfiguration {
     }
 
     @Bean
-    OutgoingCalls outgoingCalls(CsmsSettings settings, Locations locations) {
-        return new OutgoingCalls(settings.ocpp().fractionalSeconds(), locations);
+    OutgoingCalls outgoingCalls(CsmsSettings settings, Locations locations, ObjectProvider<Vault> vault) {
+        return new OutgoingCalls(
+                settings.ocpp().fractionalSeconds(),
+                locations,
+                reference -> vault.getObject().read(reference));
     }
 
     @Bean
@@ -117,8 +125,26 @@ class OcppConfiguration {
     }
 
     @Bean
-    Gatekeeper gatekeeper(CommandGateway commands, CsmsSettings settings) {
-        return new DomainGatekeeper(commands, settings.node(), selfRegistration(settings));
+    Gatekeeper gatekeeper(
+            CommandGateway commands,
+            Aggregates aggregates,
+            SessionRegistry sessions,
+            KeyCheck keys,
+            ObjectProvider<ClientCertificates> certificates,
+            CsmsSettings settings) {
+        return new DomainGatekeeper(
+                commands,
+                aggregates,
+                sessions,
+                keys,
+                certificates.getIfAvailable(() -> ClientCertificates.NONE_ARE_GOOD),
+                new DoorRules(
+                        settings.unsecuredChargePoints(),
+                        settings.ocpp().hideUnknownIdentities(),
+                        settings.ocpp().hexPasswords(),
+                        DoorRules.USUAL_PROBE),
+                settings.node(),
+                selfRegistration(settings));
     }
 
     private static Optional<SelfRegistration> selfRegistration(CsmsSettings settings) {

@@ -1,5 +1,8 @@
 package dev.csms.app.operator;
 
+import dev.csms.app.CsmsSettings;
+import dev.csms.app.key.KeyVerifiers;
+import dev.csms.app.ocpp.ChargePointUrls;
 import dev.csms.domain.chargepoint.ChargePointCommand.RegisterChargePoint;
 import dev.csms.domain.chargepoint.ChargePointCommand.SetMessagePolicy;
 import dev.csms.domain.chargepoint.ChargePointCommand.SetOptions;
@@ -9,9 +12,13 @@ import dev.csms.domain.chargepoint.ChargePointOptions;
 import dev.csms.domain.chargepoint.MessagePolicy;
 import dev.csms.domain.chargepoint.RegistrationSource;
 import dev.csms.domain.chargepoint.RegistrationStatus;
+import dev.csms.domain.credential.AuthorizationKey;
+import dev.csms.domain.credential.KeyOrigin;
+import dev.csms.domain.credential.SecurityProfile;
 import dev.csms.query.chargepoint.ChargePointProjection;
 import dev.csms.query.chargepoint.ChargePointQueries;
 import dev.csms.query.chargepoint.ChargePointView;
+import dev.csms.query.graphql.QueryProblem;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
@@ -28,16 +35,29 @@ final class ChargePointMutations {
     private final OperatorCommands operator;
     private final ChargePointQueries chargePoints;
 
-    ChargePointMutations(OperatorCommands operator, ChargePointQueries chargePoints) {
+    private final KeyVerifiers keys;
+    private final ChargePointUrls urls;
+    private final SecurityProfile usualProfile;
+
+    ChargePointMutations(
+            OperatorCommands operator,
+            ChargePointQueries chargePoints,
+            KeyVerifiers keys,
+            ChargePointUrls urls,
+            CsmsSettings settings) {
         this.operator = operator;
         this.chargePoints = chargePoints;
+        this.keys = keys;
+        this.urls = urls;
+        this.usualProfile = settings.unsecuredChargePoints() ? SecurityProfile.UNSECURED : SecurityProfile.BASIC;
     }
 
     record RegisterChargePointInput(
             String identity,
             RegistrationStatus registration,
             MessagePolicy messagePolicy,
-            @Nullable Integer intervalSeconds) {}
+            @Nullable Integer intervalSeconds,
+            @Nullable Integer securityProfile) {}
 
     record SetRegistrationInput(
             String identity,
@@ -53,12 +73,25 @@ final class ChargePointMutations {
             @Nullable String timeZone,
             @Nullable Boolean fractionalSeconds) {}
 
-    record RegisterChargePointPayload(boolean registered, ChargePointView chargePoint) {}
+    /** @param authorizationKey told this once; absent if it has none, or had one before */
+    record RegisterChargePointPayload(
+            boolean registered,
+            ChargePointView chargePoint,
+            @Nullable String authorizationKey,
+            @Nullable String url) {
+
+        @Override
+        public String toString() {
+            return "RegisterChargePointPayload[" + chargePoint.identity() + "]";
+        }
+    }
 
     record ChargePointPayload(ChargePointView chargePoint) {}
 
     @MutationMapping
     RegisterChargePointPayload registerChargePoint(@Argument RegisterChargePointInput input) {
+        SecurityProfile profile = profile(input.securityProfile());
+        AuthorizationKey key = profile.usesKey() ? keys.generate() : null;
         boolean registered = operator.send(
                 "registerChargePoint",
                 input.identity(),
@@ -68,8 +101,22 @@ final class ChargePointMutations {
                         input.registration(),
                         RegistrationSource.OPERATOR,
                         input.messagePolicy(),
-                        checked(input.intervalSeconds())));
-        return new RegisterChargePointPayload(registered, view(input.identity()));
+                        checked(input.intervalSeconds()),
+                        profile,
+                        key == null ? null : keys.of(new ChargePointId(input.identity()), key, KeyOrigin.GENERATED)));
+        return new RegisterChargePointPayload(
+                registered,
+                view(input.identity()),
+                registered && key != null ? key.hex() : null,
+                registered ? urls.of(input.identity(), profile).orElse(null) : null);
+    }
+
+    private SecurityProfile profile(@Nullable Integer number) {
+        try {
+            return number == null ? usualProfile : SecurityProfile.of(number);
+        } catch (IllegalArgumentException e) {
+            throw QueryProblem.badUserInput(String.valueOf(e.getMessage()));
+        }
     }
 
     @MutationMapping

@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 final class Welcome {
 
     private static final String REGISTER =
-            "registerChargePoint(input: {identity: \"CP-1\"}) { registered } registerIdTag(input: {idTag: \"ALICE\"})"
-                    + " { registered }";
+            "registerChargePoint(input: {identity: \"CP-1\"}) { url authorizationKey } registerIdTag(input: {idTag:"
+                    + " \"ALICE\"}) { registered }";
 
     private final OcppServer charging;
     private final Environment environment;
@@ -56,7 +56,8 @@ final class Welcome {
 
                 curl -s ${web}/graphql -H 'Content-Type: application/json' -d '{"query": "mutation { ${register} }"}'
 
-              Then type this into the charger:  ${charging}CP-1
+              Then type both into the charger that it answers: the url (${charging}CP-1) and, where there is one, the
+              authorizationKey, its password in hex digits, which is told this once.
             """.replace("${taken}", taken == null ? "" : " after %.1f s".formatted(taken.toMillis() / 1000.0))
                 .replace("${charging}", charging)
                 .replace("${web}", web)

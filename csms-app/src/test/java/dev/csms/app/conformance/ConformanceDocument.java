@@ -34,6 +34,7 @@ final class ConformanceDocument {
             LogsAndSignedFirmwareTest.class,
             RemoteTriggerTest.class,
             ReservationTest.class,
+            SecurityTest.class,
             SmartChargingTest.class,
             TransportTest.class);
 

@@ -10,7 +10,6 @@ final class NotImplemented {
     static final Map<Scenario, String> SCENARIOS = new LinkedHashMap<>();
 
     static {
-        security("073", "Update the password of Basic authentication");
         security("074", "Renew the certificate of a charge point");
         security("075_1", "Install a manufacturer root certificate");
         security("075_2", "Install a central system root certificate");
@@ -18,7 +17,6 @@ final class NotImplemented {
         security("077", "Invalid charge point certificate");
         security("078", "Invalid central system certificate");
         security("083", "Upgrade the security profile");
-        security("085", "Basic authentication");
         security("086", "Server certificate");
         security("087", "Client certificate");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.csms.app.running.OcppClient;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A charge point that follows a scenario: it says what the scenario has it say, and looks closely at what it is told. */
@@ -14,6 +15,7 @@ final class ScriptedChargePoint implements AutoCloseable {
 
     private final String url;
     private OcppClient client;
+    private @Nullable String authorization;
     private int meterWh = 1_000;
 
     private ScriptedChargePoint(String url) {
@@ -71,7 +73,12 @@ final class ScriptedChargePoint implements AutoCloseable {
     /** Loses its connection and comes back by another; it does not boot. */
     void reconnects() {
         client.close();
-        client = OcppClient.connect(url);
+        client = authorization == null ? OcppClient.connect(url) : OcppClient.connectWith(url, authorization);
+    }
+
+    /** Proves who it is by this header from its next connection on. */
+    void proves(String header) {
+        authorization = header;
     }
 
     void heartbeats() {

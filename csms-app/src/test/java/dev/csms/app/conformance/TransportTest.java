@@ -13,6 +13,7 @@ class TransportTest extends CertificationScenarios {
 
     @Test
     void TC_088_CSMS_subprotocol_negotiation() {
+        chargePoint.close(); // it is the one that comes again
         String url = csms.ocpp() + "/" + identity;
         assertThatThrownBy(() -> OcppClient.connectAs(url, "ocpp0.1"))
                 .hasCauseInstanceOf(WebSocketHandshakeException.class);

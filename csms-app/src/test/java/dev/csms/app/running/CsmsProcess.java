@@ -45,6 +45,7 @@ final class CsmsProcess implements AutoCloseable {
                 "--csms.data-directory=" + dataDirectory,
                 "--csms.ocpp.host=127.0.0.1",
                 "--csms.ocpp.port=" + ocppPort,
+                "--csms.ocpp.profile-0=true",
                 "--server.address=127.0.0.1",
                 "--server.port=" + httpPort));
         command.addAll(List.of(settings));

@@ -1,8 +1,13 @@
 package dev.csms.app.running;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -32,11 +37,17 @@ public final class OcppClient implements AutoCloseable, WebSocket.Listener {
     private final HttpClient http = HttpClient.newHttpClient();
     private final WebSocket socket;
 
-    private OcppClient(URI uri, String subprotocol, String... lesserSubprotocols) {
-        socket = http.newWebSocketBuilder()
-                .subprotocols(subprotocol, lesserSubprotocols)
-                .buildAsync(uri, this)
-                .join();
+    private OcppClient(URI uri, @Nullable String authorization, String subprotocol, String... lesserSubprotocols) {
+        WebSocket.Builder connecting = http.newWebSocketBuilder().subprotocols(subprotocol, lesserSubprotocols);
+        if (authorization != null) {
+            connecting.header("Authorization", authorization);
+        }
+        socket = connecting.buildAsync(uri, this).join();
+    }
+
+    /** Proves who it is by this header. */
+    public static OcppClient connectWith(String ocpp, String authorization) {
+        return new OcppClient(URI.create(ocpp), authorization, "ocpp1.6");
     }
 
     /** @param ocpp such as {@code ws://127.0.0.1:8180/ocpp/CP-1} */
@@ -46,7 +57,15 @@ public final class OcppClient implements AutoCloseable, WebSocket.Listener {
 
     /** Offers these subprotocols, the preferred one first. */
     public static OcppClient connectAs(String ocpp, String subprotocol, String... lesserSubprotocols) {
-        return new OcppClient(URI.create(ocpp), subprotocol, lesserSubprotocols);
+        return new OcppClient(URI.create(ocpp), null, subprotocol, lesserSubprotocols);
+    }
+
+    /** The header by which a charge point proves that it has a key. @param hex as operators are told it */
+    public static String basic(String identity, String hex) {
+        ByteArrayOutputStream both = new ByteArrayOutputStream();
+        both.writeBytes((identity + ":").getBytes(UTF_8));
+        both.writeBytes(HexFormat.of().parseHex(hex));
+        return "Basic " + Base64.getEncoder().encodeToString(both.toByteArray());
     }
 
     /** What was agreed on. */

@@ -51,13 +51,14 @@ class OperationFaultsTest {
 
     @Test
     void a_second_session_takes_over_what_waits_and_not_what_was_sent() {
-        Operator operator = operatorOf("FAULT-TWO");
-        try (OcppClient first = booted("FAULT-TWO")) {
+        String key = csms.registerChargePointWithKey("FAULT-TWO");
+        Operator operator = new Operator(csms.graphQl(), "FAULT-TWO");
+        try (OcppClient first = booted("FAULT-TWO", key)) {
             Asked sent = operator.asks("clearCache", "");
             Asked waiting = operator.asks("reset", "type: SOFT");
             JsonNode call = first.nextCall();
             assertThat(id(call)).isEqualTo(sent.operationId());
-            try (OcppClient second = booted("FAULT-TWO")) {
+            try (OcppClient second = booted("FAULT-TWO", key)) {
                 assertThat(OcppClient.await(first.closed())).isEqualTo(POLICY);
                 JsonNode next = second.nextCall();
                 assertThat(id(next)).isEqualTo(waiting.operationId());
@@ -73,7 +74,8 @@ class OperationFaultsTest {
     @ParameterizedTest
     @ValueSource(strings = {"FAULT-RACE-1", "FAULT-RACE-2", "FAULT-RACE-3", "FAULT-RACE-4", "FAULT-RACE-5"})
     void sessions_that_race_get_each_operation_at_most_once(String identity) throws InterruptedException {
-        Operator operator = operatorOf(identity);
+        String key = csms.registerChargePointWithKey(identity);
+        Operator operator = new Operator(csms.graphQl(), identity);
         List<Asked> asked = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
             asked.add(operator.asks("clearCache", ""));
@@ -81,12 +83,12 @@ class OperationFaultsTest {
         ConcurrentLinkedQueue<String> sent = new ConcurrentLinkedQueue<>();
         List<Thread> racers = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            racers.add(Thread.ofVirtual().start(() -> answerUntilSuperseded(identity, sent)));
+            racers.add(Thread.ofVirtual().start(() -> answerUntilSuperseded(identity, key, sent)));
         }
         for (Thread racer : racers) {
             racer.join();
         }
-        try (OcppClient last = booted(identity)) {
+        try (OcppClient last = booted(identity, key)) {
             Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
                 answerNext(last, sent);
                 return asked.stream()
@@ -104,8 +106,8 @@ class OperationFaultsTest {
     }
 
     /** Until another session takes over, or nothing comes any more. */
-    private void answerUntilSuperseded(String identity, ConcurrentLinkedQueue<String> sent) {
-        try (OcppClient chargePoint = OcppClient.connect(csms.ocpp() + "/" + identity)) {
+    private void answerUntilSuperseded(String identity, String key, ConcurrentLinkedQueue<String> sent) {
+        try (OcppClient chargePoint = OcppClient.connectWith(csms.ocpp() + "/" + identity, key)) {
             chargePoint.call("BootNotification", BOOT);
             while (answerNext(chargePoint, sent)) {
                 // and the next
@@ -232,7 +234,14 @@ class OperationFaultsTest {
     }
 
     private OcppClient booted(String identity) {
-        OcppClient chargePoint = OcppClient.connect(csms.ocpp() + "/" + identity);
+        return booted(OcppClient.connect(csms.ocpp() + "/" + identity));
+    }
+
+    private OcppClient booted(String identity, String key) {
+        return booted(OcppClient.connectWith(csms.ocpp() + "/" + identity, key));
+    }
+
+    private static OcppClient booted(OcppClient chargePoint) {
         chargePoint.call("BootNotification", BOOT);
         return chargePoint;
     }

@@ -18,6 +18,8 @@ public final class RunningCsms implements AutoCloseable {
         private static final RunningCsms CSMS = new RunningCsms("--csms.housekeeping.enabled=false");
     }
 
+    private static final String PROFILE_0 = "--csms.ocpp.profile-0=";
+
     private final ConfigurableApplicationContext context;
     private final int ocppPort = FreePort.find();
     private final int httpPort = FreePort.find();
@@ -36,6 +38,9 @@ public final class RunningCsms implements AutoCloseable {
                     "--server.address=127.0.0.1",
                     "--server.port=" + httpPort));
             settings.addAll(List.of(more));
+            if (settings.stream().noneMatch(it -> it.startsWith(PROFILE_0))) {
+                settings.add(PROFILE_0 + "true"); // most tests are about something else
+            }
             context = SpringApplication.run(CsmsApplication.class, settings.toArray(String[]::new));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -86,6 +91,18 @@ public final class RunningCsms implements AutoCloseable {
     public void registerChargePoint(String identity) {
         graphQl()
                 .data("mutation { registerChargePoint(input: {identity: \"%s\"}) { registered } }".formatted(identity));
+    }
+
+    /** One that has to prove who it is. @return the header by which it does */
+    public String registerChargePointWithKey(String identity) {
+        return OcppClient.basic(
+                identity,
+                graphQl()
+                        .data(("mutation { it: registerChargePoint(input: {identity: \"%s\", securityProfile: 1}) {"
+                                        + " authorizationKey } }")
+                                .formatted(identity))
+                        .at("/it/authorizationKey")
+                        .asString());
     }
 
     public void registerIdTag(String idTag) {

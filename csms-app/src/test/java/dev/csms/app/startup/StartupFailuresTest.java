@@ -49,6 +49,32 @@ class StartupFailuresTest {
     }
 
     @Test
+    void strangers_cannot_be_let_in_where_nobody_is_who_proves_nothing() {
+        Throwable failure = catchThrowable(
+                () -> bind(Map.of("csms.ocpp.profile-0", "false", "csms.registration.unknown", "pending")));
+
+        FailureAnalysis analysis = failures.analyze(failure);
+
+        assertThat(analysis).isNotNull();
+        assertThat(analysis.getDescription())
+                .isEqualTo("csms.ocpp.profile-0 is false, and csms.registration.unknown lets strangers in, who cannot"
+                        + " prove anything: let it be reject, or csms.ocpp.profile-0 true");
+    }
+
+    @Test
+    void who_lets_strangers_in_has_switched_security_profile_0_on() {
+        assertThat(bind(Map.of()).unsecuredChargePoints()).isFalse();
+        assertThat(bind(Map.of("csms.registration.unknown", "pending")).unsecuredChargePoints())
+                .isTrue();
+        assertThat(bind(Map.of("csms.registration.unknown", "accept")).unsecuredChargePoints())
+                .isTrue();
+        assertThat(bind(Map.of("csms.ocpp.profile-0", "true")).unsecuredChargePoints())
+                .isTrue();
+        assertThat(bind(Map.of("csms.ocpp.profile-0", "false")).unsecuredChargePoints())
+                .isFalse();
+    }
+
+    @Test
     void what_is_not_set_has_a_default() {
         CsmsSettings settings = bind(Map.of());
 

@@ -30,7 +30,7 @@ class WelcomeTest {
 
         assertThat(body.find()).isTrue();
         assertThat(JsonMapper.shared().readTree(body.group(1)).get("query").asString())
-                .isEqualTo("mutation { registerChargePoint(input: {identity: \"CP-1\"}) { registered }"
+                .isEqualTo("mutation { registerChargePoint(input: {identity: \"CP-1\"}) { url authorizationKey }"
                         + " registerIdTag(input: {idTag: \"ALICE\"}) { registered } }");
     }
 

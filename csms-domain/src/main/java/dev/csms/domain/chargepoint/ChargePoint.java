@@ -30,6 +30,14 @@ import dev.csms.domain.chargepoint.ChargePointEvent.SessionClosed;
 import dev.csms.domain.chargepoint.ChargePointEvent.SessionOpened;
 import dev.csms.domain.chargepoint.ChargePointEvent.SessionSuperseded;
 import dev.csms.domain.chargepoint.ChargePointEvent.UnexpectedConnectorReported;
+import dev.csms.domain.credential.Access;
+import dev.csms.domain.credential.CredentialCommand.RecallAccess;
+import dev.csms.domain.credential.CredentialCommand.SetAuthorizationKey;
+import dev.csms.domain.credential.CredentialCommand.SetCertificateOwner;
+import dev.csms.domain.credential.CredentialCommand.SetSecurityProfile;
+import dev.csms.domain.credential.CredentialEvent;
+import dev.csms.domain.credential.KeyOrigin;
+import dev.csms.domain.credential.Security;
 import dev.csms.domain.idtag.IdTagId;
 import dev.csms.domain.operation.JobKind;
 import dev.csms.domain.operation.OperationCommand.CancelOperation;
@@ -59,6 +67,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
@@ -101,6 +110,7 @@ public final class ChargePoint {
     private final Operations operations = new Operations();
     private final Reservations reservations = new Reservations();
     private final Availability availability = new Availability();
+    private final Security security = new Security();
 
     ChargePoint() {}
 
@@ -116,6 +126,7 @@ public final class ChargePoint {
                 register.source(),
                 register.messagePolicy(),
                 register.intervalSeconds()));
+        security.registered(id(), register.securityProfile(), register.verifier(), KeyOrigin.GENERATED);
         return true;
     }
 
@@ -142,11 +153,17 @@ public final class ChargePoint {
 
     /** The newest connection speaks for the charge point; an older one that is still open is superseded. */
     @CommandHandler
+    @Nullable
     SessionAdmission handle(OpenSession open) {
+        if (!security.admits(open.authentication(), open.verifier())) {
+            return null;
+        }
         if (session != null) {
             apply(new SessionSuperseded(id(), session.sessionId(), open.sessionId(), session.node(), open.openedAt()));
         }
-        apply(new SessionOpened(id(), open.sessionId(), open.node(), open.remoteAddress(), open.openedAt()));
+        apply(new SessionOpened(
+                id(), open.sessionId(), open.node(), open.remoteAddress(), open.openedAt(), open.authentication()));
+        security.opened(id(), open.authentication(), open.verifier(), open.openedAt());
         return admission();
     }
 
@@ -158,6 +175,44 @@ public final class ChargePoint {
     private SessionAdmission admission() {
         boolean accepted = boot != null && boot.answered() == RegistrationStatus.ACCEPTED;
         return new SessionAdmission(id(), accepted, messagePolicy, options);
+    }
+
+    @CommandHandler
+    Access handle(RecallAccess recall) {
+        return access();
+    }
+
+    /** By what it is let in. */
+    public Access access() {
+        BootData told = boot == null ? null : boot.bootData();
+        return security.access(
+                id(),
+                told == null
+                        ? List.of()
+                        : Stream.of(told.chargePointSerialNumber(), told.chargeBoxSerialNumber())
+                                .filter(Objects::nonNull)
+                                .filter(serial -> !serial.isBlank())
+                                .distinct()
+                                .toList());
+    }
+
+    @CommandHandler
+    void handle(SetAuthorizationKey set) {
+        security.setKey(id(), set.verifier(), set.origin());
+    }
+
+    @CommandHandler
+    void handle(SetSecurityProfile set) {
+        security.setProfile(id(), set.profile(), set.reason());
+    }
+
+    @CommandHandler
+    void handle(SetCertificateOwner set) {
+        security.setCertificateOwner(id(), set.serialNumber(), set.cpoName());
+    }
+
+    public Security security() {
+        return security;
     }
 
     /** The end of a superseded connection is no news. */
@@ -430,6 +485,11 @@ public final class ChargePoint {
     @EventSourcingHandler
     void on(AvailabilityEvent event) {
         availability.on(event);
+    }
+
+    @EventSourcingHandler
+    void on(CredentialEvent event) {
+        security.on(event);
     }
 
     @EventSourcingHandler

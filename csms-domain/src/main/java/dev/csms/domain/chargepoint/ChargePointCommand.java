@@ -1,5 +1,8 @@
 package dev.csms.domain.chargepoint;
 
+import dev.csms.domain.credential.Authentication;
+import dev.csms.domain.credential.KeyVerifier;
+import dev.csms.domain.credential.SecurityProfile;
 import java.time.Instant;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
@@ -13,14 +16,28 @@ public sealed interface ChargePointCommand {
      * Answers true if it was registered by this, false if it had been registered before (and then changes nothing).
      *
      * @param intervalSeconds see {@link BootAnswer}; absent for the installation's default
+     * @param verifier        of its AuthorizationKey, which was generated for it; absent if it has none yet
      */
     record RegisterChargePoint(
             @TargetAggregateIdentifier ChargePointId chargePointId,
             RegistrationStatus registration,
             RegistrationSource source,
             MessagePolicy messagePolicy,
-            @Nullable Integer intervalSeconds)
-            implements ChargePointCommand {}
+            @Nullable Integer intervalSeconds,
+            SecurityProfile securityProfile,
+            @Nullable KeyVerifier verifier)
+            implements ChargePointCommand {
+
+        /** One that proves nothing when it connects. */
+        public RegisterChargePoint(
+                ChargePointId chargePointId,
+                RegistrationStatus registration,
+                RegistrationSource source,
+                MessagePolicy messagePolicy,
+                @Nullable Integer intervalSeconds) {
+            this(chargePointId, registration, source, messagePolicy, intervalSeconds, SecurityProfile.UNSECURED, null);
+        }
+    }
 
     /** Decides how the next BootNotification is answered; what runs goes on. */
     record SetRegistration(
@@ -44,16 +61,27 @@ public sealed interface ChargePointCommand {
     record RecognizeChargePoint(@TargetAggregateIdentifier ChargePointId chargePointId) implements ChargePointCommand {}
 
     /**
-     * A connection is about to be accepted. Answers {@link SessionAdmission}; fails with Axon's
-     * {@code AggregateNotFoundException} for an unknown charge point.
+     * A connection is about to be accepted. Answers {@link SessionAdmission}, or null if what the charge point has proved
+     * itself by is good no more; fails with Axon's {@code AggregateNotFoundException} for an unknown charge point.
+     *
+     * @param verifier that its key fitted; absent where no key was needed
      */
     record OpenSession(
             @TargetAggregateIdentifier ChargePointId chargePointId,
             SessionId sessionId,
             String node,
             String remoteAddress,
-            Instant openedAt)
-            implements ChargePointCommand {}
+            Instant openedAt,
+            Authentication authentication,
+            @Nullable KeyVerifier verifier)
+            implements ChargePointCommand {
+
+        /** Of one that has proved nothing. */
+        public OpenSession(
+                ChargePointId chargePointId, SessionId sessionId, String node, String remoteAddress, Instant openedAt) {
+            this(chargePointId, sessionId, node, remoteAddress, openedAt, Authentication.NONE, null);
+        }
+    }
 
     /** @param closeCode WebSocket close code (RFC 6455 §7.4); 1006 if the connection broke */
     record CloseSession(

@@ -1,5 +1,6 @@
 package dev.csms.domain.chargepoint;
 
+import dev.csms.domain.credential.Authentication;
 import dev.csms.domain.transaction.TransactionId;
 import java.time.Instant;
 import org.axonframework.serialization.Revision;
@@ -36,10 +37,19 @@ public sealed interface ChargePointEvent {
     record ChargePointOptionsChanged(ChargePointId chargePointId, ChargePointOptions options)
             implements ChargePointEvent {}
 
-    /** It has connected. */
-    @Revision("1")
+    /**
+     * It has connected.
+     *
+     * @param authentication by what it was let in; not in revision 1, when whoever knew the identity was
+     */
+    @Revision("2")
     record SessionOpened(
-            ChargePointId chargePointId, SessionId sessionId, String node, String remoteAddress, Instant openedAt)
+            ChargePointId chargePointId,
+            SessionId sessionId,
+            String node,
+            String remoteAddress,
+            Instant openedAt,
+            @Nullable Authentication authentication)
             implements ChargePointEvent {}
 
     /** A newer connection of the same charge point has taken the place of this one, which is closed. */

@@ -3,6 +3,7 @@ package dev.csms.domain.operation;
 import dev.csms.domain.chargingprofile.ChargingProfile;
 import dev.csms.domain.chargingprofile.ChargingRateUnit;
 import dev.csms.domain.chargingprofile.ClearCriteria;
+import dev.csms.domain.credential.KeyVerifier;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,19 @@ public sealed interface Request {
 
         /** What a charge point proves itself by; it is never to be read anywhere. */
         public static final String AUTHORIZATION_KEY = "AuthorizationKey";
+    }
+
+    /**
+     * ChangeConfiguration (§5.3) of AuthorizationKey to a new one (security white paper, A01).
+     *
+     * @param keyReference by which the vault has the key in hex digits
+     * @param verifier     by which the key is recognised
+     */
+    record ChangeAuthorizationKey(String keyReference, KeyVerifier verifier) implements Request {
+        @Override
+        public String action() {
+            return "ChangeConfiguration";
+        }
     }
 
     /** §5.4, §6.13 */

@@ -34,6 +34,7 @@ import dev.csms.domain.chargepoint.ChargePointEvent.SessionClosed;
 import dev.csms.domain.chargepoint.ChargePointEvent.SessionOpened;
 import dev.csms.domain.chargepoint.ChargePointEvent.SessionSuperseded;
 import dev.csms.domain.chargepoint.ChargePointEvent.UnexpectedConnectorReported;
+import dev.csms.domain.credential.Authentication;
 import java.time.Instant;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.test.aggregate.AggregateTestFixture;
@@ -369,7 +370,7 @@ class ChargePointTest {
     }
 
     private static SessionOpened opened(SessionId sessionId) {
-        return new SessionOpened(ID, sessionId, "node-1", "127.0.0.1", NOON);
+        return new SessionOpened(ID, sessionId, "node-1", "127.0.0.1", NOON, Authentication.NONE);
     }
 
     private static SessionClosed closed(SessionId sessionId) {

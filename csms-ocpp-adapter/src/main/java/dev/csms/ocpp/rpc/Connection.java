@@ -6,6 +6,9 @@ public interface Connection {
     /** @param message in UTF-8, not changed afterwards */
     void send(byte[] message);
 
+    /** Asks the peer for a sign of life. */
+    default void ping() {}
+
     /** Lets the peer wait: nothing more is read from it, and nothing that was read is lost. */
     void pauseReading();
 

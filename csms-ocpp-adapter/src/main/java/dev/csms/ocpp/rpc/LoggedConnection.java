@@ -16,6 +16,11 @@ record LoggedConnection(
     }
 
     @Override
+    public void ping() {
+        connection.ping();
+    }
+
+    @Override
     public void pauseReading() {
         connection.pauseReading();
     }

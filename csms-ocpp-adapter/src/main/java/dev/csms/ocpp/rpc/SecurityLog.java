@@ -38,6 +38,18 @@ public final class SecurityLog {
 
     /** In the words that stand in the log and in the metric. */
     public enum SecurityEvent {
+        /** Somebody knew an identity, and not its key. */
+        AUTHENTICATION("Authentication"),
+        /** Somebody came by another security profile than the charge point's. */
+        PROFILE_MISMATCH("ProfileMismatch"),
+        /** Somebody came under an identity that nobody has registered. */
+        UNKNOWN_IDENTITY("UnknownIdentity"),
+        /** A charge point's certificate was refused. */
+        CLIENT_CERTIFICATE("ClientCertificate"),
+        /** A connection has taken the place of another of the same charge point. */
+        SESSION_SUPERSEDED("SessionSuperseded", Weight.COMMON),
+        /** Somebody who proves nothing came as a charge point that is connected and alive. */
+        SESSION_CONTESTED("SessionContested"),
         /** One identity connects again and again while it is connected. */
         SESSION_FLAPPING("SessionFlapping", Weight.CRITICAL),
         /** One address has had more handshakes refused than anybody does by mistake. */

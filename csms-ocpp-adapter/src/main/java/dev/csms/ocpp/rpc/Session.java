@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,6 +61,9 @@ public final class Session {
 
     private long malformedSinceMillis;
     private int malformed;
+
+    /** Whoever asks whether the charge point is there waits for this. */
+    private volatile @Nullable CompletableFuture<Boolean> signOfLife;
 
     Session(
             SessionId id,
@@ -203,6 +208,35 @@ public final class Session {
         lastSeenMillis = registry.clock().millis();
     }
 
+    /** It has answered a ping, or said something else that somebody who is about to leave does not say. */
+    public void isThere() {
+        CompletableFuture<Boolean> asked = signOfLife;
+        if (asked != null) {
+            asked.complete(true);
+        }
+    }
+
+    /**
+     * Whether the charge point shows within a while that it is there. One that is not to be pinged cannot be asked, and
+     * counts as gone. Blocks.
+     */
+    public boolean showsLife(Duration within) {
+        if (closing || options.noServerPing()) {
+            return false;
+        }
+        CompletableFuture<Boolean> sign =
+                new CompletableFuture<Boolean>().completeOnTimeout(false, within.toMillis(), TimeUnit.MILLISECONDS);
+        synchronized (work) {
+            CompletableFuture<Boolean> before = signOfLife;
+            if (before != null) {
+                sign.thenAccept(before::complete); // whoever has asked before hears of it too
+            }
+            signOfLife = sign;
+        }
+        connection.ping();
+        return !closing && sign.join();
+    }
+
     /**
      * Takes one message. For whoever carries the messages: one after another, and it does not block.
      *
@@ -214,6 +248,7 @@ public final class Session {
         if (closing) {
             return;
         }
+        isThere();
         registry.messageLog().seen(chargePointId, id, MessageLog.Direction.RECEIVED, message, now);
         switch (FrameCodec.read(message, now)) {
             case Frame.Understood(Call call) -> receive(call);
@@ -359,6 +394,10 @@ public final class Session {
     /** The connection has ended. */
     public void disconnected() {
         stopReceiving();
+        CompletableFuture<Boolean> asked = signOfLife;
+        if (asked != null) {
+            asked.complete(false);
+        }
         registry.remove(this);
         loseOutboundCalls();
     }

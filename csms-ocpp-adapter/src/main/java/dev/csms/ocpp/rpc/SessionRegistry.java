@@ -130,6 +130,10 @@ public final class SessionRegistry implements AutoCloseable {
     private void supersede(Session older) {
         older.close(CLOSE_POLICY, SUPERSEDED);
         ChargePointId chargePointId = older.chargePointId();
+        securityLog.note(
+                SecurityEvent.SESSION_SUPERSEDED,
+                chargePointId.value(),
+                "its connection from " + older.remoteAddress() + " has been superseded by a newer one");
         if (supersessions.note(chargePointId)) {
             securityLog.note(
                     SecurityEvent.SESSION_FLAPPING,

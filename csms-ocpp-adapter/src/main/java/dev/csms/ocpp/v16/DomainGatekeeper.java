@@ -1,6 +1,8 @@
 package dev.csms.ocpp.v16;
 
+import dev.csms.domain.Aggregates;
 import dev.csms.domain.Provenance;
+import dev.csms.domain.chargepoint.ChargePoint;
 import dev.csms.domain.chargepoint.ChargePointCommand.CloseSession;
 import dev.csms.domain.chargepoint.ChargePointCommand.OpenSession;
 import dev.csms.domain.chargepoint.ChargePointCommand.RecognizeChargePoint;
@@ -12,37 +14,76 @@ import dev.csms.domain.chargepoint.RegistrationSource;
 import dev.csms.domain.chargepoint.RegistrationStatus;
 import dev.csms.domain.chargepoint.SessionAdmission;
 import dev.csms.domain.chargepoint.SessionId;
+import dev.csms.domain.credential.Access;
+import dev.csms.domain.credential.CredentialCommand.RecallAccess;
+import dev.csms.domain.credential.KeyCheck;
+import dev.csms.domain.credential.SecurityProfile;
+import dev.csms.ocpp.rpc.SecurityLog.SecurityEvent;
+import dev.csms.ocpp.rpc.SessionRegistry;
+import dev.csms.ocpp.v16.IdentityCheck.Verdict;
 import dev.csms.ocpp.websocket.Admission;
+import dev.csms.ocpp.websocket.ClientCertificates;
 import dev.csms.ocpp.websocket.ClosedSession;
 import dev.csms.ocpp.websocket.Gatekeeper;
 import dev.csms.ocpp.websocket.HandshakeRequest;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets in whom the domain knows, and tells it who came and went. */
+/**
+ * Lets in whom the domain knows and who proves to be that one, and tells it who came and went.
+ *
+ * <p>What is known of the charge point is asked from memory, so that a handshake costs the store one append. A refusal
+ * is another matter: the copy in memory may be stale, so it is made sure of first.
+ */
 public final class DomainGatekeeper implements Gatekeeper {
 
     private static final Logger log = LoggerFactory.getLogger(DomainGatekeeper.class);
 
-    private static final int NOT_FOUND = 404;
+    private static final int UNAVAILABLE = 503;
+
+    /** What a charge point proves itself by does not change faster than that. */
+    private static final int ATTEMPTS = 3;
+
+    /** Longer than any refusal takes: what is not in memory, or slow to check, must not be told by the time. */
+    private static final long REFUSAL_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
 
     private final CommandGateway commands;
+    private final Aggregates aggregates;
+    private final SessionRegistry sessions;
+    private final IdentityCheck check;
     private final String node;
     private final Optional<SelfRegistration> selfRegistration;
+    private final DoorRules rules;
 
     /**
      * @param node             that this runs on
      * @param selfRegistration empty if unknown charge points are turned away, as errata 3.68 has it
      */
-    public DomainGatekeeper(CommandGateway commands, String node, Optional<SelfRegistration> selfRegistration) {
+    public DomainGatekeeper(
+            CommandGateway commands,
+            Aggregates aggregates,
+            SessionRegistry sessions,
+            KeyCheck keys,
+            ClientCertificates certificates,
+            DoorRules rules,
+            String node,
+            Optional<SelfRegistration> selfRegistration) {
         this.commands = commands;
+        this.aggregates = aggregates;
+        this.sessions = sessions;
+        this.check = new IdentityCheck(keys, certificates, rules);
         this.node = node;
         this.selfRegistration = selfRegistration;
+        this.rules = rules;
     }
 
     /** How charge points that nobody has registered are registered when they connect. */
@@ -50,35 +91,119 @@ public final class DomainGatekeeper implements Gatekeeper {
 
     @Override
     public Admission admit(HandshakeRequest request) {
-        // without it, it will be refused; it must not take the place of a session that speaks OCPP, nor be registered
-        boolean speaksOcpp = request.subprotocol() != null;
+        long beganNanos = System.nanoTime();
         try {
-            return speaksOcpp ? open(request) : recognize(request);
-        } catch (AggregateNotFoundException unknown) {
-            if (selfRegistration.isEmpty()) {
-                return new Admission.Refused(
-                        NOT_FOUND,
-                        "no charge point is registered as " + request.identity().value());
+            Admission admission = judged(request);
+            if (admission instanceof Admission.Refused && rules.hideUnknownIdentities()) {
+                waitUntil(beganNanos + REFUSAL_NANOS);
             }
-            if (!speaksOcpp) {
-                return new Admission.Admitted(request.identity(), false, MessagePolicy.STRICT, ChargePointOptions.NONE);
-            }
-            register(request, selfRegistration.get());
-            return open(request);
+            return admission;
+        } catch (KeyCheck.BusyException busy) {
+            return new Admission.Refused(UNAVAILABLE, "too many passwords are being checked at the moment");
         }
     }
 
-    private Admission recognize(HandshakeRequest request) {
-        SessionAdmission known = commands.sendAndWait(
-                new RecognizeChargePoint(request.identity()), provenance(request.identity(), request.sessionId()));
-        return request.offersNone() && known.options().assumeSubprotocol() ? open(request) : admitted(known);
+    private static void waitUntil(long nanos) {
+        for (long left = nanos - System.nanoTime(); left > 0; left = nanos - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
     }
 
-    private Admission open(HandshakeRequest request) {
-        return admitted(commands.sendAndWait(
+    private Admission judged(HandshakeRequest request) {
+        Access access = aggregates
+                .ask(ChargePoint.class, request.identity(), ChargePoint::access)
+                .orElse(null);
+        Verdict verdict = check.judge(request.identity(), access, request.credentials());
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            Admission admission = verdict instanceof Verdict.Proved proved ? letIn(request, proved) : null;
+            if (admission != null) {
+                return admission;
+            }
+            Access recalled = recall(request);
+            if (recalled == null && selfRegistration.isPresent()) {
+                // without OCPP it will be refused, and is not to be registered
+                if (request.subprotocol() == null) {
+                    return new Admission.Admitted(
+                            request.identity(), false, MessagePolicy.STRICT, ChargePointOptions.NONE);
+                }
+                register(request, selfRegistration.get());
+                recalled = recall(request);
+            }
+            if (Objects.equals(recalled, access)) {
+                if (verdict instanceof Verdict.Failed failed) {
+                    return refused(request, failed);
+                }
+            } else {
+                access = recalled;
+                verdict = check.judge(request.identity(), access, request.credentials());
+            }
+        }
+        return new Admission.Refused(UNAVAILABLE, "not possible at the moment");
+    }
+
+    private Admission refused(HandshakeRequest request, Verdict.Failed failed) {
+        sessions.securityLog()
+                .note(failed.event(), request.identity().value(), failed.why() + ", from " + request.remoteAddress());
+        return new Admission.Refused(
+                failed.status(), rules.hideUnknownIdentities() ? "the credentials are missing or wrong" : failed.why());
+    }
+
+    /** By what it is let in, for certain; null if nobody knows it. */
+    private @Nullable Access recall(HandshakeRequest request) {
+        try {
+            return commands.sendAndWait(
+                    new RecallAccess(request.identity()), provenance(request.identity(), request.sessionId()));
+        } catch (AggregateNotFoundException unknown) {
+            return null;
+        }
+    }
+
+    /** Null if what it proved itself by is good no more. */
+    private @Nullable Admission letIn(HandshakeRequest request, Verdict.Proved proved) {
+        try {
+            // without it, it will be refused; it must not take the place of a session that speaks OCPP
+            if (request.subprotocol() == null) {
+                SessionAdmission known = commands.sendAndWait(
+                        new RecognizeChargePoint(request.identity()),
+                        provenance(request.identity(), request.sessionId()));
+                if (!request.offersNone() || !known.options().assumeSubprotocol()) {
+                    return admitted(known);
+                }
+            }
+            return open(request, proved);
+        } catch (AggregateNotFoundException stale) {
+            return null;
+        }
+    }
+
+    private @Nullable Admission open(HandshakeRequest request, Verdict.Proved proved) {
+        if (proved.authentication().profile() == SecurityProfile.UNSECURED && isConnected(request.identity())) {
+            sessions.securityLog()
+                    .note(
+                            SecurityEvent.SESSION_CONTESTED,
+                            request.identity().value(),
+                            request.remoteAddress() + " came as a charge point that is connected, and proved nothing");
+            return new Admission.Refused(
+                    UNAVAILABLE, "the charge point is connected already, and nothing proves that this is the same one");
+        }
+        SessionAdmission admission = commands.sendAndWait(
                 new OpenSession(
-                        request.identity(), request.sessionId(), node, request.remoteAddress(), request.receivedAt()),
-                provenance(request.identity(), request.sessionId())));
+                        request.identity(),
+                        request.sessionId(),
+                        node,
+                        request.remoteAddress(),
+                        request.receivedAt(),
+                        proved.authentication(),
+                        proved.verifier()),
+                provenance(request.identity(), request.sessionId()));
+        return admission == null ? null : admitted(admission);
+    }
+
+    /** To this node, and alive: who proves nothing does not take such a charge point's place. */
+    private boolean isConnected(ChargePointId identity) {
+        return sessions.find(identity)
+                .filter(session -> session.showsLife(rules.probe()))
+                .isPresent();
     }
 
     private static Admission admitted(SessionAdmission admission) {

@@ -7,6 +7,7 @@ import dev.csms.domain.operation.ListEntry;
 import dev.csms.domain.operation.Outcome;
 import dev.csms.domain.operation.Request;
 import dev.csms.domain.operation.Unknown;
+import dev.csms.domain.secret.Secret;
 import dev.csms.ocpp.rpc.Payload;
 import dev.csms.ocpp.v16.Decoded.Read;
 import dev.csms.ocpp.v16.Decoded.Refused;
@@ -38,17 +39,30 @@ public final class OutgoingCalls {
 
     /** @param fractionalSeconds whether times are written with milliseconds; some charge points fail on them */
     public OutgoingCalls(boolean fractionalSeconds) {
-        this(fractionalSeconds, Locations.AS_GIVEN);
+        this(fractionalSeconds, Locations.AS_GIVEN, _ -> Optional.empty());
     }
 
-    /** @param locations what references to files of ours become when they are sent */
-    public OutgoingCalls(boolean fractionalSeconds, Locations locations) {
+    /**
+     * @param locations what references to files of ours become when they are sent
+     * @param secrets   what references to secrets become when they are sent; nothing for those that are forgotten
+     */
+    public OutgoingCalls(boolean fractionalSeconds, Locations locations, Function<String, Optional<Secret>> secrets) {
         this.fractionalSeconds = fractionalSeconds;
         add(
                 Request.CancelReservation.class,
                 it -> new CancelReservation.Request(it.reservationId()),
                 CancelReservation.Request.class,
                 CancelReservation.Response.class,
+                it -> status(it.status()));
+        add(
+                Request.ChangeAuthorizationKey.class,
+                it -> new ChangeConfiguration.Request(
+                        Request.ChangeConfiguration.AUTHORIZATION_KEY,
+                        secrets.apply(it.keyReference())
+                                .orElseThrow(() -> new IllegalStateException("the key has been forgotten"))
+                                .text()),
+                ChangeConfiguration.Request.class,
+                ChangeConfiguration.Response.class,
                 it -> status(it.status()));
         add(
                 Request.ChangeAvailability.class,

@@ -23,7 +23,9 @@ import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -50,6 +52,13 @@ final class Handshake extends Watched {
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private static final int TOO_MANY_REQUESTS = 429;
+
+    /** Of those who are not who they say. */
+    private static final Set<Integer> FAILURES = Set.of(401, 403, 404);
+
+    /** No realm of ours differs from another; browsers show the name, charge points do not care. */
+    private static final String CHALLENGE = "WWW-Authenticate: Basic realm=\"csms\", charset=\"UTF-8\"\r\n";
+
     private static final int MIN_RETRY_SECONDS = 5;
     private static final int MAX_RETRY_SECONDS = 15;
 
@@ -110,7 +119,8 @@ final class Handshake extends Watched {
         }
         try {
             UpgradeRequest upgrade = UpgradeRequest.of(request, server.identities());
-            if (server.budget().isUsedUp(source(), upgrade.identity())) {
+            // a right key is never locked out, so that whatever could be one is looked at
+            if (upgrade.authorization().isEmpty() && server.budget().isUsedUp(source(), upgrade.identity())) {
                 refuse(TOO_MANY_REQUESTS, "too many handshakes from this address had to be refused");
             } else if (!server.takePlace()) {
                 refuse(503, "too many connections");
@@ -217,7 +227,11 @@ final class Handshake extends Watched {
         switch (admission) {
             case Admission.Refused(int status, String reason) -> {
                 server.leavePlace();
-                refuse(status, reason);
+                if (FAILURES.contains(status)) {
+                    refuseFailure(upgrade.identity(), status, reason);
+                } else {
+                    refuse(status, reason);
+                }
             }
             case Admission.Admitted admitted -> {
                 SessionId id = request.sessionId();
@@ -254,7 +268,7 @@ final class Handshake extends Watched {
     }
 
     private void upgrade(UpgradeRequest upgrade, SessionId id, Admission.Admitted admitted) {
-        server.budget().letIn(admitted.chargePointId());
+        server.budget().letIn(source(), admitted.chargePointId());
         boolean deflate = upgrade.deflate() && server.settings().compression();
         SessionAdmission admission = new SessionAdmission(
                 admitted.chargePointId(), admitted.accepted(), admitted.messagePolicy(), admitted.options());
@@ -295,26 +309,45 @@ final class Handshake extends Watched {
         }
         boolean faultOfPeer = status < 500 && status != TOO_MANY_REQUESTS;
         boolean seldom = faultOfPeer ? server.budget().refused(source()) : status != TOO_MANY_REQUESTS;
+        refuse(status, reason, seldom, Duration.ZERO);
+    }
+
+    private void refuseFailure(ChargePointId identity, int status, String reason) {
+        if (stage == Stage.REFUSED) {
+            return;
+        }
+        Duration pause = server.budget().failed(source(), identity);
+        if (pause.isZero()) {
+            refuse(status, reason, true, pause);
+        } else {
+            refuse(TOO_MANY_REQUESTS, "too many failures from this address", false, pause);
+        }
+    }
+
+    /** @param pause before the next attempt, at least */
+    private void refuse(int status, String reason, boolean seldom, Duration pause) {
         log.atLevel(seldom ? Level.INFO : Level.DEBUG)
                 .log("{}: refused {} with {}: {}", remoteAddress(), shown(target), status, shown(reason));
         byte[] body = (shown(reason) + "\n").getBytes(UTF_8);
         String head = "HTTP/1.1 " + HttpResponseStatus.valueOf(status) + "\r\n"
-                + ofStatus(status)
+                + ofStatus(status, pause)
                 + "Content-Type: text/plain; charset=utf-8\r\nX-Content-Type-Options: nosniff\r\n"
                 + "Content-Length: " + body.length + "\r\nConnection: close\r\n\r\n";
         leave(Unpooled.copiedBuffer(head.getBytes(ISO_8859_1), body));
     }
 
-    private static String ofStatus(int status) {
+    private static String ofStatus(int status, Duration pause) {
         return switch (status) {
+            case 401 -> CHALLENGE;
             case 405 -> "Allow: GET\r\n";
             case 426 -> "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n";
-            case TOO_MANY_REQUESTS, 503 ->
-                "Retry-After: "
-                        + ThreadLocalRandom.current().nextInt(MIN_RETRY_SECONDS, MAX_RETRY_SECONDS + 1)
-                        + "\r\n"; // not all at once
+            case TOO_MANY_REQUESTS, 503 -> "Retry-After: " + (jitter() + pause.toSeconds()) + "\r\n";
             default -> "";
         };
+    }
+
+    private static int jitter() {
+        return ThreadLocalRandom.current().nextInt(MIN_RETRY_SECONDS, MAX_RETRY_SECONDS + 1);
     }
 
     /** Says the last word. What still comes is read and dropped: a reset would take the answer away from the peer. */

@@ -11,10 +11,11 @@ import java.time.Duration;
 
 /**
  * How many handshakes are looked at: so many in a second over all, and of one address only as long as not too many of
- * them had to be refused.
+ * them had to be refused, of all identities or of one.
  *
  * <p>Handshakes that succeed cost an address nothing, since a whole site may come from one. And whoever has been let in
- * before is looked at all the same: a neighbour's guesses must not keep a charge point out.
+ * before, or presents something that may be right, is looked at all the same: a neighbour's guesses must not keep a
+ * charge point out.
  */
 final class HandshakeBudget {
 
@@ -24,6 +25,11 @@ final class HandshakeBudget {
     private static final int MAX_SOURCES = 50_000;
     private static final int MAX_FAMILIAR = 100_000;
     private static final Duration LONGEST_REFILL = Duration.ofMinutes(5);
+
+    /** Of one identity from one address, in a minute. */
+    private static final int FAILURES = 10;
+
+    private static final Duration SHORT_PAUSE = Duration.ofSeconds(5);
 
     private final int perSecond;
     private final int refusalsPerMinute;
@@ -35,6 +41,11 @@ final class HandshakeBudget {
             .build();
     private final Cache<ChargePointId, Boolean> familiar =
             Caffeine.newBuilder().maximumSize(MAX_FAMILIAR).build();
+
+    private final FailureBudget<Pretender> failures = new FailureBudget<>(FAILURES, System::nanoTime);
+
+    /** Somebody at an address who says that it is this charge point. */
+    private record Pretender(ByteBuffer network, ChargePointId identity) {}
 
     /**
      * @param perSecond         over all; 0 for any number
@@ -57,15 +68,40 @@ final class HandshakeBudget {
         return false;
     }
 
-    /** Whether this one has to be turned away unseen. */
+    /** Whether this one has to be turned away unseen, if it has nothing to show. */
     boolean isUsedUp(InetAddress source, ChargePointId identity) {
-        TokenBucket left = refusalsPerMinute == 0 ? null : sources.getIfPresent(network(source));
-        if (left == null || familiar.getIfPresent(identity) != null) {
+        if (refusalsPerMinute == 0 || familiar.getIfPresent(identity) != null) {
             return false;
         }
-        synchronized (left) {
-            return left.isEmpty(System.nanoTime());
+        ByteBuffer network = network(source);
+        TokenBucket left = sources.getIfPresent(network);
+        return failures.isUsedUp(new Pretender(network, identity)) || left != null && isEmpty(left);
+    }
+
+    private static boolean isEmpty(TokenBucket bucket) {
+        synchronized (bucket) {
+            return bucket.isEmpty(System.nanoTime());
         }
+    }
+
+    /**
+     * One that was looked at was not who it said.
+     *
+     * @return after how long it may try again; 0 for at once
+     */
+    Duration failed(InetAddress source, ChargePointId identity) {
+        if (refusalsPerMinute == 0) {
+            return Duration.ZERO;
+        }
+        boolean tooMany = !refused(source);
+        Duration pause = failures.failed(new Pretender(network(source), identity));
+        if (!pause.isZero()) {
+            securityLog.note(
+                    SecurityEvent.REFUSED_HANDSHAKES,
+                    source.getHostAddress(),
+                    "more than " + FAILURES + " failures as " + identity.value() + " within a minute");
+        }
+        return tooMany && pause.isZero() ? SHORT_PAUSE : pause;
     }
 
     /** One more was refused. False if it was one too many. */
@@ -86,8 +122,9 @@ final class HandshakeBudget {
         return false;
     }
 
-    void letIn(ChargePointId identity) {
+    void letIn(InetAddress source, ChargePointId identity) {
         familiar.put(identity, true);
+        failures.succeeded(new Pretender(network(source), identity));
     }
 
     /** There are no debts: what was refused at one time must not keep anybody out for hours. */

@@ -214,7 +214,7 @@ final class WebSocketConnection extends Watched implements Connection, FrameRead
 
     @Override
     public void pong() {
-        // that it came is all that it says
+        session.isThere();
     }
 
     private void takeFrom(TokenBucket bucket) {
@@ -260,6 +260,14 @@ final class WebSocketConnection extends Watched implements Connection, FrameRead
                 flush();
             });
         }
+    }
+
+    @Override
+    public void ping() {
+        handOver(() -> {
+            write(PING, NOTHING);
+            flush();
+        });
     }
 
     /** Also the event loop has to stand in line when others have handed over something before. */

@@ -16,6 +16,7 @@ import dev.csms.domain.idtag.IdTagId;
 import dev.csms.ocpp.rpc.SecurityLog;
 import dev.csms.ocpp.rpc.SessionRegistry;
 import dev.csms.ocpp.v16.DomainGatekeeper.SelfRegistration;
+import dev.csms.ocpp.websocket.ClientCertificates;
 import dev.csms.ocpp.websocket.OcppServer;
 import dev.csms.ocpp.websocket.OcppServerSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -52,6 +53,8 @@ final class CentralSystem implements AutoCloseable {
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     final DeviationBook deviations = new DeviationBook(metrics);
 
+    final PlainKeys keys = new PlainKeys();
+
     private final OcppServer server;
 
     CentralSystem() {
@@ -59,6 +62,10 @@ final class CentralSystem implements AutoCloseable {
     }
 
     CentralSystem(Optional<SelfRegistration> selfRegistration) {
+        this(selfRegistration, new DoorRules(true, false, false, Duration.ZERO)); // nobody is asked whether he is there
+    }
+
+    CentralSystem(Optional<SelfRegistration> selfRegistration, DoorRules rules) {
         InstantSource clock = InstantSource.fixed(NOW);
         OcppCallHandler handler = new OcppCallHandler(
                 domain.commands(),
@@ -69,12 +76,25 @@ final class CentralSystem implements AutoCloseable {
                 deviations,
                 Quarantine.onRecord(domain.commands()),
                 new SecurityLog(metrics));
+        SessionRegistry sessions = new SessionRegistry(handler, handler.actions(), metrics, clock);
         server = new OcppServer(
                 OcppServerSettings.at("127.0.0.1", 0),
-                new DomainGatekeeper(domain.commands(), "node-1", selfRegistration),
-                new SessionRegistry(handler, handler.actions(), metrics, clock),
+                new DomainGatekeeper(
+                        domain.commands(),
+                        domain,
+                        sessions,
+                        keys,
+                        ClientCertificates.NONE_ARE_GOOD,
+                        rules,
+                        "node-1",
+                        selfRegistration),
+                sessions,
                 clock);
         server.start();
+    }
+
+    int port() {
+        return server.port();
     }
 
     @Override

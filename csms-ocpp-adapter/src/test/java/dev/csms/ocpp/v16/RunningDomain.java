@@ -24,10 +24,13 @@ import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
+import org.axonframework.messaging.GenericMessage;
 import org.axonframework.messaging.correlation.MessageOriginProvider;
 import org.axonframework.messaging.correlation.MultiCorrelationDataProvider;
 import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.modelling.command.AggregateAnnotationCommandHandler;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
@@ -102,6 +105,11 @@ final class RunningDomain implements Aggregates {
 
     @Override
     public <T, R> Optional<R> ask(Class<T> type, Object identifier, Function<T, R> question) {
+        if (!CurrentUnitOfWork.isStarted()) {
+            return DefaultUnitOfWork.startAndGet(new GenericMessage<>("question"))
+                    .executeWithResult(() -> ask(type, identifier, question))
+                    .getPayload();
+        }
         try {
             return Optional.of(repository(type).load(identifier.toString()).invoke(question));
         } catch (AggregateNotFoundException e) {

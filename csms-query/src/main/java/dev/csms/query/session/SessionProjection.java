@@ -31,6 +31,7 @@ public final class SessionProjection {
                 opened.node(),
                 opened.remoteAddress(),
                 opened.openedAt(),
+                opened.authentication(),
                 null);
         rows.write(message, row -> row.change(SESSIONS, open.sessionId(), state -> state == null ? open : state));
     }

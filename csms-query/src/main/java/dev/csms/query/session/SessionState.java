@@ -1,13 +1,15 @@
 package dev.csms.query.session;
 
+import dev.csms.domain.credential.Authentication;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A connection.
  *
- * @param position of its opening in the event log
- * @param end      absent while it is open
+ * @param position       of its opening in the event log
+ * @param authentication by what it was let in; absent before that was asked
+ * @param end            absent while it is open
  */
 record SessionState(
         String sessionId,
@@ -16,6 +18,7 @@ record SessionState(
         String node,
         String remoteAddress,
         Instant openedAt,
+        @Nullable Authentication authentication,
         @Nullable End end) {
 
     /** How it ended: closed, or superseded by a newer connection. */
@@ -26,6 +29,7 @@ record SessionState(
             @Nullable String supersededBy) {}
 
     SessionState with(End other) {
-        return new SessionState(sessionId, chargePointId, position, node, remoteAddress, openedAt, other);
+        return new SessionState(
+                sessionId, chargePointId, position, node, remoteAddress, openedAt, authentication, other);
     }
 }

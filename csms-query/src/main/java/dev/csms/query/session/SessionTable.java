@@ -1,5 +1,7 @@
 package dev.csms.query.session;
 
+import dev.csms.domain.credential.Authentication;
+import dev.csms.domain.credential.SecurityProfile;
 import dev.csms.query.projection.BulkStatement;
 import dev.csms.query.projection.StateTable;
 import dev.csms.query.sql.Row;
@@ -21,9 +23,9 @@ final class SessionTable implements StateTable<String, SessionState> {
 
     private static final BulkStatement STORE = BulkStatement.of("""
         insert into session (session_id, charge_point_id, position, node, remote_address, opened_at, ended_at,
-            close_code, close_reason, superseded_by)
+            close_code, close_reason, superseded_by, security_profile, certificate)
         select * from unnest(?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::timestamptz[],
-            ?::timestamptz[], ?::int[], ?::text[], ?::text[])
+            ?::timestamptz[], ?::int[], ?::text[], ?::text[], ?::int[], ?::text[])
         on conflict (session_id) do update set
             ended_at = excluded.ended_at,
             close_code = excluded.close_code,
@@ -46,6 +48,7 @@ final class SessionTable implements StateTable<String, SessionState> {
 
     private static @Nullable Object[] values(SessionState state) {
         SessionState.End end = state.end();
+        Authentication authentication = state.authentication();
         return new @Nullable Object[] {
             state.sessionId(),
             state.chargePointId(),
@@ -56,12 +59,15 @@ final class SessionTable implements StateTable<String, SessionState> {
             end == null ? null : end.endedAt(),
             end == null ? null : end.closeCode(),
             end == null ? null : end.closeReason(),
-            end == null ? null : end.supersededBy()
+            end == null ? null : end.supersededBy(),
+            authentication == null ? null : authentication.profile().number(),
+            authentication == null ? null : authentication.certificate()
         };
     }
 
     private static SessionState read(Row row) throws SQLException {
         Instant endedAt = row.nullableInstant("ended_at");
+        Integer profile = row.nullableInteger("security_profile");
         return new SessionState(
                 row.text("session_id"),
                 row.text("charge_point_id"),
@@ -69,6 +75,9 @@ final class SessionTable implements StateTable<String, SessionState> {
                 row.text("node"),
                 row.text("remote_address"),
                 row.instant("opened_at"),
+                profile == null
+                        ? null
+                        : new Authentication(SecurityProfile.of(profile), row.nullableText("certificate")),
                 endedAt == null
                         ? null
                         : new SessionState.End(

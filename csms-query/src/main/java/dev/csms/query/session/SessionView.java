@@ -16,7 +16,9 @@ public record SessionView(
         @Nullable Instant endedAt,
         @Nullable Integer closeCode,
         @Nullable String closeReason,
-        @Nullable String supersededBy) {
+        @Nullable String supersededBy,
+        @Nullable Integer securityProfile,
+        @Nullable String certificate) {
 
     static final String TYPE = "Session";
 
@@ -34,6 +36,8 @@ public record SessionView(
                 row.nullableInstant("ended_at"),
                 row.nullableInteger("close_code"),
                 row.nullableText("close_reason"),
-                row.nullableText("superseded_by"));
+                row.nullableText("superseded_by"),
+                row.nullableInteger("security_profile"),
+                row.nullableText("certificate"));
     }
 }

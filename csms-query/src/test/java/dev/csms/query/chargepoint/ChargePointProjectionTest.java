@@ -29,6 +29,7 @@ import dev.csms.domain.chargepoint.MessagePolicy;
 import dev.csms.domain.chargepoint.RegistrationStatus;
 import dev.csms.domain.chargepoint.SessionId;
 import dev.csms.domain.chargepoint.StatusReport;
+import dev.csms.domain.credential.Authentication;
 import dev.csms.query.QuerySideTest;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -173,7 +174,7 @@ class ChargePointProjectionTest extends QuerySideTest {
     }
 
     private SessionOpened opened(SessionId sessionId) {
-        return new SessionOpened(id, sessionId, "node-1", "10.0.0.7:4711", NOON);
+        return new SessionOpened(id, sessionId, "node-1", "10.0.0.7:4711", NOON, Authentication.NONE);
     }
 
     @Test

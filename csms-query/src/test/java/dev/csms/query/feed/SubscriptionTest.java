@@ -7,6 +7,7 @@ import dev.csms.domain.chargepoint.ChargePointEvent.SessionOpened;
 import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.chargepoint.RegistrationStatus;
 import dev.csms.domain.chargepoint.SessionId;
+import dev.csms.domain.credential.Authentication;
 import dev.csms.domain.idtag.IdTagId;
 import dev.csms.domain.idtag.IdTagInfo;
 import dev.csms.domain.transaction.TransactionEvent.TransactionStarted;
@@ -81,7 +82,15 @@ class SubscriptionTest extends QuerySideTest {
             Change change = null;
             happened(id, registered(id));
             for (int i = 0; i < 20 && !expected.equals(change); i++) {
-                happened(id, new SessionOpened(id, new SessionId("s-" + number()), "node-1", "10.0.0.7:4711", NOON));
+                happened(
+                        id,
+                        new SessionOpened(
+                                id,
+                                new SessionId("s-" + number()),
+                                "node-1",
+                                "10.0.0.7:4711",
+                                NOON,
+                                Authentication.NONE));
                 change = heard.poll(1, TimeUnit.SECONDS);
             }
             assertThat(change).isEqualTo(expected);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.csms.domain.chargepoint.ChargePointEvent.SessionOpened;
 import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.chargepoint.SessionId;
+import dev.csms.domain.credential.Authentication;
 import dev.csms.domain.idtag.IdTagId;
 import dev.csms.domain.idtag.IdTagInfo;
 import dev.csms.domain.localauthlist.LocalAuthListEvent.LocalAuthListRuleChanged;
@@ -43,7 +44,8 @@ class StatementsPerQueryTest extends QuerySideTest {
             happened(
                     id,
                     registered(id),
-                    new SessionOpened(id, new SessionId("s-" + number()), "node-1", "10.0.0.7:4711", NOON));
+                    new SessionOpened(
+                            id, new SessionId("s-" + number()), "node-1", "10.0.0.7:4711", NOON, Authentication.NONE));
             happened(
                     transaction,
                     new TransactionStarted(

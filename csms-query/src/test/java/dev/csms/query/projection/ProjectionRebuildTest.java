@@ -12,6 +12,7 @@ import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.chargepoint.ChargePointStatus;
 import dev.csms.domain.chargepoint.SessionId;
 import dev.csms.domain.chargepoint.StatusReport;
+import dev.csms.domain.credential.Authentication;
 import dev.csms.domain.idtag.IdTagEvent.IdTagRegistered;
 import dev.csms.domain.idtag.IdTagId;
 import dev.csms.domain.idtag.IdTagInfo;
@@ -65,7 +66,13 @@ class ProjectionRebuildTest extends QuerySideTest {
                         "ChargePoint",
                         id.toString(),
                         registered(id),
-                        new SessionOpened(id, new SessionId("s-" + number()), "node-1", "10.0.0.7:4711", NOON),
+                        new SessionOpened(
+                                id,
+                                new SessionId("s-" + number()),
+                                "node-1",
+                                "10.0.0.7:4711",
+                                NOON,
+                                Authentication.NONE),
                         new ConnectorStatusChanged(id, 1, charging, null, true, NOON));
         log().record(
                         "Transaction",

@@ -1,0 +1,54 @@
+package dev.csms.app.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.csms.app.running.OcppClient;
+import dev.csms.app.running.Operator.Asked;
+import java.net.http.WebSocketHandshakeException;
+import org.junit.jupiter.api.Test;
+
+/** How a charge point proves who it is, over a connection without TLS (security profile 1). */
+@FeatureProfile("Security")
+class SecurityTest extends CertificationScenarios {
+
+    @Test
+    void TC_073_CSMS_update_the_password_of_Basic_authentication() {
+        String old = chargePointHasKey();
+
+        Asked rotation = operator.asks("rotateAuthorizationKey", "");
+        ReceivedCall call = chargePoint.isSent("ChangeConfiguration").where("/key", "AuthorizationKey");
+        String fresh = call.payload().path("value").asString();
+        assertThat(fresh).matches("([0-9A-F]{2}){16,20}").isNotEqualTo(old);
+        call.isAnsweredWithStatus("Accepted");
+        rotation.isAnswered("Accepted");
+
+        chargePoint.proves(OcppClient.basic(identity, fresh));
+        chargePoint.reconnects();
+        chargePoint.heartbeats();
+        assertThatThrownBy(() -> OcppClient.connectWith(csms.ocpp() + "/" + identity, OcppClient.basic(identity, old)))
+                .hasCauseInstanceOf(WebSocketHandshakeException.class);
+    }
+
+    @Test
+    void TC_085_CSMS_basic_authentication() {
+        chargePointHasKey();
+
+        assertThatThrownBy(() -> OcppClient.connect(csms.ocpp() + "/" + identity))
+                .hasCauseInstanceOf(WebSocketHandshakeException.class);
+        chargePoint.restarts();
+    }
+
+    /** @return in hex digits */
+    private String chargePointHasKey() {
+        String key = operator.change(
+                        "setAuthorizationKey(input: {identity: \"%s\"}) { authorizationKey }".formatted(identity))
+                .path("authorizationKey")
+                .asString();
+        operator.change(
+                "setSecurityProfile(input: {identity: \"%s\", profile: 1}) { chargePoint { id } }".formatted(identity));
+        chargePoint.proves(OcppClient.basic(identity, key));
+        chargePoint.restarts();
+        return key;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.csms.ocpp.v16;
+
+import java.time.Duration;
+
+/**
+ * How strict the door for charge points is.
+ *
+ * @param unsecured             whether charge points of security profile 0, which prove nothing, are let in
+ * @param hideUnknownIdentities whether somebody with an unknown identity is answered as one with a wrong key
+ * @param hexPasswords          whether a password is tried as hex digits as well: some charge points put the digits into
+ *                              the header, where the bytes belong
+ * @param probe                 how long a charge point that is connected has to show that it is there, before somebody
+ *                              who proves nothing takes its place
+ */
+public record DoorRules(boolean unsecured, boolean hideUnknownIdentities, boolean hexPasswords, Duration probe) {
+
+    public static final Duration USUAL_PROBE = Duration.ofSeconds(3);
+
+    /** As the security white paper has it. */
+    public static final DoorRules STRICT = new DoorRules(false, false, false, USUAL_PROBE);
+
+    /** For where security profile 0 will do. */
+    public static final DoorRules UNSECURED = new DoorRules(true, false, false, USUAL_PROBE);
+}

@@ -1,0 +1,164 @@
+package dev.csms.ocpp.v16;
+
+import dev.csms.domain.chargepoint.ChargePointId;
+import dev.csms.domain.credential.Access;
+import dev.csms.domain.credential.Authentication;
+import dev.csms.domain.credential.AuthorizationKey;
+import dev.csms.domain.credential.KeyCheck;
+import dev.csms.domain.credential.KeyVerifier;
+import dev.csms.domain.credential.SecurityProfile;
+import dev.csms.ocpp.rpc.SecurityLog.SecurityEvent;
+import dev.csms.ocpp.websocket.BasicAuthorization;
+import dev.csms.ocpp.websocket.ClientCertificates;
+import dev.csms.ocpp.websocket.ClientCertificates.Owner;
+import dev.csms.ocpp.websocket.Credentials;
+import dev.csms.ocpp.websocket.Credentials.Transport;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether somebody is the charge point that it says it is: the security profile of the charge point, the transport by
+ * which somebody comes and what it shows have to go together (security white paper, A00.FR.001, A00.FR.002).
+ */
+final class IdentityCheck {
+
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
+
+    private final KeyCheck keys;
+    private final ClientCertificates certificates;
+    private final DoorRules rules;
+
+    IdentityCheck(KeyCheck keys, ClientCertificates certificates, DoorRules rules) {
+        this.keys = keys;
+        this.certificates = certificates;
+        this.rules = rules;
+    }
+
+    sealed interface Verdict {
+
+        /** @param verifier that its key fitted; null where no key was needed */
+        record Proved(
+                Authentication authentication, @Nullable KeyVerifier verifier) implements Verdict {}
+
+        /** @param why for the log, in a sentence */
+        record Failed(int status, SecurityEvent event, String why) implements Verdict {}
+    }
+
+    /** @param access null for a charge point that nobody knows; as much is done for it as for one with another key */
+    Verdict judge(ChargePointId identity, @Nullable Access access, Credentials shown) {
+        boolean plain = shown.transport() == Transport.PLAIN;
+        if (plain && access != null && access.accepts(SecurityProfile.UNSECURED) && access.upgradeTo() == null) {
+            return unsecured();
+        }
+        BasicAuthorization basic = BasicAuthorization.of(shown.authorization(), identity);
+        Optional<KeyVerifier> fits = basic instanceof BasicAuthorization.Presented(byte[] password)
+                ? match(identity, access == null ? List.of() : access.verifiers(), password)
+                : Optional.empty();
+        if (access == null) {
+            return new Verdict.Failed(
+                    rules.hideUnknownIdentities() ? UNAUTHORIZED : NOT_FOUND,
+                    SecurityEvent.UNKNOWN_IDENTITY,
+                    "no charge point is registered as " + identity.value());
+        }
+        return plain ? plain(access, basic, fits) : tls(access, shown, basic, fits);
+    }
+
+    private Optional<KeyVerifier> match(ChargePointId identity, List<KeyVerifier> verifiers, byte[] password) {
+        Optional<KeyVerifier> fits = keys.match(identity, verifiers, password);
+        String text = new String(password, StandardCharsets.ISO_8859_1);
+        return fits.isEmpty() && rules.hexPasswords() && AuthorizationKey.isHex(text)
+                ? keys.match(identity, verifiers, HexFormat.of().parseHex(text))
+                : fits;
+    }
+
+    private Verdict plain(Access access, BasicAuthorization basic, Optional<KeyVerifier> fits) {
+        if (access.accepts(SecurityProfile.BASIC) && fits.isPresent()) {
+            return new Verdict.Proved(new Authentication(SecurityProfile.BASIC, null), fits.get());
+        }
+        if (access.accepts(SecurityProfile.UNSECURED)) {
+            return unsecured();
+        }
+        return access.accepts(SecurityProfile.BASIC) ? noKey(basic) : mismatch(access, "ws");
+    }
+
+    private Verdict unsecured() {
+        return rules.unsecured()
+                ? new Verdict.Proved(Authentication.NONE, null)
+                : new Verdict.Failed(
+                        UNAUTHORIZED,
+                        SecurityEvent.PROFILE_MISMATCH,
+                        "it has security profile 0 (no password), which is switched off: set csms.ocpp.profile-0=true,"
+                                + " or give it an AuthorizationKey and security profile 1");
+    }
+
+    private Verdict tls(Access access, Credentials shown, BasicAuthorization basic, Optional<KeyVerifier> fits) {
+        Verdict.Failed refused = null;
+        if (access.accepts(SecurityProfile.TLS_CERTIFICATE)) {
+            Verdict byCertificate = certificate(access, shown.certificates());
+            switch (byCertificate) {
+                case Verdict.Proved proved -> {
+                    return proved;
+                }
+                case Verdict.Failed failed -> refused = failed;
+            }
+        }
+        if (access.accepts(SecurityProfile.TLS_BASIC)) {
+            return fits.isPresent()
+                    ? new Verdict.Proved(new Authentication(SecurityProfile.TLS_BASIC, null), fits.get())
+                    : noKey(basic);
+        }
+        return refused == null ? mismatch(access, "wss") : refused;
+    }
+
+    private Verdict certificate(Access access, List<X509Certificate> chain) {
+        if (chain.isEmpty()) {
+            return new Verdict.Failed(
+                    UNAUTHORIZED,
+                    SecurityEvent.CLIENT_CERTIFICATE,
+                    "it has security profile 3, and shows no certificate");
+        }
+        Owner owner = new Owner(access.chargePointId(), access.serialNumbers(), access.cpoName());
+        return switch (certificates.judge(chain, owner)) {
+            case ClientCertificates.Verdict.Accepted _ ->
+                new Verdict.Proved(
+                        new Authentication(SecurityProfile.TLS_CERTIFICATE, fingerprint(chain.getFirst())), null);
+            case ClientCertificates.Verdict.Refused(ClientCertificates.Reason reason, String what) ->
+                new Verdict.Failed(
+                        reason == ClientCertificates.Reason.OWNER ? FORBIDDEN : UNAUTHORIZED,
+                        SecurityEvent.CLIENT_CERTIFICATE,
+                        reason + ": " + what);
+        };
+    }
+
+    private static String fingerprint(X509Certificate certificate) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
+        } catch (NoSuchAlgorithmException | CertificateEncodingException e) {
+            throw new IllegalStateException("a certificate that came by TLS has a fingerprint", e);
+        }
+    }
+
+    private static Verdict noKey(BasicAuthorization basic) {
+        String why = switch (basic) {
+            case BasicAuthorization.Presented _ -> "the password is not its AuthorizationKey";
+            case BasicAuthorization.Unusable(String what) -> what;
+        };
+        return new Verdict.Failed(UNAUTHORIZED, SecurityEvent.AUTHENTICATION, why);
+    }
+
+    private static Verdict mismatch(Access access, String by) {
+        return new Verdict.Failed(
+                UNAUTHORIZED,
+                SecurityEvent.PROFILE_MISMATCH,
+                "it has security profile " + access.profile().number() + ", and came by " + by);
+    }
+}
