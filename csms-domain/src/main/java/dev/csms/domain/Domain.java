@@ -4,6 +4,10 @@ import dev.csms.domain.anomaly.AnomalyCommandHandler;
 import dev.csms.domain.anomaly.AnomalyEvent;
 import dev.csms.domain.availability.AvailabilityEvent;
 import dev.csms.domain.availability.AvailabilityFeature;
+import dev.csms.domain.certificate.CertificateCommandHandler;
+import dev.csms.domain.certificate.CertificateEvent;
+import dev.csms.domain.certificate.CertificateFeature;
+import dev.csms.domain.certificate.ChargePointCertificates;
 import dev.csms.domain.chargepoint.ChargePoint;
 import dev.csms.domain.chargepoint.ChargePointEvent;
 import dev.csms.domain.chargingprofile.ChargingProfileEvent;
@@ -70,7 +74,8 @@ public final class Domain {
                 FirmwareUpdate.class,
                 DiagnosticsUpload.class,
                 ChargePointConfiguration.class,
-                ChargingProfiles.class);
+                ChargingProfiles.class,
+                ChargePointCertificates.class);
     }
 
     /** Sealed interfaces; their records are the events. */
@@ -92,7 +97,8 @@ public final class Domain {
                 DiagnosticsUploadEvent.class,
                 ConfigurationEvent.class,
                 AvailabilityEvent.class,
-                ChargingProfileEvent.class);
+                ChargingProfileEvent.class,
+                CertificateEvent.class);
     }
 
     /** Handlers of the commands that concern more than one aggregate, or none. */
@@ -116,7 +122,8 @@ public final class Domain {
                 new ReservationCommandHandler(aggregates, operations, reservationIds),
                 new LocalAuthListCommandHandler(aggregates, operations),
                 new FirmwareCommandHandler(aggregates),
-                new DiagnosticsCommandHandler(aggregates));
+                new DiagnosticsCommandHandler(aggregates),
+                new CertificateCommandHandler(aggregates, operations));
     }
 
     /** Who hears of operations, and judges them before. */
@@ -129,6 +136,7 @@ public final class Domain {
                 new DiagnosticsFeature(aggregates),
                 new ConfigurationFeature(aggregates),
                 new AvailabilityFeature(aggregates),
+                new CertificateFeature(aggregates),
                 profiles);
     }
 

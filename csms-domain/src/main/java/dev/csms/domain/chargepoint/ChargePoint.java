@@ -58,6 +58,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
@@ -400,6 +401,22 @@ public final class ChargePoint {
                         ConnectorStatusChanged::connectorId,
                         changed -> changed.report().status()));
         availability.agree(id(), change.connectorId(), change.type(), scheduled, reported, at);
+    }
+
+    /** How its next BootNotification is answered. */
+    public RegistrationStatus registration() {
+        return registration;
+    }
+
+    /** Its own and its box's, as it has told them when it last booted. */
+    public Set<String> serialNumbers() {
+        return boot == null
+                ? Set.of()
+                : Stream.of(boot.bootData().chargePointSerialNumber(), boot.bootData().chargeBoxSerialNumber())
+                        .filter(Objects::nonNull)
+                        .map(String::strip)
+                        .filter(it -> !it.isEmpty())
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
     /** When it last booted, by our clock; null if it never did. */

@@ -1,5 +1,7 @@
 package dev.csms.domain.operation;
 
+import dev.csms.domain.certificate.CertificateHashData;
+import dev.csms.domain.certificate.CertificateUse;
 import dev.csms.domain.chargingprofile.ChargingProfile;
 import dev.csms.domain.chargingprofile.ChargingRateUnit;
 import dev.csms.domain.chargingprofile.ClearCriteria;
@@ -8,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be asked of a charge point: the operations that OCPP 1.6 has for us to initiate (§5), with the members of
- * their messages.
+ * What can be asked of a charge point: the operations that OCPP 1.6 has for us to initiate (§5) and those of its security
+ * whitepaper, with the members of their messages.
  *
  * <p>Any value can be said, also one that breaks the message's rules: operators test charge points, and
  * certification demands it. Whether a request is sensible is judged when it is made, not by its type.
@@ -23,6 +25,9 @@ public sealed interface Request {
 
     /** §5.1, §6.7 */
     record CancelReservation(int reservationId) implements Request {}
+
+    /** Security whitepaper, A02. @param certificateChain in PEM, the charge point's own certificate first */
+    record CertificateSigned(String certificateChain) implements Request {}
 
     /** §5.2, §6.9 @param connectorId 0 for the charge point and all its connectors */
     record ChangeAvailability(int connectorId, AvailabilityType type) implements Request {}
@@ -45,6 +50,13 @@ public sealed interface Request {
             String vendorId,
             @Nullable String messageId,
             @Nullable String data) implements Request {}
+
+    /** Security whitepaper, M04. @param certificateHashData as the charge point has reported it */
+    record DeleteCertificate(CertificateHashData certificateHashData) implements Request {}
+
+    /** Security whitepaper, A02. @param connectorId absent for all that the message can concern */
+    record ExtendedTriggerMessage(
+            ExtendedMessageTrigger requestedMessage, @Nullable Integer connectorId) implements Request {}
 
     /** §5.8, §6.23 @param keys empty for all */
     record GetConfiguration(List<String> keys) implements Request {}
@@ -73,8 +85,14 @@ public sealed interface Request {
             @Nullable Instant stopTime)
             implements Request {}
 
+    /** Security whitepaper, M03 */
+    record GetInstalledCertificateIds(CertificateUse certificateType) implements Request {}
+
     /** §5.10, §6.27 */
     record GetLocalListVersion() implements Request {}
+
+    /** Security whitepaper, M05. @param certificate in PEM */
+    record InstallCertificate(CertificateUse certificateType, String certificate) implements Request {}
 
     /** §5.11, §6.33 @param chargingProfile for the transaction that is to start (§5.16.2) */
     record RemoteStartTransaction(

@@ -32,7 +32,9 @@ public final class SecurityLog {
         /** One charge point asks for idTags that are not valid, again and again. */
         ID_TAG_GUESSING("IdTagGuessing"),
         /** One charge point boots again and again. */
-        BOOT_LOOP("BootLoop");
+        BOOT_LOOP("BootLoop"),
+        /** One charge point asks for a certificate that it is not to have. */
+        CERTIFICATE_REQUEST("CertificateRequest");
 
         private final String label;
 

@@ -69,7 +69,9 @@ public final class OcppCallHandler implements CallHandler {
                         settings.heartbeatInterval(),
                         settings.bootRetryInterval(),
                         new VendorDialects(dialects)),
-                new FirmwareHandler(commands));
+                new FirmwareHandler(commands),
+                new CertificateHandler(
+                        commands, securityLog, settings.signingRequestsPerDay(), settings.organization()));
         this.fractionalSeconds = settings.fractionalSeconds();
         this.node = node;
         this.deviations = deviations;
@@ -97,8 +99,10 @@ public final class OcppCallHandler implements CallHandler {
     public Answer handle(Session session, Call call) {
         deviations.note(session.chargePointId(), call);
         String action = call.action();
-        // before it is accepted, a charge point may say nothing else (OCPP-J 1.6 errata 3.8)
-        if (!session.accepted() && !action.equals(Routes.BOOT_NOTIFICATION)) {
+        // before it is accepted, a charge point may say nothing else (OCPP-J 1.6 errata 3.8) but what it was asked for
+        if (!session.accepted()
+                && !action.equals(Routes.BOOT_NOTIFICATION)
+                && !triggers.isExpected(session.chargePointId(), action)) {
             return call.error(
                     ErrorCode.SECURITY_ERROR, "not accepted yet: BootNotification comes before " + quoted(action));
         }

@@ -51,6 +51,12 @@ public final class OutgoingCalls {
                 CancelReservation.Response.class,
                 it -> status(it.status()));
         add(
+                Request.CertificateSigned.class,
+                it -> new CertificateSigned.Request(it.certificateChain()),
+                CertificateSigned.Request.class,
+                CertificateSigned.Response.class,
+                it -> status(it.status()));
+        add(
                 Request.ChangeAvailability.class,
                 it -> new ChangeAvailability.Request(it.connectorId(), it.type()),
                 ChangeAvailability.Request.class,
@@ -81,6 +87,18 @@ public final class OutgoingCalls {
                 DataTransfer.Response.class,
                 it -> new Reply(it.status(), new Answer.Data(it.data())));
         add(
+                Request.DeleteCertificate.class,
+                it -> new DeleteCertificate.Request(CertificateHash.of(it.certificateHashData())),
+                DeleteCertificate.Request.class,
+                DeleteCertificate.Response.class,
+                it -> status(it.status()));
+        add(
+                Request.ExtendedTriggerMessage.class,
+                it -> new ExtendedTriggerMessage.Request(it.requestedMessage(), it.connectorId()),
+                ExtendedTriggerMessage.Request.class,
+                ExtendedTriggerMessage.Response.class,
+                it -> status(it.status()));
+        add(
                 Request.GetCompositeSchedule.class,
                 it -> new GetCompositeSchedule.Request(it.connectorId(), it.duration(), it.chargingRateUnit()),
                 GetCompositeSchedule.Request.class,
@@ -104,11 +122,23 @@ public final class OutgoingCalls {
                 GetDiagnostics.Response.class,
                 it -> new Reply(null, new Answer.DiagnosticsFile(it.fileName())));
         add(
+                Request.GetInstalledCertificateIds.class,
+                it -> new GetInstalledCertificateIds.Request(it.certificateType()),
+                GetInstalledCertificateIds.Request.class,
+                GetInstalledCertificateIds.Response.class,
+                it -> new Reply(it.status(), installed(it)));
+        add(
                 Request.GetLocalListVersion.class,
                 _ -> new GetLocalListVersion.Request(),
                 GetLocalListVersion.Request.class,
                 GetLocalListVersion.Response.class,
                 it -> new Reply(null, new Answer.ListVersion(it.listVersion())));
+        add(
+                Request.InstallCertificate.class,
+                it -> new InstallCertificate.Request(it.certificateType(), it.certificate()),
+                InstallCertificate.Request.class,
+                InstallCertificate.Response.class,
+                it -> status(it.status()));
         add(
                 Request.RemoteStartTransaction.class,
                 it -> new RemoteStartTransaction.Request(
@@ -195,6 +225,13 @@ public final class OutgoingCalls {
         GetCompositeSchedule.Schedule schedule = response.chargingSchedule();
         return new Answer.Composite(
                 response.connectorId(), response.scheduleStart(), schedule == null ? null : schedule.schedule());
+    }
+
+    private static Answer installed(GetInstalledCertificateIds.Response response) {
+        return new Answer.InstalledCertificates(
+                Objects.requireNonNullElse(response.certificateHashData(), List.<CertificateHash>of()).stream()
+                        .map(CertificateHash::data)
+                        .toList());
     }
 
     private static Answer configuration(GetConfiguration.Response response) {

@@ -291,11 +291,11 @@ final class RecordReader implements ValueReader {
                 return Text.ofIdToken();
             }
             MaxLength maxLength = rules.getAnnotation(MaxLength.class);
+            if (rules.isAnnotationPresent(FreeText.class)) {
+                return maxLength == null ? AnyText.UNLIMITED : new AnyText(maxLength.value());
+            }
             if (maxLength != null) {
                 return Text.upTo(maxLength.value());
-            }
-            if (rules.isAnnotationPresent(FreeText.class)) {
-                return new AnyText();
             }
             throw new IllegalArgumentException("text without a length: " + rules);
         }

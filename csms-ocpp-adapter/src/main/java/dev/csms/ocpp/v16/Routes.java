@@ -44,12 +44,11 @@ final class Routes {
             // of the security extension
             "LogStatusNotification",
             "SecurityEventNotification",
-            "SignCertificate",
             "SignedFirmwareStatusNotification");
 
     private final Map<String, Route<?>> routes = new HashMap<>();
 
-    Routes(CoreHandler core, FirmwareHandler firmware) {
+    Routes(CoreHandler core, FirmwareHandler firmware, CertificateHandler certificates) {
         add("Authorize", Authorize.Request.class, core::handle);
         add(BOOT_NOTIFICATION, BootNotification.Request.class, core::handle);
         add("DataTransfer", DataTransfer.Request.class, core::handle);
@@ -57,6 +56,7 @@ final class Routes {
         add("FirmwareStatusNotification", FirmwareStatusNotification.Request.class, firmware::handle);
         add(HEARTBEAT, Heartbeat.Request.class, core::handle);
         add("MeterValues", MeterValues.Request.class, core::handle);
+        add("SignCertificate", SignCertificate.Request.class, certificates::handle);
         add("StartTransaction", StartTransaction.Request.class, core::handle);
         add("StatusNotification", StatusNotification.Request.class, core::handle);
         add("StopTransaction", StopTransaction.Request.class, core::handle);

@@ -80,14 +80,18 @@ interface ValueReader {
                 return text;
             }
             if (in.strict() || (idToken && length > lenientMax && !in.salvaging())) {
-                throw in.refuse(
-                        ErrorCode.TYPE_CONSTRAINT_VIOLATION,
-                        ": " + length + " characters, at most " + max + " are allowed",
-                        TEXT_TOO_LONG,
-                        text);
+                throw tooLong(in, text, length, max);
             }
             in.note(TEXT_TOO_LONG, text);
             return idToken ? Texts.cutUnits(text, lenientMax) : Texts.cut(text, lenientMax);
+        }
+
+        static Unreadable tooLong(Reading in, String text, int length, int max) {
+            return in.refuse(
+                    ErrorCode.TYPE_CONSTRAINT_VIOLATION,
+                    ": " + length + " characters, at most " + max + " are allowed",
+                    TEXT_TOO_LONG,
+                    text);
         }
 
         /** The text that stands here, or what passes for one where that is forgiven. */
@@ -126,13 +130,30 @@ interface ValueReader {
         }
     }
 
-    /** Text of any length, which may have lines; an object is kept as its JSON where that is forgiven. */
-    record AnyText() implements ValueReader {
+    /**
+     * Text which may have lines; an object is kept as its JSON where that is forgiven.
+     *
+     * @param max longest that the specification allows, in Unicode characters; longer ones are kept where that is
+     *            forgiven
+     */
+    record AnyText(int max) implements ValueReader {
+
+        static final AnyText UNLIMITED = new AnyText(Integer.MAX_VALUE);
 
         @Override
         public String read(Reading in) {
             String text = Text.text(in, true);
-            return Texts.cleanLines(text) ? text : Text.mended(in, text, Texts.cleanedLines(text));
+            if (!Texts.cleanLines(text)) {
+                text = Text.mended(in, text, Texts.cleanedLines(text));
+            }
+            int length = text.length() <= max ? 0 : text.codePointCount(0, text.length());
+            if (length > max) {
+                if (in.strict()) {
+                    throw Text.tooLong(in, text, length, max);
+                }
+                in.note(TEXT_TOO_LONG, text);
+            }
+            return text;
         }
     }
 

@@ -1,0 +1,212 @@
+package dev.csms.domain.certificate;
+
+import dev.csms.domain.Aggregates;
+import dev.csms.domain.certificate.CertificateCommand.BeginSigning;
+import dev.csms.domain.certificate.CertificateCommand.RecordCertificate;
+import dev.csms.domain.certificate.CertificateCommand.RecordRevocation;
+import dev.csms.domain.certificate.CertificateCommand.RenewCertificate;
+import dev.csms.domain.certificate.CertificateCommand.ReportCertificateUse;
+import dev.csms.domain.certificate.CertificateCommand.ReportSigningFailure;
+import dev.csms.domain.certificate.CertificateCommand.RequestCertificate;
+import dev.csms.domain.certificate.CertificateCommand.Retry;
+import dev.csms.domain.certificate.CertificateCommand.RetryCertificate;
+import dev.csms.domain.chargepoint.ChargePoint;
+import dev.csms.domain.chargepoint.ChargePointId;
+import dev.csms.domain.chargepoint.RegistrationStatus;
+import dev.csms.domain.configuration.KnownConfiguration;
+import dev.csms.domain.operation.Delivery;
+import dev.csms.domain.operation.ExtendedMessageTrigger;
+import dev.csms.domain.operation.OperationCommand.RequestOperation;
+import dev.csms.domain.operation.OperationCommandHandler;
+import dev.csms.domain.operation.OperationId;
+import dev.csms.domain.operation.Refusal;
+import dev.csms.domain.operation.Request;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.modelling.command.Aggregate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges what charge points want signed, and sends what was made for them. The certificate authority is asked by others:
+ * a command leads to events and to nothing else.
+ */
+public final class CertificateCommandHandler {
+
+    private final Aggregates aggregates;
+    private final OperationCommandHandler operations;
+
+    public CertificateCommandHandler(Aggregates aggregates, OperationCommandHandler operations) {
+        this.aggregates = aggregates;
+        this.operations = operations;
+    }
+
+    @CommandHandler
+    SigningAnswer handle(RequestCertificate command) {
+        Asking asking = aggregates
+                .repository(ChargePoint.class)
+                .load(command.chargePointId().toString())
+                .invoke(point ->
+                        new Asking(point.chargePointId(), point.registration(), point.serialNumbers()));
+        ChargePointId id = asking.chargePointId();
+        CertificateRequest request;
+        try {
+            request = CertificateRequest.read(command.csr());
+        } catch (CertificateRequest.Unacceptable e) {
+            return refuse(command, id, SigningAnswer.refused(e.refusal(), String.valueOf(e.getMessage())));
+        }
+        SigningAnswer objection = objection(command, asking, request);
+        return objection == null
+                ? certificates(id)
+                        .invoke(it -> it.request(
+                                id, command.requestId(), request, command.mostPerDay(), command.receivedAt()))
+                : refuse(command, id, objection);
+    }
+
+    /** Who asks. */
+    private record Asking(ChargePointId chargePointId, RegistrationStatus registration, Set<String> serialNumbers) {
+
+        /** A charge point that has not told a serial number is known by its identity. */
+        boolean isCalled(@Nullable String commonName) {
+            Set<String> names = serialNumbers.isEmpty() ? Set.of(chargePointId.value()) : serialNumbers;
+            return names.stream().anyMatch(it -> it.equalsIgnoreCase(commonName));
+        }
+    }
+
+    private SigningAnswer refuse(RequestCertificate command, ChargePointId id, SigningAnswer answer) {
+        return certificates(id).invoke(it -> it.refuse(id, command.requestId(), answer, command.receivedAt()));
+    }
+
+    /** What speaks against it although it is well made; null if nothing does. */
+    private @Nullable SigningAnswer objection(RequestCertificate command, Asking asking, CertificateRequest request) {
+        if (asking.registration() == RegistrationStatus.REJECTED) {
+            return SigningAnswer.refused(SigningRefusal.NOT_ALLOWED, "the charge point is rejected");
+        }
+        if (!asking.isCalled(request.commonName())) {
+            return SigningAnswer.refused(
+                    SigningRefusal.FOREIGN_COMMON_NAME,
+                    "its common name, " + request.commonName() + ", is not the charge point's serial number");
+        }
+        String organization = organization(command, asking.chargePointId()).orElse(null);
+        if (organization != null && !organization.equalsIgnoreCase(request.organization())) {
+            return SigningAnswer.refused(
+                    SigningRefusal.FOREIGN_ORGANIZATION,
+                    "its organization is " + request.organization() + " and should be " + organization);
+        }
+        return null;
+    }
+
+    private Optional<String> organization(RequestCertificate command, ChargePointId id) {
+        return KnownConfiguration.of(aggregates, id)
+                .cpoName()
+                .or(() -> Optional.ofNullable(command.organization()))
+                .map(String::strip)
+                .filter(it -> !it.isEmpty());
+    }
+
+    @CommandHandler
+    @Nullable
+    CertificateRequest handle(BeginSigning command) {
+        return certificates(command)
+                .invoke(it -> it.begin(command.chargePointId(), command.requestId(), command.at()));
+    }
+
+    @CommandHandler
+    void handle(RecordCertificate command) {
+        ChargePointId id = command.chargePointId();
+        Aggregate<ChargePointCertificates> certificates = certificates(command);
+        certificates
+                .invoke(it -> it.issued(id, command.requestId(), command.chain(), command.issuedAt()))
+                .ifPresent(fingerprint -> deliver(
+                        certificates, id, fingerprint, command.operationId(), command.deadline(), command.issuedAt()));
+    }
+
+    private void deliver(
+            Aggregate<ChargePointCertificates> certificates,
+            ChargePointId id,
+            String fingerprint,
+            OperationId operationId,
+            Instant deadline,
+            Instant at) {
+        String chain = certificates.invoke(it -> it.chain(fingerprint)).orElseThrow();
+        Refusal refusal = request(id, operationId, new Request.CertificateSigned(chain), deadline, at);
+        certificates.execute(it -> {
+            if (refusal == null) {
+                it.deliver(id, fingerprint, operationId, at);
+            } else {
+                it.undeliverable(id, fingerprint, String.join("; ", refusal.problems()), at);
+            }
+        });
+    }
+
+    private @Nullable Refusal request(
+            ChargePointId id, OperationId operationId, Request request, Instant deadline, Instant at) {
+        return operations
+                .request(new RequestOperation(
+                        id, operationId, request, Delivery.UNTIL_DEADLINE, deadline, false, null, null, at))
+                .refusal();
+    }
+
+    @CommandHandler
+    void handle(ReportSigningFailure command) {
+        certificates(command)
+                .execute(it -> it.failed(
+                        command.chargePointId(), command.requestId(), command.problem(), command.failedAt()));
+    }
+
+    @CommandHandler
+    Retry handle(RetryCertificate command) {
+        ChargePointId id = command.chargePointId();
+        Aggregate<ChargePointCertificates> certificates = certificates(command);
+        Retry retry = certificates.invoke(it -> it.retry(id, command.requestId(), command.at()));
+        if (retry == Retry.DELIVERY) {
+            String fingerprint = certificates
+                    .invoke(it -> it.undelivered(command.requestId()))
+                    .orElseThrow();
+            deliver(certificates, id, fingerprint, command.operationId(), command.deadline(), command.at());
+        }
+        return retry;
+    }
+
+    @CommandHandler
+    boolean handle(RenewCertificate command) {
+        ChargePointId id = command.chargePointId();
+        Aggregate<ChargePointCertificates> certificates = certificates(command);
+        if (!certificates.invoke(it -> it.isToBeRenewed(command.fingerprint(), command.at()))) {
+            return false;
+        }
+        Refusal refusal = request(
+                id,
+                command.operationId(),
+                new Request.ExtendedTriggerMessage(ExtendedMessageTrigger.SIGN_CHARGE_POINT_CERTIFICATE, null),
+                command.deadline(),
+                command.at());
+        if (refusal != null) {
+            return false;
+        }
+        certificates.execute(it -> it.renew(id, command.fingerprint(), command.operationId(), command.at()));
+        return true;
+    }
+
+    @CommandHandler
+    boolean handle(RecordRevocation command) {
+        return certificates(command)
+                .invoke(it -> it.revoked(
+                        command.chargePointId(), command.fingerprint(), command.reason(), command.revokedAt()));
+    }
+
+    @CommandHandler
+    CertificateStanding handle(ReportCertificateUse command) {
+        return certificates(command)
+                .invoke(it -> it.used(command.chargePointId(), command.fingerprint(), command.usedAt()));
+    }
+
+    private Aggregate<ChargePointCertificates> certificates(CertificateCommand command) {
+        return certificates(command.chargePointId());
+    }
+
+    private Aggregate<ChargePointCertificates> certificates(ChargePointId id) {
+        return CertificateFeature.certificates(aggregates, id);
+    }
+}
