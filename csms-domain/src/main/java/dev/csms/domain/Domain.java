@@ -8,6 +8,7 @@ import dev.csms.domain.certificate.CertificateCommandHandler;
 import dev.csms.domain.certificate.CertificateEvent;
 import dev.csms.domain.certificate.CertificateFeature;
 import dev.csms.domain.certificate.ChargePointCertificates;
+import dev.csms.domain.certificate.SigningRequests;
 import dev.csms.domain.chargepoint.ChargePoint;
 import dev.csms.domain.chargepoint.ChargePointEvent;
 import dev.csms.domain.chargingprofile.ChargingProfileEvent;
@@ -107,7 +108,8 @@ public final class Domain {
             FactLog facts,
             TransactionIds transactionIds,
             ReservationIds reservationIds,
-            UnknownIdTags unknownIdTags) {
+            UnknownIdTags unknownIdTags,
+            SigningRequests signingRequests) {
         IdTags idTags = new IdTags(aggregates, unknownIdTags);
         ChargingProfileFeature profiles =
                 new ChargingProfileFeature(aggregates, id -> limits(KnownConfiguration.of(aggregates, id)));
@@ -123,7 +125,7 @@ public final class Domain {
                 new LocalAuthListCommandHandler(aggregates, operations),
                 new FirmwareCommandHandler(aggregates),
                 new DiagnosticsCommandHandler(aggregates),
-                new CertificateCommandHandler(aggregates, operations));
+                new CertificateCommandHandler(aggregates, operations, signingRequests));
     }
 
     /** Who hears of operations, and judges them before. */

@@ -1,5 +1,6 @@
 package dev.csms.domain.certificate;
 
+import dev.csms.domain.certificate.CertificateAuthority.RevocationReason;
 import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.operation.OperationId;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package dev.csms.domain.certificate;
 
 import dev.csms.domain.Aggregates;
+import dev.csms.domain.certificate.CertificateAuthority.Order;
 import dev.csms.domain.certificate.CertificateCommand.BeginSigning;
 import dev.csms.domain.certificate.CertificateCommand.RecordCertificate;
 import dev.csms.domain.certificate.CertificateCommand.RecordRevocation;
@@ -36,10 +37,14 @@ public final class CertificateCommandHandler {
 
     private final Aggregates aggregates;
     private final OperationCommandHandler operations;
+    private final SigningRequests requests;
 
-    public CertificateCommandHandler(Aggregates aggregates, OperationCommandHandler operations) {
+    /** @param requests judges what charge points want signed */
+    public CertificateCommandHandler(
+            Aggregates aggregates, OperationCommandHandler operations, SigningRequests requests) {
         this.aggregates = aggregates;
         this.operations = operations;
+        this.requests = requests;
     }
 
     @CommandHandler
@@ -47,54 +52,40 @@ public final class CertificateCommandHandler {
         Asking asking = aggregates
                 .repository(ChargePoint.class)
                 .load(command.chargePointId().toString())
-                .invoke(point ->
-                        new Asking(point.chargePointId(), point.registration(), point.serialNumbers()));
+                .invoke(point -> new Asking(point.chargePointId(), point.registration(), point.serialNumbers()));
         ChargePointId id = asking.chargePointId();
-        CertificateRequest request;
-        try {
-            request = CertificateRequest.read(command.csr());
-        } catch (CertificateRequest.Unacceptable e) {
-            return refuse(command, id, SigningAnswer.refused(e.refusal(), String.valueOf(e.getMessage())));
+        if (asking.registration() == RegistrationStatus.REJECTED) {
+            return refuse(
+                    command,
+                    id,
+                    SigningAnswer.refused(SigningRefusal.NOT_ALLOWED, "the charge point is not to take part"));
         }
-        SigningAnswer objection = objection(command, asking, request);
-        return objection == null
-                ? certificates(id)
+        SubjectRule rule = new SubjectRule(organization(command, id).orElse(null), asking.commonNames());
+        return switch (requests.judge(new Order(command.csr(), rule, null))) {
+            case SigningRequests.Verdict.Bad(RequestFault fault, String explanation) ->
+                refuse(command, id, SigningAnswer.refused(SigningRefusal.of(fault), explanation));
+            case SigningRequests.Verdict.Good good ->
+                certificates(id)
                         .invoke(it -> it.request(
-                                id, command.requestId(), request, command.mostPerDay(), command.receivedAt()))
-                : refuse(command, id, objection);
+                                id,
+                                command.requestId(),
+                                CertificateRequest.of(command.csr(), rule, good),
+                                command.mostPerDay(),
+                                command.receivedAt()));
+        };
     }
 
     /** Who asks. */
     private record Asking(ChargePointId chargePointId, RegistrationStatus registration, Set<String> serialNumbers) {
 
         /** A charge point that has not told a serial number is known by its identity. */
-        boolean isCalled(@Nullable String commonName) {
-            Set<String> names = serialNumbers.isEmpty() ? Set.of(chargePointId.value()) : serialNumbers;
-            return names.stream().anyMatch(it -> it.equalsIgnoreCase(commonName));
+        Set<String> commonNames() {
+            return serialNumbers.isEmpty() ? Set.of(chargePointId.value()) : serialNumbers;
         }
     }
 
     private SigningAnswer refuse(RequestCertificate command, ChargePointId id, SigningAnswer answer) {
         return certificates(id).invoke(it -> it.refuse(id, command.requestId(), answer, command.receivedAt()));
-    }
-
-    /** What speaks against it although it is well made; null if nothing does. */
-    private @Nullable SigningAnswer objection(RequestCertificate command, Asking asking, CertificateRequest request) {
-        if (asking.registration() == RegistrationStatus.REJECTED) {
-            return SigningAnswer.refused(SigningRefusal.NOT_ALLOWED, "the charge point is rejected");
-        }
-        if (!asking.isCalled(request.commonName())) {
-            return SigningAnswer.refused(
-                    SigningRefusal.FOREIGN_COMMON_NAME,
-                    "its common name, " + request.commonName() + ", is not the charge point's serial number");
-        }
-        String organization = organization(command, asking.chargePointId()).orElse(null);
-        if (organization != null && !organization.equalsIgnoreCase(request.organization())) {
-            return SigningAnswer.refused(
-                    SigningRefusal.FOREIGN_ORGANIZATION,
-                    "its organization is " + request.organization() + " and should be " + organization);
-        }
-        return null;
     }
 
     private Optional<String> organization(RequestCertificate command, ChargePointId id) {

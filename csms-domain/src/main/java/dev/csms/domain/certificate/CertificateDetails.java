@@ -1,17 +1,14 @@
 package dev.csms.domain.certificate;
 
-import java.io.ByteArrayInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * A certificate, which is public.
@@ -45,7 +42,7 @@ public record CertificateDetails(
                 certificate.getNotAfter().toInstant(),
                 PublicKeys.algorithm(certificate.getPublicKey()),
                 PublicKeys.sizeBits(certificate.getPublicKey()),
-                Pem.of(Pem.CERTIFICATE, encoded));
+                Pem.of(certificate));
     }
 
     /** SHA-256 of the whole, 64 hexadecimal digits. */
@@ -54,7 +51,7 @@ public record CertificateDetails(
     }
 
     static String serialNumber(X509Certificate certificate) {
-        return certificate.getSerialNumber().toString(16).toUpperCase(Locale.ROOT);
+        return certificate.getSerialNumber().toString(16);
     }
 
     /**
@@ -63,16 +60,21 @@ public record CertificateDetails(
      * @throws IllegalArgumentException with what is wrong
      */
     static List<X509Certificate> read(String pem) {
-        List<X509Certificate> certificates = new ArrayList<>();
-        for (byte[] block : Pem.blocks(pem, Pem.CERTIFICATE)) {
-            try {
-                certificates.add((X509Certificate)
-                        CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(block)));
-            } catch (CertificateException e) {
-                throw new IllegalArgumentException("a block is no X.509 certificate");
-            }
+        List<X509Certificate> certificates;
+        try {
+            certificates = Pem.certificates(pem);
+        } catch (CertificateException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+        String alone = certificates.stream().map(Pem::of).collect(Collectors.joining());
+        if (withoutBlanks(pem).length() != withoutBlanks(alone).length()) {
+            throw new IllegalArgumentException("there is something before, between or behind the certificates");
         }
         return certificates;
+    }
+
+    private static String withoutBlanks(String text) {
+        return text.replaceAll("\\s", "");
     }
 
     private static byte[] encoded(X509Certificate certificate) {

@@ -1,5 +1,6 @@
 package dev.csms.domain.certificate;
 
+import dev.csms.domain.certificate.CertificateAuthority.RevocationReason;
 import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.operation.OperationId;
 import java.time.Instant;
@@ -136,13 +137,15 @@ public sealed interface CertificateEvent {
     /**
      * The charge point has said which roots of one type it has.
      *
-     * @param roots none if it has none
+     * @param roots   none if it has none
+     * @param missing fingerprints of those that were installed by us and are not there any more
      */
     @Revision("1")
     record InstalledCertificatesReported(
             ChargePointId chargePointId,
             CertificateUse certificateType,
             List<InstalledRoot> roots,
+            List<String> missing,
             OperationId operationId,
             Instant reportedAt)
             implements CertificateEvent {}
@@ -156,7 +159,7 @@ public sealed interface CertificateEvent {
     @Revision("1")
     record RootCertificateDeleted(
             ChargePointId chargePointId,
-            CertificateHashData hashData,
+            CertificateHash hashData,
             @Nullable String fingerprint,
             boolean found,
             OperationId operationId,

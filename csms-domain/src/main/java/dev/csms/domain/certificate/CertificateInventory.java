@@ -93,9 +93,10 @@ record CertificateInventory(
         return refusedAt.stream().filter(it -> it.plus(DAY).isAfter(at)).count();
     }
 
-    boolean isUnderWay(String csr) {
+    /** Whether a certificate for this key is on its way; charge points that miss an answer ask again. */
+    boolean isUnderWay(String keySha256) {
         return signings.values().stream()
-                .anyMatch(it -> it.request().pem().equals(csr)
+                .anyMatch(it -> it.request().keySha256().equals(keySha256)
                         && (it.isUnderWay()
                                 || it.fingerprint() != null
                                         && certificates.containsKey(it.fingerprint())
@@ -125,22 +126,45 @@ record CertificateInventory(
     }
 
     /** What the charge point means, among what was installed by us. */
-    Optional<String> meant(CertificateHashData hashData) {
+    Optional<String> meant(CertificateHash hashData) {
         return Stream.concat(
-                        roots.values().stream().filter(root -> named(root, hashData).anyMatch(hashData::isSameAs)),
-                        roots.values().stream().filter(root -> named(root, hashData).anyMatch(hashData::mayBe)))
+                        roots.values().stream().filter(root -> named(root, hashData).anyMatch(hashData::matches)),
+                        roots.values().stream().filter(root -> named(root, hashData).anyMatch(it -> mayBe(hashData, it))))
                 .map(Root::fingerprint)
                 .findFirst();
     }
 
+    /** What was installed by us and is not there; nothing where it cannot be told what some of those are that are. */
+    List<String> missing(CertificateUse use, List<InstalledRoot> there) {
+        List<String> present = new ArrayList<>();
+        for (InstalledRoot root : there) {
+            if (root.fingerprint() == null) {
+                return List.of();
+            }
+            present.add(root.fingerprint());
+        }
+        return roots.values().stream()
+                .filter(it -> it.certificateType() == use && !present.contains(it.fingerprint()))
+                .map(Root::fingerprint)
+                .toList();
+    }
+
+    /** Whether a charge point that computes one of the hashes in its own way may mean the same. */
+    private static boolean mayBe(CertificateHash said, CertificateHash ours) {
+        return ours.matches(new CertificateHash(
+                        said.hashAlgorithm(), ours.issuerNameHash(), said.issuerKeyHash(), said.serialNumber()))
+                || ours.matches(new CertificateHash(
+                        said.hashAlgorithm(), said.issuerNameHash(), ours.issuerKeyHash(), said.serialNumber()));
+    }
+
     /** The names that a root can have: one for each that may have signed it. */
-    private Stream<CertificateHashData> named(Root root, CertificateHashData like) {
+    private Stream<CertificateHash> named(Root root, CertificateHash like) {
         X509Certificate certificate = CertificateDetails.read(root.pem()).getFirst();
         return Stream.concat(Stream.of(root), roots.values().stream())
                 .map(each -> CertificateDetails.read(each.pem()).getFirst())
                 .filter(each -> each.getSubjectX500Principal().equals(certificate.getIssuerX500Principal()))
                 .map(X509Certificate::getPublicKey)
-                .map((PublicKey issuer) -> CertificateHashData.of(certificate, issuer, like.hashAlgorithm()));
+                .map((PublicKey issuer) -> CertificateHash.of(certificate, issuer, like.hashAlgorithm()));
     }
 
     CertificateInventory after(CertificateEvent event) {
@@ -216,14 +240,18 @@ record CertificateInventory(
             case InstalledCertificatesReported news -> {
                 Map<CertificateUse, List<InstalledRoot>> told = new LinkedHashMap<>(reported);
                 told.put(news.certificateType(), news.roots());
-                yield withRoots(roots, told);
+                Map<String, Root> known = new LinkedHashMap<>(roots);
+                known.values()
+                        .removeIf(it -> it.certificateType() == news.certificateType()
+                                && news.missing().contains(it.fingerprint()));
+                yield withRoots(known, told);
             }
             case RootCertificateDeleted deleted -> {
                 Map<String, Root> known = new LinkedHashMap<>(roots);
                 known.values().removeIf(it -> it.fingerprint().equals(deleted.fingerprint()));
                 Map<CertificateUse, List<InstalledRoot>> told = new LinkedHashMap<>(reported);
                 told.replaceAll((_, all) -> all.stream()
-                        .filter(it -> !it.hashData().isSameAs(deleted.hashData()))
+                        .filter(it -> !it.hashData().matches(deleted.hashData()))
                         .toList());
                 yield withRoots(known, told);
             }

@@ -128,15 +128,15 @@ final class CertificateRules {
 
     static List<String> problems(DeleteCertificate delete, CertificateInventory inventory) {
         List<String> problems = new ArrayList<>();
-        CertificateHashData hashData = delete.certificateHashData();
+        CertificateHash hashData = delete.certificateHashData();
         inventory.reported().forEach((use, roots) -> {
-            if (roots.size() == 1 && roots.getFirst().hashData().isSameAs(hashData)) {
+            if (roots.size() == 1 && roots.getFirst().hashData().matches(hashData)) {
                 problems.add("it is the last " + use + " of the charge point");
             }
         });
         boolean known = inventory.reported().values().stream()
                 .flatMap(List::stream)
-                .anyMatch(it -> it.hashData().isSameAs(hashData));
+                .anyMatch(it -> it.hashData().matches(hashData));
         if (!inventory.reported().isEmpty() && !known) {
             problems.add("the charge point has not reported such a certificate; it must be named as the charge point"
                     + " names it");

@@ -2,6 +2,7 @@ package dev.csms.domain.certificate;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
+import dev.csms.domain.certificate.CertificateAuthority.RevocationReason;
 import dev.csms.domain.certificate.CertificateCommand.Retry;
 import dev.csms.domain.certificate.CertificateEvent.CertificateDelivered;
 import dev.csms.domain.certificate.CertificateEvent.CertificateDeliveryFailed;
@@ -77,7 +78,7 @@ public final class ChargePointCertificates {
             CertificateRequest request,
             int mostPerDay,
             Instant at) {
-        if (inventory.isUnderWay(request.pem())) {
+        if (inventory.isUnderWay(request.keySha256())) {
             return SigningAnswer.ACCEPTED;
         }
         if (inventory.acceptedBefore(at) >= mostPerDay) {
@@ -294,22 +295,19 @@ public final class ChargePointCertificates {
     void reported(
             ChargePointId chargePointId,
             CertificateUse use,
-            List<CertificateHashData> roots,
+            List<CertificateHash> roots,
             OperationId operationId,
             Instant at) {
+        List<InstalledRoot> there = roots.stream()
+                .map(it -> new InstalledRoot(it, inventory.meant(it).orElse(null)))
+                .toList();
         apply(new InstalledCertificatesReported(
-                chargePointId,
-                use,
-                roots.stream()
-                        .map(it -> new InstalledRoot(it, inventory.meant(it).orElse(null)))
-                        .toList(),
-                operationId,
-                at));
+                chargePointId, use, there, inventory.missing(use, there), operationId, at));
     }
 
     void deleted(
             ChargePointId chargePointId,
-            CertificateHashData hashData,
+            CertificateHash hashData,
             boolean found,
             OperationId operationId,
             Instant at) {

@@ -9,4 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprint of the certificate that is meant; absent if it is none that was installed by us
  */
 public record InstalledRoot(
-        CertificateHashData hashData, @Nullable String fingerprint) {}
+        CertificateHash hashData, @Nullable String fingerprint) {}

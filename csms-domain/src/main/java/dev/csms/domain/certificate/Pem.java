@@ -1,71 +1,63 @@
 package dev.csms.domain.certificate;
 
-import java.nio.charset.StandardCharsets;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.ByteArrayInputStream;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Text that holds encoded objects between lines that say what they are (RFC 7468). */
-final class Pem {
+/** Certificates as text (RFC 7468). Lines end with LF, since some charge points do not take CR LF. */
+public final class Pem {
 
-    static final String CERTIFICATE = "CERTIFICATE";
-    static final String CERTIFICATE_REQUEST = "CERTIFICATE REQUEST";
-
-    /** What begins a block that must be nowhere. */
-    static final String PRIVATE_KEY = "PRIVATE KEY-----";
-
-    private static final Pattern BLOCK =
-            Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,40})-----([A-Za-z0-9+/=\\s]*)-----END ([A-Z0-9 ]{1,40})-----");
-
-    private static final int LINE = 64;
+    private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});
+    private static final Pattern CERTIFICATE =
+            Pattern.compile("-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\\s]*+)-----END CERTIFICATE-----");
 
     private Pem() {}
 
-    /**
-     * The contents of the blocks of a text that has these blocks and nothing else.
-     *
-     * @throws IllegalArgumentException with what is wrong
-     */
-    static List<byte[]> blocks(String text, String label) {
-        List<byte[]> blocks = new ArrayList<>();
-        Matcher block = BLOCK.matcher(text);
-        int end = 0;
-        while (block.find()) {
-            onlyBlanks(text, end, block.start());
-            end = block.end();
-            String kind = block.group(1).replace("NEW ", "");
-            if (!kind.equals(label) || !block.group(1).equals(block.group(3))) {
-                throw new IllegalArgumentException("it has a block of another kind: " + block.group(1));
-            }
-            blocks.add(decoded(block.group(2)));
-        }
-        onlyBlanks(text, end, text.length());
-        if (blocks.isEmpty()) {
-            throw new IllegalArgumentException("it has no block -----BEGIN " + label + "-----");
-        }
-        return blocks;
-    }
-
-    private static void onlyBlanks(String text, int from, int to) {
-        if (!text.substring(from, to).isBlank()) {
-            throw new IllegalArgumentException("there is something before, between or behind its blocks");
-        }
-    }
-
-    private static byte[] decoded(String base64) {
+    public static String of(X509Certificate certificate) {
         try {
-            return Base64.getDecoder().decode(base64.replaceAll("\\s", ""));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("a block is no base64");
+            return block("CERTIFICATE", certificate.getEncoded());
+        } catch (CertificateEncodingException e) {
+            throw new IllegalArgumentException("a certificate without an encoding", e);
         }
     }
 
-    /** With lines that end in LF, the last one too. */
-    static String of(String label, byte[] content) {
-        Base64.Encoder encoder = Base64.getMimeEncoder(LINE, "\n".getBytes(StandardCharsets.US_ASCII));
-        return "-----BEGIN " + label + "-----\n" + encoder.encodeToString(content) + "\n-----END " + label
-                + "-----\n";
+    /** @param label such as {@code X509 CRL} */
+    public static String block(String label, byte[] der) {
+        return "-----BEGIN " + label + "-----\n" + LINES.encodeToString(der) + "\n-----END " + label + "-----\n";
+    }
+
+    /**
+     * The certificates in a text, in their order; what stands between them is passed over.
+     *
+     * @throws CertificateException if there is none, or one of them cannot be read
+     */
+    public static List<X509Certificate> certificates(String pem) throws CertificateException {
+        CertificateFactory factory = CertificateFactory.getInstance("X.509");
+        List<X509Certificate> certificates = new ArrayList<>();
+        Matcher blocks = CERTIFICATE.matcher(pem);
+        while (blocks.find()) {
+            certificates.add((X509Certificate) factory.generateCertificate(new ByteArrayInputStream(decoded(blocks))));
+        }
+        if (certificates.isEmpty()) {
+            throw new CertificateException("no certificate in PEM");
+        }
+        return certificates;
+    }
+
+    private static byte[] decoded(Matcher block) throws CertificateException {
+        try {
+            return Base64.getMimeDecoder().decode(block.group(1).getBytes(US_ASCII));
+        } catch (IllegalArgumentException e) {
+            throw new CertificateException("no Base64 in PEM", e);
+        }
     }
 }

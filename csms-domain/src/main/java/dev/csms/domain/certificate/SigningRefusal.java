@@ -8,11 +8,24 @@ public enum SigningRefusal {
     BAD_SIGNATURE,
     WEAK_KEY,
     /** The organization (O) is not the charge point's CpoName. */
-    FOREIGN_ORGANIZATION,
+    WRONG_ORGANIZATION,
     /** The common name (CN) is not the charge point's serial number. */
-    FOREIGN_COMMON_NAME,
+    WRONG_COMMON_NAME,
+    /** Whoever judges requests has a reason of its own. */
+    AGAINST_POLICY,
     /** The charge point has asked too often. */
     TOO_MANY,
     /** The charge point is not to take part. */
-    NOT_ALLOWED
+    NOT_ALLOWED;
+
+    static SigningRefusal of(RequestFault fault) {
+        return switch (fault) {
+            case UNREADABLE -> UNREADABLE;
+            case BAD_SIGNATURE -> BAD_SIGNATURE;
+            case WEAK_KEY -> WEAK_KEY;
+            case WRONG_ORGANIZATION -> WRONG_ORGANIZATION;
+            case WRONG_COMMON_NAME -> WRONG_COMMON_NAME;
+            case AGAINST_POLICY -> AGAINST_POLICY;
+        };
+    }
 }

@@ -1,7 +1,8 @@
 /**
- * Certificates of charge points and the roots that they trust: who asks for one, what became of it, and what is where.
+ * Certificates, and who signs them.
  *
- * <p>{@link dev.csms.domain.certificate.ChargePointCertificates} decides; private keys never come here.
+ * <p>A {@link CertificateAuthority} may be ours or somebody else's. What is told of a certificate to a charge point, and by
+ * it, is its {@link CertificateHash}.
  */
 @NullMarked
 package dev.csms.domain.certificate;

@@ -1,6 +1,6 @@
 package dev.csms.domain.operation;
 
-import dev.csms.domain.certificate.CertificateHashData;
+import dev.csms.domain.certificate.CertificateHash;
 import dev.csms.domain.chargingprofile.ChargingSchedule;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +33,7 @@ public sealed interface Answer {
     record DiagnosticsFile(@Nullable String fileName) implements Answer {}
 
     /** GetInstalledCertificateIds.conf (security whitepaper, M03) @param certificateHashData none if there are none */
-    record InstalledCertificates(List<CertificateHashData> certificateHashData) implements Answer {}
+    record InstalledCertificates(List<CertificateHash> certificateHashData) implements Answer {}
 
     /** GetLocalListVersion.conf (§6.28) @param listVersion 0 for an empty list, -1 where lists are not supported */
     record ListVersion(int listVersion) implements Answer {}

@@ -1,6 +1,6 @@
 package dev.csms.domain.operation;
 
-import dev.csms.domain.certificate.CertificateHashData;
+import dev.csms.domain.certificate.CertificateHash;
 import dev.csms.domain.certificate.CertificateUse;
 import dev.csms.domain.chargingprofile.ChargingProfile;
 import dev.csms.domain.chargingprofile.ChargingRateUnit;
@@ -52,7 +52,7 @@ public sealed interface Request {
             @Nullable String data) implements Request {}
 
     /** Security whitepaper, M04. @param certificateHashData as the charge point has reported it */
-    record DeleteCertificate(CertificateHashData certificateHashData) implements Request {}
+    record DeleteCertificate(CertificateHash certificateHashData) implements Request {}
 
     /** Security whitepaper, A02. @param connectorId absent for all that the message can concern */
     record ExtendedTriggerMessage(

@@ -4,7 +4,7 @@ package dev.csms.ocpp.v16;
 interface DeleteCertificate {
 
     /** DeleteCertificate.req @param certificateHashData as the charge point has reported it */
-    record Request(CertificateHash certificateHashData) {}
+    record Request(CertificateHashData certificateHashData) {}
 
     /** DeleteCertificate.conf */
     record Response(Status status) {}

@@ -12,7 +12,7 @@ interface GetInstalledCertificateIds {
 
     /** GetInstalledCertificateIds.conf @param certificateHashData absent if there are none */
     record Response(
-            Status status, @Nullable List<CertificateHash> certificateHashData) {}
+            Status status, @Nullable List<CertificateHashData> certificateHashData) {}
 
     enum Status {
         ACCEPTED,

@@ -88,7 +88,7 @@ public final class OutgoingCalls {
                 it -> new Reply(it.status(), new Answer.Data(it.data())));
         add(
                 Request.DeleteCertificate.class,
-                it -> new DeleteCertificate.Request(CertificateHash.of(it.certificateHashData())),
+                it -> new DeleteCertificate.Request(CertificateHashData.of(it.certificateHashData())),
                 DeleteCertificate.Request.class,
                 DeleteCertificate.Response.class,
                 it -> status(it.status()));
@@ -229,8 +229,8 @@ public final class OutgoingCalls {
 
     private static Answer installed(GetInstalledCertificateIds.Response response) {
         return new Answer.InstalledCertificates(
-                Objects.requireNonNullElse(response.certificateHashData(), List.<CertificateHash>of()).stream()
-                        .map(CertificateHash::data)
+                Objects.requireNonNullElse(response.certificateHashData(), List.<CertificateHashData>of()).stream()
+                        .map(CertificateHashData::hash)
                         .toList());
     }
 
