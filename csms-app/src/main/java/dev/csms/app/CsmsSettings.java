@@ -31,7 +31,8 @@ public record CsmsSettings(
         @DefaultValue Housekeeping housekeeping,
         @DefaultValue LocalAuthList localAuthList,
         @DefaultValue Files files,
-        @DefaultValue Certificates certificates) {
+        @DefaultValue Certificates certificates,
+        @DefaultValue Pki pki) {
 
     public CsmsSettings {
         node = node == null || node.isBlank() ? hostName() : node.strip();
@@ -276,6 +277,40 @@ public record CsmsSettings(
                     renewalPeriod.compareTo(Duration.ofSeconds(1)) >= 0
                             && renewalPeriod.compareTo(Duration.ofDays(1)) <= 0,
                     "csms.certificates.renewal-period must be between 1s and 1d, not " + seconds(renewalPeriod));
+        }
+    }
+
+    /**
+     * The built-in certificate authority.
+     *
+     * @param organization                   O of its own certificates and of this server's
+     * @param rsaSignature                   how it signs with RSA
+     * @param chargePointCertificateValidity of what it signs for charge points
+     */
+    public record Pki(
+            @DefaultValue("CSMS") String organization,
+            @DefaultValue("pss") RsaSignature rsaSignature,
+            @DefaultValue("365d") Duration chargePointCertificateValidity) {
+
+        private static final int LONGEST_ORGANIZATION = 64; // X.520
+
+        public Pki {
+            check(
+                    !organization.isBlank() && organization.length() <= LONGEST_ORGANIZATION,
+                    "csms.pki.organization must have 1 to 64 characters, not \"" + organization + "\"");
+            check(
+                    chargePointCertificateValidity.compareTo(Duration.ofDays(1)) >= 0
+                            && chargePointCertificateValidity.compareTo(Duration.ofDays(3650)) <= 0,
+                    "csms.pki.charge-point-certificate-validity must be between 1d and 3650d, not "
+                            + seconds(chargePointCertificateValidity));
+        }
+
+        /** How an RSA authority signs. */
+        public enum RsaSignature {
+            /** RSASSA-PSS, as the security whitepaper wants it (A00.FR.503). */
+            PSS,
+            /** {@code SHA256withRSA}, for charge points and test tools that know nothing else. */
+            PKCS1
         }
     }
 

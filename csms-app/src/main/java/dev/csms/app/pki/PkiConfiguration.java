@@ -1,0 +1,24 @@
+package dev.csms.app.pki;
+
+import dev.csms.app.CsmsSettings;
+import dev.csms.domain.secret.Vault;
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@Configuration(proxyBeanMethods = false)
+class PkiConfiguration {
+
+    @Bean
+    Pkcs10Requests signingRequests() {
+        return new Pkcs10Requests();
+    }
+
+    @Bean
+    BuiltInAuthority certificateAuthority(
+            JdbcClient db, Vault vault, Pkcs10Requests requests, InstantSource clock, CsmsSettings settings) {
+        return new BuiltInAuthority(
+                new AuthorityStore(db, vault, clock, settings.pki()), requests, clock, settings.pki());
+    }
+}

@@ -1,0 +1,5 @@
+/** Where secrets are kept. */
+@NullMarked
+package dev.csms.app.secret;
+
+import org.jspecify.annotations.NullMarked;
