@@ -12,9 +12,6 @@ final class NotImplemented {
     static {
         security("073", "Update the password of Basic authentication");
         security("074", "Renew the certificate of a charge point");
-        security("075_1", "Install a manufacturer root certificate");
-        security("075_2", "Install a central system root certificate");
-        security("076", "Delete a certificate");
         security("077", "Invalid charge point certificate");
         security("078", "Invalid central system certificate");
         security("079", "Get the security log");

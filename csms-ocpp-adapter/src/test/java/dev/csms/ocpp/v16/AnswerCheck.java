@@ -31,25 +31,23 @@ public final class AnswerCheck {
             optional("expiryDate", AnswerCheck::time),
             optional("parentIdTag", text(20)));
 
-    private static final Map<String, Map<String, Member>> ANSWERS = Map.of(
-            "Authorize", members(required("idTagInfo", object(ID_TAG_INFO))),
-            "BootNotification",
-                    members(
+    private static final Map<String, Map<String, Member>> ANSWERS = Map.ofEntries(
+            Map.entry("Authorize", members(required("idTagInfo", object(ID_TAG_INFO)))),
+            Map.entry("BootNotification", members(
                             required("status", oneOf("Accepted", "Pending", "Rejected")),
                             required("currentTime", AnswerCheck::time),
-                            required("interval", integer(0))),
-            "DataTransfer",
-                    members(
+                            required("interval", integer(0)))),
+            Map.entry("DataTransfer", members(
                             required("status", oneOf("Accepted", "Rejected", "UnknownMessageId", "UnknownVendorId")),
-                            optional("data", text(Integer.MAX_VALUE))),
-            "DiagnosticsStatusNotification", members(),
-            "FirmwareStatusNotification", members(),
-            "Heartbeat", members(required("currentTime", AnswerCheck::time)),
-            "MeterValues", members(),
-            "StartTransaction",
-                    members(required("transactionId", integer(1)), required("idTagInfo", object(ID_TAG_INFO))),
-            "StatusNotification", members(),
-            "StopTransaction", members(optional("idTagInfo", object(ID_TAG_INFO))));
+                            optional("data", text(Integer.MAX_VALUE)))),
+            Map.entry("DiagnosticsStatusNotification", members()),
+            Map.entry("FirmwareStatusNotification", members()),
+            Map.entry("Heartbeat", members(required("currentTime", AnswerCheck::time))),
+            Map.entry("MeterValues", members()),
+            Map.entry("SignCertificate", members(required("status", oneOf("Accepted", "Rejected")))),
+            Map.entry("StartTransaction", members(required("transactionId", integer(1)), required("idTagInfo", object(ID_TAG_INFO)))),
+            Map.entry("StatusNotification", members()),
+            Map.entry("StopTransaction", members(optional("idTagInfo", object(ID_TAG_INFO)))));
 
     private AnswerCheck() {}
 
