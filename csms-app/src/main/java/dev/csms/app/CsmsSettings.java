@@ -31,6 +31,7 @@ public record CsmsSettings(
         @DefaultValue Housekeeping housekeeping,
         @DefaultValue LocalAuthList localAuthList,
         @DefaultValue Files files,
+        @DefaultValue Certificates certificates,
         @DefaultValue Pki pki) {
 
     public CsmsSettings {
@@ -262,6 +263,37 @@ public record CsmsSettings(
                     "csms.files.url-validity must be between 1m and 90d, not " + seconds(urlValidity));
             check(maxFirmwareSize.toBytes() > 0, "csms.files.max-firmware-size must be more than nothing");
             check(maxDiagnosticsSize.toBytes() > 0, "csms.files.max-diagnostics-size must be more than nothing");
+        }
+    }
+
+    /**
+     * Certificates of charge points.
+     *
+     * @param cpoName               organization that a certificate must name where the charge point's CpoName is not
+     *                              known; any if not given
+     * @param signingRequestsPerDay how many requests of one charge point are accepted within 24 hours
+     * @param renewBefore           how long before its end a certificate is renewed; 0 for never. Up to a tenth of it
+     *                              later, each charge point at a time of its own
+     * @param renewalPeriod         after which it is looked for certificates to be renewed
+     */
+    public record Certificates(
+            @Nullable String cpoName,
+            @DefaultValue("5") int signingRequestsPerDay,
+            @DefaultValue("30d") Duration renewBefore,
+            @DefaultValue("1h") Duration renewalPeriod) {
+
+        public Certificates {
+            cpoName = cpoName == null || cpoName.isBlank() ? null : cpoName.strip();
+            check(
+                    signingRequestsPerDay >= 0 && signingRequestsPerDay <= 1_000,
+                    "csms.certificates.signing-requests-per-day must be 0 to 1000, not " + signingRequestsPerDay);
+            check(
+                    !renewBefore.isNegative() && renewBefore.compareTo(Duration.ofDays(365)) <= 0,
+                    "csms.certificates.renew-before must be between 0s and 365d, not " + seconds(renewBefore));
+            check(
+                    renewalPeriod.compareTo(Duration.ofSeconds(1)) >= 0
+                            && renewalPeriod.compareTo(Duration.ofDays(1)) <= 0,
+                    "csms.certificates.renewal-period must be between 1s and 1d, not " + seconds(renewalPeriod));
         }
     }
 

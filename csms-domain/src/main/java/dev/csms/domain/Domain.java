@@ -4,6 +4,11 @@ import dev.csms.domain.anomaly.AnomalyCommandHandler;
 import dev.csms.domain.anomaly.AnomalyEvent;
 import dev.csms.domain.availability.AvailabilityEvent;
 import dev.csms.domain.availability.AvailabilityFeature;
+import dev.csms.domain.certificate.CertificateCommandHandler;
+import dev.csms.domain.certificate.CertificateEvent;
+import dev.csms.domain.certificate.CertificateFeature;
+import dev.csms.domain.certificate.ChargePointCertificates;
+import dev.csms.domain.certificate.SigningRequests;
 import dev.csms.domain.chargepoint.ChargePoint;
 import dev.csms.domain.chargepoint.ChargePointEvent;
 import dev.csms.domain.chargingprofile.ChargingProfileEvent;
@@ -74,7 +79,8 @@ public final class Domain {
                 FirmwareUpdate.class,
                 DiagnosticsUpload.class,
                 ChargePointConfiguration.class,
-                ChargingProfiles.class);
+                ChargingProfiles.class,
+                ChargePointCertificates.class);
     }
 
     /** Sealed interfaces; their records are the events. */
@@ -98,7 +104,8 @@ public final class Domain {
                 AvailabilityEvent.class,
                 ChargingProfileEvent.class,
                 SecurityEvent.class,
-                CredentialEvent.class);
+                CredentialEvent.class,
+                CertificateEvent.class);
     }
 
     /** Handlers of the commands that concern more than one aggregate, or none. */
@@ -107,7 +114,8 @@ public final class Domain {
             FactLog facts,
             TransactionIds transactionIds,
             ReservationIds reservationIds,
-            UnknownIdTags unknownIdTags) {
+            UnknownIdTags unknownIdTags,
+            SigningRequests signingRequests) {
         IdTags idTags = new IdTags(aggregates, unknownIdTags);
         ChargingProfileFeature profiles =
                 new ChargingProfileFeature(aggregates, id -> limits(KnownConfiguration.of(aggregates, id)));
@@ -123,7 +131,8 @@ public final class Domain {
                 new LocalAuthListCommandHandler(aggregates, operations),
                 new FirmwareCommandHandler(aggregates, facts),
                 new DiagnosticsCommandHandler(aggregates, facts),
-                new SecurityEventCommandHandler(facts));
+                new SecurityEventCommandHandler(facts),
+                new CertificateCommandHandler(aggregates, operations, signingRequests));
     }
 
     /** Who hears of operations, and judges them before. */
@@ -137,6 +146,7 @@ public final class Domain {
                 new ConfigurationFeature(aggregates),
                 new AvailabilityFeature(aggregates),
                 new CredentialFeature(aggregates),
+                new CertificateFeature(aggregates),
                 profiles);
     }
 

@@ -2,6 +2,7 @@ package dev.csms.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.csms.domain.certificate.PlainRequests;
 import dev.csms.domain.idtag.UnknownIdTags;
 import dev.csms.domain.transaction.TransactionId;
 import java.util.ArrayList;
@@ -55,7 +56,8 @@ public final class DomainFixture implements AutoCloseable {
                                 new FactLog(configuration.eventBus()),
                                 () -> new TransactionId(lastId.incrementAndGet()),
                                 lastId::incrementAndGet,
-                                unknownIdTags)
+                                unknownIdTags,
+                                new PlainRequests())
                         .forEach(handler -> new AnnotationCommandHandlerAdapter<>(
                                         handler, configuration.parameterResolverFactory())
                                 .subscribe(configuration.commandBus())));

@@ -3,6 +3,7 @@ package dev.csms.query;
 import dev.csms.query.anomaly.AnomalyProjection;
 import dev.csms.query.authorization.AuthorizationProjection;
 import dev.csms.query.availability.AvailabilityProjection;
+import dev.csms.query.certificate.CertificateProjection;
 import dev.csms.query.chargepoint.ChargePointProjection;
 import dev.csms.query.chargingprofile.ChargingProfileProjection;
 import dev.csms.query.configuration.ConfigurationProjection;
@@ -76,7 +77,10 @@ public final class Projections {
                     "configuration_key",
                     "configuration_change",
                     "charging_profile",
-                    "reported_schedule"),
+                    "reported_schedule",
+                    "certificate_request",
+                    "certificate",
+                    "installed_certificates"),
             rows -> List.of(
                     new OperationProjection(rows),
                     new ReservationProjection(rows),
@@ -84,7 +88,8 @@ public final class Projections {
                     new FirmwareProjection(rows),
                     new DiagnosticsProjection(rows),
                     new ConfigurationProjection(rows),
-                    new ChargingProfileProjection(rows)));
+                    new ChargingProfileProjection(rows),
+                    new CertificateProjection(rows)));
 
     public static final List<Projection> ALL = List.of(CHARGE_POINTS, TRANSACTIONS, ID_TAGS, ANOMALIES, OPERATIONS);
 

@@ -9,6 +9,7 @@ import dev.csms.app.eventstore.PostgresTransactionIds;
 import dev.csms.domain.Aggregates;
 import dev.csms.domain.Domain;
 import dev.csms.domain.FactLog;
+import dev.csms.domain.certificate.SigningRequests;
 import dev.csms.domain.reservation.ReservationIds;
 import dev.csms.domain.transaction.TransactionIds;
 import java.sql.SQLException;
@@ -142,6 +143,7 @@ class AxonConfiguration {
     ConfigurerModule domain(
             TransactionIds transactionIds,
             ReservationIds reservationIds,
+            SigningRequests signingRequests,
             Repositories repositories,
             CsmsSettings settings) {
         return configurer -> {
@@ -150,18 +152,23 @@ class AxonConfiguration {
             }
             configurer.onInitialize(axon -> axon.onStart(
                     Phase.LOCAL_MESSAGE_HANDLER_REGISTRATIONS,
-                    () -> subscribe(axon, transactionIds, reservationIds, settings)));
+                    () -> subscribe(axon, transactionIds, reservationIds, signingRequests, settings)));
         };
     }
 
     private static void subscribe(
-            Configuration axon, TransactionIds transactionIds, ReservationIds reservationIds, CsmsSettings settings) {
+            Configuration axon,
+            TransactionIds transactionIds,
+            ReservationIds reservationIds,
+            SigningRequests signingRequests,
+            CsmsSettings settings) {
         List<Object> handlers = Domain.commandHandlers(
                 new RegisteredAggregates(() -> axon),
                 new FactLog(axon.eventBus()),
                 transactionIds,
                 reservationIds,
-                settings.authorization().unknownIdTag());
+                settings.authorization().unknownIdTag(),
+                signingRequests);
         for (Object handler : handlers) {
             new AnnotationCommandHandlerAdapter<>(
                             handler, axon.parameterResolverFactory(), axon.handlerDefinition(handler.getClass()))

@@ -114,7 +114,8 @@ final class OperationRequests {
                 case Request.RemoteStartTransaction _,
                         Request.RemoteStopTransaction _,
                         Request.UnlockConnector _,
-                        Request.TriggerMessage _ -> Duration.ofMinutes(2);
+                        Request.TriggerMessage _,
+                        Request.ExtendedTriggerMessage _ -> Duration.ofMinutes(2);
                 default -> Duration.ofDays(1);
             };
         }

@@ -27,6 +27,7 @@ final class ConformanceDocument {
     private static final String END = "<!-- end of scenarios -->\n";
 
     private static final List<Class<? extends CertificationScenarios>> PLAYED = List.of(
+            CertificateTest.class,
             CoreSessionsTest.class,
             CoreOperationsTest.class,
             FirmwareAndDiagnosticsTest.class,

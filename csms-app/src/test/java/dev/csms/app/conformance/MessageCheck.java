@@ -23,12 +23,17 @@ final class MessageCheck {
 
     private static final Pattern URI = Pattern.compile("[a-z][a-z0-9+.-]*:\\S+");
 
+    private static final Pattern PEM = Pattern.compile(
+            "(-----BEGIN CERTIFICATE-----\n([A-Za-z0-9+/=]{1,64}\n)+-----END CERTIFICATE-----\n)+");
+
     private static final int ANY_LENGTH = Integer.MAX_VALUE;
 
     private static final Map<String, Member> ID_TAG_INFO = members(
             required("status", oneOf("Accepted", "Blocked", "Expired", "Invalid", "ConcurrentTx")),
             optional("expiryDate", MessageCheck::time),
             optional("parentIdTag", text(20)));
+
+    private static final Rule CERTIFICATE_USE = oneOf("CentralSystemRootCertificate", "ManufacturerRootCertificate");
 
     private static final Map<String, Member> CHARGING_SCHEDULE = members(
             optional("duration", integer(0)),
@@ -75,6 +80,7 @@ final class MessageCheck {
             Map.entry("MeterValues", members()),
             Map.entry("SecurityEventNotification", members()),
             Map.entry("SignedFirmwareStatusNotification", members()),
+            Map.entry("SignCertificate", members(required("status", oneOf("Accepted", "Rejected")))),
             Map.entry(
                     "StartTransaction",
                     members(required("transactionId", integer(1)), required("idTagInfo", object(ID_TAG_INFO)))),
@@ -83,6 +89,7 @@ final class MessageCheck {
 
     private static final Map<String, Map<String, Member>> CALLS = Map.ofEntries(
             Map.entry("CancelReservation", members(required("reservationId", integer(Integer.MIN_VALUE)))),
+            Map.entry("CertificateSigned", members(required("certificateChain", pem(10_000)))),
             Map.entry(
                     "ChangeAvailability",
                     members(required("connectorId", integer(0)), required("type", oneOf("Inoperative", "Operative")))),
@@ -104,6 +111,29 @@ final class MessageCheck {
                             optional("messageId", text(50)),
                             optional("data", text(ANY_LENGTH)))),
             Map.entry(
+                    "DeleteCertificate",
+                    members(required(
+                            "certificateHashData",
+                            object(members(
+                                    required("hashAlgorithm", oneOf("SHA256", "SHA384", "SHA512")),
+                                    required("issuerNameHash", text(128)),
+                                    required("issuerKeyHash", text(128)),
+                                    required("serialNumber", text(40))))))),
+            Map.entry(
+                    "ExtendedTriggerMessage",
+                    members(
+                            required(
+                                    "requestedMessage",
+                                    oneOf(
+                                            "BootNotification",
+                                            "LogStatusNotification",
+                                            "FirmwareStatusNotification",
+                                            "Heartbeat",
+                                            "MeterValues",
+                                            "SignChargePointCertificate",
+                                            "StatusNotification")),
+                            optional("connectorId", integer(0)))),
+            Map.entry(
                     "GetCompositeSchedule",
                     members(
                             required("connectorId", integer(0)),
@@ -118,6 +148,7 @@ final class MessageCheck {
                             optional("retryInterval", integer(0)),
                             optional("startTime", MessageCheck::time),
                             optional("stopTime", MessageCheck::time))),
+            Map.entry("GetInstalledCertificateIds", members(required("certificateType", CERTIFICATE_USE))),
             Map.entry("GetLocalListVersion", members()),
             Map.entry(
                     "GetLog",
@@ -132,6 +163,9 @@ final class MessageCheck {
                                             required("remoteLocation", text(512)),
                                             optional("oldestTimestamp", MessageCheck::time),
                                             optional("latestTimestamp", MessageCheck::time)))))),
+            Map.entry(
+                    "InstallCertificate",
+                    members(required("certificateType", CERTIFICATE_USE), required("certificate", pem(5_500)))),
             Map.entry(
                     "RemoteStartTransaction",
                     members(
@@ -294,6 +328,16 @@ final class MessageCheck {
                 faults.add(path + " is not text");
             } else if (value.asString().codePoints().count() > maxLength) {
                 faults.add(path + " is longer than " + maxLength);
+            }
+        };
+    }
+
+    /** Blocks of certificates and nothing else, with lines that end in LF (RFC 7468 §2). */
+    private static Rule pem(int maxLength) {
+        return (value, path, faults) -> {
+            text(maxLength).check(value, path, faults);
+            if (!PEM.matcher(value.asString("")).matches()) {
+                faults.add(path + " is no PEM with lines that end in LF and nothing between its blocks");
             }
         };
     }

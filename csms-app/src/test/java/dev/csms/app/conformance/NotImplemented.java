@@ -11,9 +11,6 @@ final class NotImplemented {
 
     static {
         security("074", "Renew the certificate of a charge point");
-        security("075_1", "Install a manufacturer root certificate");
-        security("075_2", "Install a central system root certificate");
-        security("076", "Delete a certificate");
         security("077", "Invalid charge point certificate");
         security("078", "Invalid central system certificate");
         security("083", "Upgrade the security profile");

@@ -463,6 +463,22 @@ public final class ChargePoint {
         availability.agree(id(), change.connectorId(), change.type(), scheduled, reported, at);
     }
 
+    /** How its next BootNotification is answered. */
+    public RegistrationStatus registration() {
+        return registration;
+    }
+
+    /** Its own and its box's, as it has told them when it last booted. */
+    public Set<String> serialNumbers() {
+        return boot == null
+                ? Set.of()
+                : Stream.of(boot.bootData().chargePointSerialNumber(), boot.bootData().chargeBoxSerialNumber())
+                        .filter(Objects::nonNull)
+                        .map(String::strip)
+                        .filter(it -> !it.isEmpty())
+                        .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** When it last booted, by our clock; null if it never did. */
     public @Nullable Instant bootedAt() {
         return boot == null ? null : boot.receivedAt();

@@ -147,6 +147,26 @@ public final class KnownConfiguration {
         return supports(StandardKeys.CONNECTOR_SWITCH_3_TO_1_PHASE_SUPPORTED);
     }
 
+    /** Name of its operator, as its certificate has to say it (security whitepaper). */
+    public Optional<String> cpoName() {
+        return value(StandardKeys.CPO_NAME);
+    }
+
+    /** Most characters in the chain of one CertificateSigned (security whitepaper). */
+    public Optional<Integer> certificateSignedMaxChainSize() {
+        return integer(StandardKeys.CERTIFICATE_SIGNED_MAX_CHAIN_SIZE);
+    }
+
+    /** Most root certificates at once (security whitepaper). */
+    public Optional<Integer> certificateStoreMaxLength() {
+        return integer(StandardKeys.CERTIFICATE_STORE_MAX_LENGTH);
+    }
+
+    /** Whether a new root is taken only if the one in place has signed it (security whitepaper). */
+    public Optional<Boolean> additionalRootCertificateCheck() {
+        return supports(StandardKeys.ADDITIONAL_ROOT_CERTIFICATE_CHECK);
+    }
+
     static List<String> entries(String list) {
         return Arrays.stream(list.split(","))
                 .map(String::strip)

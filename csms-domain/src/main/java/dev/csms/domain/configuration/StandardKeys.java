@@ -24,10 +24,14 @@ import org.jspecify.annotations.Nullable;
 /** The configuration keys of OCPP 1.6 §9 with its errata, and those of the security white paper. */
 public final class StandardKeys {
 
+    static final String ADDITIONAL_ROOT_CERTIFICATE_CHECK = "AdditionalRootCertificateCheck";
+    static final String CERTIFICATE_SIGNED_MAX_CHAIN_SIZE = "CertificateSignedMaxChainSize";
+    static final String CERTIFICATE_STORE_MAX_LENGTH = "CertificateStoreMaxLength";
     static final String CHARGE_PROFILE_MAX_STACK_LEVEL = "ChargeProfileMaxStackLevel";
     static final String CHARGING_SCHEDULE_ALLOWED_CHARGING_RATE_UNIT = "ChargingScheduleAllowedChargingRateUnit";
     static final String CHARGING_SCHEDULE_MAX_PERIODS = "ChargingScheduleMaxPeriods";
     static final String CONNECTOR_SWITCH_3_TO_1_PHASE_SUPPORTED = "ConnectorSwitch3to1PhaseSupported";
+    static final String CPO_NAME = "CpoName";
     static final String GET_CONFIGURATION_MAX_KEYS = "GetConfigurationMaxKeys";
     static final String LOCAL_AUTH_LIST_MAX_LENGTH = "LocalAuthListMaxLength";
     static final String MAX_CHARGING_PROFILES_INSTALLED = "MaxChargingProfilesInstalled";
@@ -181,7 +185,7 @@ public final class StandardKeys {
                     null,
                     "A reservation of connector 0 holds any one of its connectors."),
             new StandardKey(
-                    "AdditionalRootCertificateCheck",
+                    ADDITIONAL_ROOT_CERTIFICATE_CHECK,
                     SECURITY,
                     READ_ONLY,
                     new KeyType.Truth(),
@@ -196,12 +200,12 @@ public final class StandardKeys {
                     "The secret by which it proves who it is."),
             limit(
                     SECURITY,
-                    "CertificateSignedMaxChainSize",
+                    CERTIFICATE_SIGNED_MAX_CHAIN_SIZE,
                     "characters",
                     "Longest certificate chain in one CertificateSigned."),
-            limit(SECURITY, "CertificateStoreMaxLength", "certificates", "Most root certificates that it keeps."),
+            limit(SECURITY, CERTIFICATE_STORE_MAX_LENGTH, "certificates", "Most root certificates that it keeps."),
             new StandardKey(
-                    "CpoName",
+                    CPO_NAME,
                     SECURITY,
                     READ_WRITE,
                     new KeyType.Text(500),

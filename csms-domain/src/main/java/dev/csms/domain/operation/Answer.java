@@ -1,5 +1,6 @@
 package dev.csms.domain.operation;
 
+import dev.csms.domain.certificate.CertificateHash;
 import dev.csms.domain.chargingprofile.ChargingSchedule;
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +31,9 @@ public sealed interface Answer {
 
     /** GetDiagnostics.conf (§6.26), GetLog.conf @param fileName absent if there is nothing to upload */
     record DiagnosticsFile(@Nullable String fileName) implements Answer {}
+
+    /** GetInstalledCertificateIds.conf (security whitepaper, M03) @param certificateHashData none if there are none */
+    record InstalledCertificates(List<CertificateHash> certificateHashData) implements Answer {}
 
     /** GetLocalListVersion.conf (§6.28) @param listVersion 0 for an empty list, -1 where lists are not supported */
     record ListVersion(int listVersion) implements Answer {}

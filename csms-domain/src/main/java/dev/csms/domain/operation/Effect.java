@@ -8,6 +8,6 @@ public enum Effect {
     TRANSACTION_STOPPED,
     /** After Reset; the reference is the session by which it booted. */
     BOOTED,
-    /** After TriggerMessage: the message asked for has come; the reference is its message id. */
+    /** After TriggerMessage or ExtendedTriggerMessage: the message asked for has come; the reference is its message id. */
     MESSAGE_SENT
 }

@@ -55,7 +55,22 @@ public sealed interface OperationCommand {
             if (secretLocation) {
                 throw new IllegalArgumentException(FileLocation.SECRET);
             }
+            boolean privateKey = switch (request) {
+                case Request.InstallCertificate install ->
+                    install.certificate().contains(PRIVATE_KEY);
+                case Request.CertificateSigned signed ->
+                    signed.certificateChain().contains(PRIVATE_KEY);
+                case Request.Raw raw -> raw.payload().contains(PRIVATE_KEY);
+                default -> false;
+            };
+            if (privateKey) {
+                throw new IllegalArgumentException(
+                        "there is a private key in it, which is a secret: no charge point is sent one");
+            }
         }
+
+        /** As PEM has it in the lines around it, whatever its kind. */
+        private static final String PRIVATE_KEY = "PRIVATE KEY-----";
 
         private static final String SECRET = Request.ChangeConfiguration.AUTHORIZATION_KEY;
 

@@ -381,7 +381,11 @@ public final class Operations {
 
     private static boolean hasEffect(Request request) {
         return switch (request) {
-            case RemoteStartTransaction _, RemoteStopTransaction _, Reset _, Request.TriggerMessage _ -> true;
+            case RemoteStartTransaction _,
+                    RemoteStopTransaction _,
+                    Reset _,
+                    Request.TriggerMessage _,
+                    Request.ExtendedTriggerMessage _ -> true;
             default -> false;
         };
     }

@@ -1,5 +1,7 @@
 package dev.csms.domain.operation;
 
+import dev.csms.domain.certificate.CertificateHash;
+import dev.csms.domain.certificate.CertificateUse;
 import dev.csms.domain.chargingprofile.ChargingProfile;
 import dev.csms.domain.chargingprofile.ChargingRateUnit;
 import dev.csms.domain.chargingprofile.ClearCriteria;
@@ -24,6 +26,9 @@ public sealed interface Request {
 
     /** §5.1, §6.7 */
     record CancelReservation(int reservationId) implements Request {}
+
+    /** Security whitepaper, A02. @param certificateChain in PEM, the charge point's own certificate first */
+    record CertificateSigned(String certificateChain) implements Request {}
 
     /** §5.2, §6.9 @param connectorId 0 for the charge point and all its connectors */
     record ChangeAvailability(int connectorId, AvailabilityType type) implements Request {}
@@ -60,6 +65,13 @@ public sealed interface Request {
             @Nullable String messageId,
             @Nullable String data) implements Request {}
 
+    /** Security whitepaper, M04. @param certificateHashData as the charge point has reported it */
+    record DeleteCertificate(CertificateHash certificateHashData) implements Request {}
+
+    /** Security whitepaper, A02. @param connectorId absent for all that the message can concern */
+    record ExtendedTriggerMessage(
+            ExtendedMessageTrigger requestedMessage, @Nullable Integer connectorId) implements Request {}
+
     /** §5.8, §6.23 @param keys empty for all */
     record GetConfiguration(List<String> keys) implements Request {}
 
@@ -87,6 +99,9 @@ public sealed interface Request {
             @Nullable Instant stopTime)
             implements Request {}
 
+    /** Security whitepaper, M03 */
+    record GetInstalledCertificateIds(CertificateUse certificateType) implements Request {}
+
     /** §5.10, §6.27 */
     record GetLocalListVersion() implements Request {}
 
@@ -108,6 +123,8 @@ public sealed interface Request {
             @Nullable Integer retries,
             @Nullable Integer retryInterval)
             implements Request {}
+    /** Security whitepaper, M05. @param certificate in PEM */
+    record InstallCertificate(CertificateUse certificateType, String certificate) implements Request {}
 
     /** §5.11, §6.33 @param chargingProfile for the transaction that is to start (§5.16.2) */
     record RemoteStartTransaction(

@@ -3,6 +3,7 @@ package dev.csms.domain.operation;
 import dev.csms.domain.chargepoint.RegistrationStatus;
 import dev.csms.domain.operation.Request.ChangeAvailability;
 import dev.csms.domain.operation.Request.ClearChargingProfile;
+import dev.csms.domain.operation.Request.ExtendedTriggerMessage;
 import dev.csms.domain.operation.Request.GetCompositeSchedule;
 import dev.csms.domain.operation.Request.RemoteStartTransaction;
 import dev.csms.domain.operation.Request.RemoteStopTransaction;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What makes a request questionable in the state that its charge point is in. */
 public final class RequestRules {
+
+    private static final String NO_BOOT = "an accepted charge point is not to be asked for a BootNotification";
 
     private final List<String> problems = new ArrayList<>();
     private final RegistrationStatus registration;
@@ -63,7 +66,16 @@ public final class RequestRules {
                 connector(trigger.connectorId(), 0);
                 if (trigger.requestedMessage() == MessageTrigger.BOOT_NOTIFICATION
                         && registration == RegistrationStatus.ACCEPTED) {
-                    problems.add("an accepted charge point is not to be asked for a BootNotification");
+                    problems.add(NO_BOOT);
+                }
+            }
+            case ExtendedTriggerMessage trigger -> {
+                if (trigger.requestedMessage() != ExtendedMessageTrigger.SIGN_CHARGE_POINT_CERTIFICATE) {
+                    connector(trigger.connectorId(), 0);
+                }
+                if (trigger.requestedMessage() == ExtendedMessageTrigger.BOOT_NOTIFICATION
+                        && registration == RegistrationStatus.ACCEPTED) {
+                    problems.add(NO_BOOT);
                 }
             }
             default -> {}

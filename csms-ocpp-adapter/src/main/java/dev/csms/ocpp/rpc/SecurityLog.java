@@ -61,7 +61,9 @@ public final class SecurityLog {
         /** One charge point boots again and again. */
         BOOT_LOOP("BootLoop"),
         /** A charge point calls before it has been accepted. */
-        NOT_REGISTERED("NotRegistered");
+        NOT_REGISTERED("NotRegistered"),
+        /** One charge point asks for a certificate that it is not to have. */
+        CERTIFICATE_REQUEST("CertificateRequest");
 
         private final String label;
         private final Weight weight;

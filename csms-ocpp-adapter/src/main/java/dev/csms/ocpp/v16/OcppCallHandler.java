@@ -72,7 +72,9 @@ public final class OcppCallHandler implements CallHandler {
                         settings.bootRetryInterval(),
                         new VendorDialects(dialects)),
                 new FirmwareHandler(commands),
-                new SecurityHandler(commands));
+                new SecurityHandler(commands),
+                new CertificateHandler(
+                        commands, securityLog, settings.signingRequestsPerDay(), settings.organization()));
         this.fractionalSeconds = settings.fractionalSeconds();
         this.node = node;
         this.deviations = deviations;
@@ -101,8 +103,10 @@ public final class OcppCallHandler implements CallHandler {
     public Answer handle(Session session, Call call) {
         deviations.note(session.chargePointId(), call);
         String action = call.action();
-        // before it is accepted, a charge point may say nothing else (OCPP-J 1.6 errata 3.8)
-        if (!session.accepted() && !action.equals(Routes.BOOT_NOTIFICATION)) {
+        // before it is accepted, a charge point may say nothing else (OCPP-J 1.6 errata 3.8) but what it was asked for
+        if (!session.accepted()
+                && !action.equals(Routes.BOOT_NOTIFICATION)
+                && !triggers.isExpected(session.chargePointId(), action)) {
             securityLog.note(
                     SecurityEvent.NOT_REGISTERED,
                     session.chargePointId().value(),

@@ -1,17 +1,25 @@
 package dev.csms.ocpp.v16;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an installation decides about its answers.
  *
- * @param heartbeatInterval  of accepted charge points that have none of their own
- * @param bootRetryInterval  between BootNotifications of charge points that are not accepted, likewise
- * @param fractionalSeconds  whether times are written with milliseconds; some charge points fail on them
- * @param guessingDelay      by which a charge point that tries one idTag after the other waits for each refusal
+ * @param heartbeatInterval     of accepted charge points that have none of their own
+ * @param bootRetryInterval     between BootNotifications of charge points that are not accepted, likewise
+ * @param fractionalSeconds     whether times are written with milliseconds; some charge points fail on them
+ * @param guessingDelay         by which a charge point that tries one idTag after the other waits for each refusal
+ * @param signingRequestsPerDay how many requests for certificates of one charge point are accepted within 24 hours
+ * @param organization          that charge points belong to whose CpoName is not known; null for any
  */
 public record OcppSettings(
-        Duration heartbeatInterval, Duration bootRetryInterval, boolean fractionalSeconds, Duration guessingDelay) {
+        Duration heartbeatInterval,
+        Duration bootRetryInterval,
+        boolean fractionalSeconds,
+        Duration guessingDelay,
+        int signingRequestsPerDay,
+        @Nullable String organization) {
 
     public OcppSettings {
         if (heartbeatInterval.isNegative() || bootRetryInterval.isNegative()) {

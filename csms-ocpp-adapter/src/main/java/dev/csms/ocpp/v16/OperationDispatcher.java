@@ -8,7 +8,6 @@ import dev.csms.domain.operation.OperationCommand.TakeOperation;
 import dev.csms.domain.operation.OperationId;
 import dev.csms.domain.operation.Outcome;
 import dev.csms.domain.operation.Request;
-import dev.csms.domain.operation.Request.TriggerMessage;
 import dev.csms.domain.operation.TakenOperation;
 import dev.csms.ocpp.rpc.CallOutcome;
 import dev.csms.ocpp.rpc.Payload;
@@ -159,9 +158,7 @@ public final class OperationDispatcher {
             conclude(session, id, request, new Outcome.Failed("InternalError", "could not be written as a message"));
             return;
         }
-        if (request instanceof TriggerMessage trigger) {
-            triggers.expect(chargePoint, id, trigger);
-        }
+        triggers.expect(chargePoint, id, request);
         // concluded by the session's own thread, so that what comes after the answer finds it on record
         Outcome outcome = session.call(id.value(), request.action(), payload, timeouts.of(request.action()))
                 .thenApply(it -> conclude(session, id, request, outcome(session, request, it)))
@@ -186,7 +183,7 @@ public final class OperationDispatcher {
 
     /** The outcome exists nowhere else, so it is not given up easily. */
     private Outcome conclude(Session session, OperationId id, Request request, Outcome outcome) {
-        if (request instanceof TriggerMessage && !outcome.isAccepted()) {
+        if (Triggers.isTrigger(request) && !outcome.isAccepted()) {
             triggers.forget(session.chargePointId(), id);
         }
         ConcludeOperation conclusion = new ConcludeOperation(session.chargePointId(), id, outcome, clock.instant());

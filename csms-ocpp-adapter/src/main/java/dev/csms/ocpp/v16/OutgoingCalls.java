@@ -65,6 +65,12 @@ public final class OutgoingCalls {
                 ChangeConfiguration.Response.class,
                 it -> status(it.status()));
         add(
+                Request.CertificateSigned.class,
+                it -> new CertificateSigned.Request(it.certificateChain()),
+                CertificateSigned.Request.class,
+                CertificateSigned.Response.class,
+                it -> status(it.status()));
+        add(
                 Request.ChangeAvailability.class,
                 it -> new ChangeAvailability.Request(it.connectorId(), it.type()),
                 ChangeAvailability.Request.class,
@@ -95,6 +101,18 @@ public final class OutgoingCalls {
                 DataTransfer.Response.class,
                 it -> new Reply(it.status(), new Answer.Data(it.data())));
         add(
+                Request.DeleteCertificate.class,
+                it -> new DeleteCertificate.Request(CertificateHashData.of(it.certificateHashData())),
+                DeleteCertificate.Request.class,
+                DeleteCertificate.Response.class,
+                it -> status(it.status()));
+        add(
+                Request.ExtendedTriggerMessage.class,
+                it -> new ExtendedTriggerMessage.Request(it.requestedMessage(), it.connectorId()),
+                ExtendedTriggerMessage.Request.class,
+                ExtendedTriggerMessage.Response.class,
+                it -> status(it.status()));
+        add(
                 Request.GetCompositeSchedule.class,
                 it -> new GetCompositeSchedule.Request(it.connectorId(), it.duration(), it.chargingRateUnit()),
                 GetCompositeSchedule.Request.class,
@@ -118,6 +136,12 @@ public final class OutgoingCalls {
                 GetDiagnostics.Response.class,
                 it -> new Reply(null, new Answer.DiagnosticsFile(it.fileName())));
         add(
+                Request.GetInstalledCertificateIds.class,
+                it -> new GetInstalledCertificateIds.Request(it.certificateType()),
+                GetInstalledCertificateIds.Request.class,
+                GetInstalledCertificateIds.Response.class,
+                it -> new Reply(it.status(), installed(it)));
+        add(
                 Request.GetLocalListVersion.class,
                 _ -> new GetLocalListVersion.Request(),
                 GetLocalListVersion.Request.class,
@@ -135,6 +159,12 @@ public final class OutgoingCalls {
                 GetLog.Request.class,
                 GetLog.Response.class,
                 it -> new Reply(it.status(), new Answer.DiagnosticsFile(it.filename())));
+        add(
+                Request.InstallCertificate.class,
+                it -> new InstallCertificate.Request(it.certificateType(), it.certificate()),
+                InstallCertificate.Request.class,
+                InstallCertificate.Response.class,
+                it -> status(it.status()));
         add(
                 Request.RemoteStartTransaction.class,
                 it -> new RemoteStartTransaction.Request(
@@ -236,6 +266,13 @@ public final class OutgoingCalls {
         GetCompositeSchedule.Schedule schedule = response.chargingSchedule();
         return new Answer.Composite(
                 response.connectorId(), response.scheduleStart(), schedule == null ? null : schedule.schedule());
+    }
+
+    private static Answer installed(GetInstalledCertificateIds.Response response) {
+        return new Answer.InstalledCertificates(
+                Objects.requireNonNullElse(response.certificateHashData(), List.<CertificateHashData>of()).stream()
+                        .map(CertificateHashData::hash)
+                        .toList());
     }
 
     private static Answer configuration(GetConfiguration.Response response) {

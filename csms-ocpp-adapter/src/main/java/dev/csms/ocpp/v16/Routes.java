@@ -40,13 +40,11 @@ final class Routes {
             "SignedUpdateFirmware",
             "TriggerMessage",
             "UnlockConnector",
-            "UpdateFirmware",
-            // of the security extension
-            "SignCertificate");
+            "UpdateFirmware");
 
     private final Map<String, Route<?>> routes = new HashMap<>();
 
-    Routes(CoreHandler core, FirmwareHandler firmware, SecurityHandler security) {
+    Routes(CoreHandler core, FirmwareHandler firmware, SecurityHandler security, CertificateHandler certificates) {
         add("Authorize", Authorize.Request.class, core::handle);
         add(BOOT_NOTIFICATION, BootNotification.Request.class, core::handle);
         add("DataTransfer", DataTransfer.Request.class, core::handle);
@@ -57,6 +55,7 @@ final class Routes {
         add("MeterValues", MeterValues.Request.class, core::handle);
         add("SecurityEventNotification", SecurityEventNotification.Request.class, security::handle);
         add("SignedFirmwareStatusNotification", SignedFirmwareStatusNotification.Request.class, security::handle);
+        add("SignCertificate", SignCertificate.Request.class, certificates::handle);
         add("StartTransaction", StartTransaction.Request.class, core::handle);
         add("StatusNotification", StatusNotification.Request.class, core::handle);
         add("StopTransaction", StopTransaction.Request.class, core::handle);

@@ -1,8 +1,11 @@
 package dev.csms.ocpp.v16;
 
 import dev.csms.domain.chargepoint.ChargePointId;
+import dev.csms.domain.operation.ExtendedMessageTrigger;
 import dev.csms.domain.operation.MessageTrigger;
 import dev.csms.domain.operation.OperationId;
+import dev.csms.domain.operation.Request;
+import dev.csms.domain.operation.Request.ExtendedTriggerMessage;
 import dev.csms.domain.operation.Request.TriggerMessage;
 import java.util.List;
 import java.util.Map;
@@ -39,10 +42,32 @@ final class Triggers {
         }
     }
 
-    /** From now on, even before the answer: the message may overtake what we do with the answer. */
-    void expect(ChargePointId chargePoint, OperationId operationId, TriggerMessage trigger) {
+    /** Whether a request asks for a message. */
+    static boolean isTrigger(Request request) {
+        return request instanceof TriggerMessage || request instanceof ExtendedTriggerMessage;
+    }
+
+    /**
+     * If it asks for a message, from now on, even before the answer: the message may overtake what we do with the
+     * answer.
+     */
+    void expect(ChargePointId chargePoint, OperationId operationId, Request request) {
+        switch (request) {
+            case TriggerMessage trigger ->
+                expect(
+                        chargePoint,
+                        new Expected(operationId, action(trigger.requestedMessage()), trigger.connectorId()));
+            case ExtendedTriggerMessage trigger ->
+                expect(
+                        chargePoint,
+                        new Expected(operationId, action(trigger.requestedMessage()), trigger.connectorId()));
+            default -> {}
+        }
+    }
+
+    private void expect(ChargePointId chargePoint, Expected message) {
         List<Expected> all = expected.computeIfAbsent(chargePoint, _ -> new CopyOnWriteArrayList<>());
-        all.add(new Expected(operationId, action(trigger.requestedMessage()), trigger.connectorId()));
+        all.add(message);
         if (all.size() > MOST) {
             all.removeFirst();
         }
@@ -54,6 +79,12 @@ final class Triggers {
             all.removeIf(it -> it.operationId().equals(operationId));
             return all.isEmpty() ? null : all;
         });
+    }
+
+    /** Whether a message of this kind was asked for. */
+    boolean isExpected(ChargePointId chargePoint, String action) {
+        return expected.getOrDefault(chargePoint, List.of()).stream()
+                .anyMatch(it -> it.action().equals(action));
     }
 
     /** The operation that asked for this message. */
@@ -70,5 +101,14 @@ final class Triggers {
 
     private static String action(MessageTrigger trigger) {
         return new WireSpelling<>(MessageTrigger.class).of(trigger);
+    }
+
+    private static String action(ExtendedMessageTrigger trigger) {
+        return switch (trigger) {
+            case FIRMWARE_STATUS_NOTIFICATION -> "SignedFirmwareStatusNotification";
+            case SIGN_CHARGE_POINT_CERTIFICATE -> "SignCertificate";
+            case BOOT_NOTIFICATION, LOG_STATUS_NOTIFICATION, HEARTBEAT, METER_VALUES, STATUS_NOTIFICATION ->
+                new WireSpelling<>(ExtendedMessageTrigger.class).of(trigger);
+        };
     }
 }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How the constants of one enum are spelled on the wire: {@code CONCURRENT_TX} is {@code ConcurrentTx}. The words EV and
- * EVSE keep their capitals, as in {@code SuspendedEVSE}, {@code EVDisconnected} and {@code EVCommunicationError}.
+ * EVSE keep their capitals, as in {@code SuspendedEVSE}, {@code EVDisconnected} and {@code EVCommunicationError}, and so
+ * do the names of digests, as {@code SHA256}.
  */
 final class WireSpelling<E extends Enum<E>> {
 
@@ -62,7 +63,7 @@ final class WireSpelling<E extends Enum<E>> {
         StringBuilder spelling = new StringBuilder(name.length());
         for (String word : name.split("_")) {
             switch (word) {
-                case "EV", "EVSE" -> spelling.append(word);
+                case "EV", "EVSE", "SHA256", "SHA384", "SHA512" -> spelling.append(word);
                 default ->
                     spelling.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
             }

@@ -51,6 +51,7 @@ public final class AnswerCheck {
             Map.entry("MeterValues", members()),
             Map.entry("SecurityEventNotification", members()),
             Map.entry("SignedFirmwareStatusNotification", members()),
+            Map.entry("SignCertificate", members(required("status", oneOf("Accepted", "Rejected")))),
             Map.entry(
                     "StartTransaction",
                     members(required("transactionId", integer(1)), required("idTagInfo", object(ID_TAG_INFO)))),

@@ -71,7 +71,8 @@ final class CentralSystem implements AutoCloseable {
                 domain.commands(),
                 clock,
                 "node-1",
-                new OcppSettings(Duration.ofSeconds(300), Duration.ofSeconds(60), true, GUESSING_DELAY),
+                new OcppSettings(
+                        Duration.ofSeconds(300), Duration.ofSeconds(60), true, GUESSING_DELAY, 5, "Example CPO"),
                 List.of(new EchoDialect()),
                 deviations,
                 Quarantine.onRecord(domain.commands()),

@@ -5,8 +5,12 @@ import ch.qos.logback.classic.Logger;
 import dev.csms.domain.Aggregates;
 import dev.csms.domain.Domain;
 import dev.csms.domain.FactLog;
+import dev.csms.domain.certificate.CertificateAuthority;
+import dev.csms.domain.certificate.RequestFault;
+import dev.csms.domain.certificate.SigningRequests;
 import dev.csms.domain.idtag.UnknownIdTags;
 import dev.csms.domain.transaction.TransactionId;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,9 +68,18 @@ final class RunningDomain implements Aggregates {
                         new FactLog(store),
                         () -> new TransactionId(lastId.incrementAndGet()),
                         lastId::incrementAndGet,
-                        UnknownIdTags.INVALID)
+                        UnknownIdTags.INVALID,
+                        RunningDomain::judge)
                 .forEach(handler -> new AnnotationCommandHandlerAdapter<>(handler).subscribe(bus));
         commands = DefaultCommandGateway.builder().commandBus(bus).build();
+    }
+
+    /** Requests for certificates prove nothing here. */
+    private static SigningRequests.Verdict judge(CertificateAuthority.Order order) {
+        return order.signingRequest().startsWith("-----BEGIN CERTIFICATE REQUEST-----\n")
+                ? new SigningRequests.Verdict.Good(
+                        "CN=CP-1", "EC", 256, order.signingRequest().getBytes(StandardCharsets.UTF_8))
+                : new SigningRequests.Verdict.Bad(RequestFault.UNREADABLE, "no request");
     }
 
     private <T> void register(Class<T> type, EmbeddedEventStore store, SimpleCommandBus bus) {

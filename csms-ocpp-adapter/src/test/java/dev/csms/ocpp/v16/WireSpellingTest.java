@@ -2,6 +2,8 @@ package dev.csms.ocpp.v16;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.csms.domain.certificate.CertificateHash.HashAlgorithm;
+import dev.csms.domain.certificate.CertificateUse;
 import dev.csms.domain.chargepoint.ChargePointErrorCode;
 import dev.csms.domain.chargepoint.ChargePointStatus;
 import dev.csms.domain.chargepoint.DataTransferStatus;
@@ -13,6 +15,7 @@ import dev.csms.domain.chargingprofile.ChargingProfilePurpose;
 import dev.csms.domain.chargingprofile.ChargingRateUnit;
 import dev.csms.domain.chargingprofile.RecurrencyKind;
 import dev.csms.domain.idtag.AuthorizationStatus;
+import dev.csms.domain.operation.ExtendedMessageTrigger;
 import dev.csms.domain.transaction.StopReason;
 import java.util.Arrays;
 import java.util.List;
@@ -44,6 +47,17 @@ class WireSpellingTest {
                 Arguments.of(SetChargingProfile.Status.class, "Accepted Rejected NotSupported"),
                 Arguments.of(ClearChargingProfile.Status.class, "Accepted Unknown"),
                 Arguments.of(GetCompositeSchedule.Status.class, "Accepted Rejected"),
+                Arguments.of(
+                        ExtendedMessageTrigger.class,
+                        "BootNotification LogStatusNotification FirmwareStatusNotification Heartbeat MeterValues"
+                                + " SignChargePointCertificate StatusNotification"),
+                Arguments.of(
+                        CertificateUse.class, "CentralSystemRootCertificate ManufacturerRootCertificate"),
+                Arguments.of(HashAlgorithm.class, "SHA256 SHA384 SHA512"),
+                Arguments.of(InstallCertificate.Status.class, "Accepted Failed Rejected"),
+                Arguments.of(DeleteCertificate.Status.class, "Accepted Failed NotFound"),
+                Arguments.of(GetInstalledCertificateIds.Status.class, "Accepted NotFound"),
+                Arguments.of(ExtendedTriggerMessage.Status.class, "Accepted Rejected NotImplemented"),
                 Arguments.of(DataTransferStatus.class, "Accepted Rejected UnknownMessageId UnknownVendorId"),
                 Arguments.of(DiagnosticsStatus.class, "Idle Uploaded UploadFailed Uploading"),
                 Arguments.of(

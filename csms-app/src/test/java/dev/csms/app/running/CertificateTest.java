@@ -1,0 +1,288 @@
+package dev.csms.app.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.csms.app.pki.Csr;
+import dev.csms.domain.certificate.CertificateDetails;
+import dev.csms.domain.certificate.CertificateHash;
+import dev.csms.domain.certificate.CertificateHash.HashAlgorithm;
+import dev.csms.domain.certificate.Pem;
+import java.security.KeyPair;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Certificates, from an operator's wish to the one that a charge point has; with keys and requests that are real. */
+class CertificateTest {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final RunningCsms csms = RunningCsms.get();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RSA", "EC"})
+    void a_charge_point_is_asked_to_renew_its_certificate_and_gets_one(String kind) throws Exception {
+        String identity = "CERT-" + kind;
+        KeyPair key = kind.equals("RSA") ? Csr.rsa(2048) : Csr.ec("secp256r1");
+        try (OcppClient chargePoint = booted(identity)) {
+            Operator operator = operator(identity);
+            Operator.Asked renewal = operator.asks("renewCertificate", "");
+            JsonNode trigger = chargePoint.expect("ExtendedTriggerMessage", "{\"status\":\"Accepted\"}");
+            assertThat(trigger.toString()).isEqualTo("{\"requestedMessage\":\"SignChargePointCertificate\"}");
+            renewal.isAnswered("Accepted");
+            assertThat(sign(chargePoint, Csr.of("O=CPO,CN=SN-" + identity, key))).isEqualTo("Accepted");
+
+            List<X509Certificate> chain = certificateSigned(chargePoint, "Accepted");
+            assertThat(chain.getFirst().getPublicKey()).isEqualTo(key.getPublic());
+            assertThat(chain.getFirst().getSubjectX500Principal().getName()).contains("CN=SN-" + identity);
+            chain.getFirst().verify(chain.getLast().getPublicKey());
+
+            JsonNode certificate = shown(identity, "DELIVERED");
+            assertThat(certificate.path("keyAlgorithm").asString("")).isEqualTo(kind);
+            assertThat(certificate.path("pem").asString("")).isEqualTo(Pem.of(chain.getFirst()));
+            assertThat(certificate.at("/request/state").asString()).isEqualTo("SIGNED");
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(csms.graphQl()
+                                    .data("{ operation(operationId: \"%s\") { effect { kind } } }"
+                                            .formatted(renewal.operationId()))
+                                    .at("/operation/effect/kind")
+                                    .asString(""))
+                            .isEqualTo("MESSAGE_SENT"));
+        }
+    }
+
+    @Test
+    void a_charge_point_that_is_not_accepted_yet_gets_one_if_it_was_asked_to_want_it() throws Exception {
+        csms.graphQl()
+                .data("mutation { registerChargePoint(input: {identity: \"CERT-PENDING\", registration: PENDING}) {"
+                        + " registered } }");
+        try (OcppClient chargePoint = OcppClient.connect(csms.ocpp() + "/CERT-PENDING")) {
+            boot(chargePoint, "CERT-PENDING");
+            String csr = JSON.writeValueAsString(
+                    Map.of("csr", Csr.of("O=CPO,CN=SN-CERT-PENDING", Csr.ec("secp256r1"))));
+            assertThat(chargePoint.frame("SignCertificate", csr).get(2).asString())
+                    .isEqualTo("SecurityError");
+
+            operator("CERT-PENDING").asks("renewCertificate", "");
+            chargePoint.expect("ExtendedTriggerMessage", "{\"status\":\"Accepted\"}");
+            assertThat(chargePoint.call("SignCertificate", csr).path("status").asString(""))
+                    .isEqualTo("Accepted");
+            certificateSigned(chargePoint, "Accepted");
+            shown("CERT-PENDING", "DELIVERED");
+        }
+    }
+
+    @Test
+    void requests_that_are_not_good_are_rejected_and_shown() throws Exception {
+        try (OcppClient chargePoint = booted("CERT-BAD")) {
+            KeyPair key = Csr.ec("secp256r1");
+            assertThat(sign(chargePoint, Csr.of("O=CPO,CN=SN-SOMEBODY", key))).isEqualTo("Rejected");
+            assertThat(sign(chargePoint, Csr.of("O=CPO,CN=SN-CERT-BAD", key, Csr.ec("secp256r1"), "SHA256withECDSA")))
+                    .isEqualTo("Rejected");
+            assertThat(sign(chargePoint, Csr.of("O=CPO,CN=SN-CERT-BAD", Csr.rsa(1024)))).isEqualTo("Rejected");
+            assertThat(sign(chargePoint, "-----BEGIN")).isEqualTo("Rejected");
+            for (int i = 0; i < 5; i++) {
+                assertThat(sign(chargePoint, Csr.of("O=CPO,CN=SN-CERT-BAD", Csr.ec("secp256r1"))))
+                        .isEqualTo("Accepted");
+                certificateSigned(chargePoint, "Accepted");
+            }
+            assertThat(sign(chargePoint, Csr.of("O=CPO,CN=SN-CERT-BAD", key))).isEqualTo("Rejected");
+
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(csms.graphQl()
+                                    .data("{ certificateRequests(filter: {chargePoint: \"cert-bad\", states: REFUSED}) {"
+                                            + " nodes { refusal } } }")
+                                    .at("/certificateRequests/nodes")
+                                    .toString())
+                            .isEqualTo("[{\"refusal\":\"TOO_MANY\"},{\"refusal\":\"UNREADABLE\"},"
+                                    + "{\"refusal\":\"WEAK_KEY\"},{\"refusal\":\"BAD_SIGNATURE\"},"
+                                    + "{\"refusal\":\"WRONG_COMMON_NAME\"}]"));
+        }
+    }
+
+    @Test
+    void a_certificate_that_a_charge_point_does_not_take_is_an_alarm_until_it_does() throws Exception {
+        try (OcppClient chargePoint = booted("CERT-REFUSED")) {
+            assertThat(sign(chargePoint, Csr.of("O=CPO,CN=SN-CERT-REFUSED", Csr.ec("secp256r1"))))
+                    .isEqualTo("Accepted");
+            certificateSigned(chargePoint, "Rejected");
+            JsonNode certificate = shown("CERT-REFUSED", "NOT_DELIVERED");
+            assertThat(certificate.path("deliveryProblem").asString("")).isEqualTo("REJECTED");
+            assertThat(alarms("CERT-REFUSED"))
+                    .isEqualTo("[{\"kind\":\"NOT_DELIVERED\",\"remark\":\"REJECTED: Rejected\"}]");
+
+            JsonNode retried = csms.graphQl()
+                    .data("mutation { it: retryCertificate(chargePointId: \"CERT-REFUSED\", requestId: \"%s\") {"
+                                    .formatted(certificate.at("/request/requestId").asString())
+                            + " retried request { state } } }")
+                    .path("it");
+            assertThat(retried.toString()).isEqualTo("{\"retried\":\"DELIVERY\",\"request\":{\"state\":\"SIGNED\"}}");
+            certificateSigned(chargePoint, "Accepted");
+            shown("CERT-REFUSED", "DELIVERED");
+            assertThat(alarms("CERT-REFUSED")).isEqualTo("[]");
+            assertThat(error("retryCertificate(chargePointId: \"CERT-REFUSED\", requestId: \"%s\") { retried }"
+                            .formatted(certificate.at("/request/requestId").asString())))
+                    .contains("BAD_USER_INPUT", "has come to its end");
+            assertThat(error("retryCertificate(chargePointId: \"CERT-REFUSED\", requestId: \"?\") { retried }"))
+                    .contains("NOT_FOUND");
+        }
+    }
+
+    private String alarms(String identity) {
+        JsonNode all = csms.graphQl()
+                .data("{ certificateAlarms(first: 200) { nodes { kind remark chargePoint { identity } } } }")
+                .at("/certificateAlarms/nodes");
+        return JSON.writeValueAsString(all.values().stream()
+                .filter(it -> it.at("/chargePoint/identity").asString("").equals(identity))
+                .map(it -> new Alarm(it.path("kind").asString(""), it.path("remark").asString("")))
+                .toList());
+    }
+
+    private record Alarm(String kind, String remark) {}
+
+    @Test
+    void a_certificate_is_revoked_once() throws Exception {
+        try (OcppClient chargePoint = booted("CERT-REVOKED")) {
+            sign(chargePoint, Csr.of("O=CPO,CN=SN-CERT-REVOKED", Csr.ec("secp256r1")));
+            certificateSigned(chargePoint, "Accepted");
+            String fingerprint =
+                    shown("CERT-REVOKED", "DELIVERED").path("fingerprint").asString("");
+            String revoke = "revokeCertificate(chargePointId: \"CERT-REVOKED\", fingerprint: \"%s\", reason:"
+                    + " KEY_COMPROMISE) { revoked certificate { state revocationReason } }";
+            assertThat(csms.graphQl()
+                            .data("mutation { it: " + revoke.formatted(fingerprint) + " }")
+                            .path("it")
+                            .toString())
+                    .isEqualTo("{\"revoked\":true,\"certificate\":{\"state\":\"REVOKED\",\"revocationReason\":"
+                            + "\"KEY_COMPROMISE\"}}");
+            assertThat(csms.graphQl()
+                            .data("mutation { it: " + revoke.formatted(fingerprint) + " }")
+                            .at("/it/revoked")
+                            .asBoolean())
+                    .isFalse();
+            assertThat(error(revoke.formatted("ab"))).contains("NOT_FOUND");
+        }
+    }
+
+    @Test
+    void roots_are_installed_found_and_deleted_as_the_charge_point_names_them() throws Exception {
+        try (OcppClient chargePoint = booted("CERT-ROOTS")) {
+            Operator operator = operator("CERT-ROOTS");
+            KeyPair key = Csr.ec("secp256r1");
+            X509Certificate root = Csr.root("CN=Root", key);
+            assertThat(error("installCertificate(chargePointId: \"CERT-ROOTS\", certificateType:"
+                            + " CENTRAL_SYSTEM_ROOT_CERTIFICATE, certificate: \"rubbish\") { operation { state } }"))
+                    .contains("QUESTIONABLE", "no X.509 certificate");
+            Operator.Asked install = operator.asks(
+                    "installCertificate",
+                    "certificateType: CENTRAL_SYSTEM_ROOT_CERTIFICATE, certificate: %s"
+                            .formatted(JSON.writeValueAsString(Pem.of(root).replace("\n", "\r\n"))));
+            JsonNode installed = chargePoint.expect("InstallCertificate", "{\"status\":\"Accepted\"}");
+            assertThat(installed.path("certificate").asString("")).isEqualTo(Pem.of(root));
+            install.isAnswered("Accepted");
+
+            CertificateHash hash = CertificateHash.ofRoot(root, HashAlgorithm.SHA512);
+            String hashJson =
+                    "{\"hashAlgorithm\":\"SHA512\",\"issuerNameHash\":\"%s\",\"issuerKeyHash\":\"%s\",\"serialNumber\":\"%s\"}"
+                            .formatted(hash.issuerNameHash(), hash.issuerKeyHash(), hash.serialNumber());
+            operator.asks("getInstalledCertificateIds", "certificateType: CENTRAL_SYSTEM_ROOT_CERTIFICATE");
+            chargePoint.expect(
+                    "GetInstalledCertificateIds",
+                    "{\"status\":\"Accepted\",\"certificateHashData\":[" + hashJson + "]}");
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(csms.graphQl()
+                                    .data("{ chargePoint(identity: \"CERT-ROOTS\") { installedCertificates {"
+                                            + " certificateType roots { hashAlgorithm serialNumber fingerprint } }"
+                                            + " certificates { nodes { kind state subject } } } }")
+                                    .path("chargePoint")
+                                    .toString())
+                            .isEqualTo("{\"installedCertificates\":[{\"certificateType\":"
+                                    + "\"CENTRAL_SYSTEM_ROOT_CERTIFICATE\",\"roots\":[{\"hashAlgorithm\":\"SHA512\","
+                                    + "\"serialNumber\":\"%s\",\"fingerprint\":\"%s\"}]}],\"certificates\":{\"nodes\":["
+                                            .formatted(
+                                                    hash.serialNumber(),
+                                                    CertificateDetails.fingerprint(root))
+                                    + "{\"kind\":\"CENTRAL_SYSTEM_ROOT_CERTIFICATE\",\"state\":\"INSTALLED\","
+                                    + "\"subject\":\"CN=Root\"}]}}"));
+
+            String input = "certificateHashData: {hashAlgorithm: SHA512, issuerNameHash: \"%s\", issuerKeyHash: \"%s\","
+                            .formatted(hash.issuerNameHash(), hash.issuerKeyHash())
+                    + " serialNumber: \"%s\"}".formatted(hash.serialNumber());
+            assertThat(error("deleteCertificate(chargePointId: \"CERT-ROOTS\", " + input + ") { operation { state } }"))
+                    .contains("QUESTIONABLE", "it is the last CENTRAL_SYSTEM_ROOT_CERTIFICATE");
+            operator.insistsOn("deleteCertificate", input);
+            JsonNode delete = chargePoint.expect("DeleteCertificate", "{\"status\":\"Accepted\"}");
+            assertThat(delete.toString()).isEqualTo("{\"certificateHashData\":" + hashJson + "}");
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(csms.graphQl()
+                                    .data("{ chargePoint(identity: \"CERT-ROOTS\") { installedCertificates {"
+                                            + " roots { fingerprint } } certificates { nodes { state } } } }")
+                                    .path("chargePoint")
+                                    .toString())
+                            .isEqualTo("{\"installedCertificates\":[{\"roots\":[]}],"
+                                    + "\"certificates\":{\"nodes\":[{\"state\":\"DELETED\"}]}}"));
+        }
+    }
+
+    // ----
+
+    private OcppClient booted(String identity) {
+        csms.registerChargePoint(identity);
+        OcppClient chargePoint = OcppClient.connect(csms.ocpp() + "/" + identity);
+        boot(chargePoint, identity);
+        return chargePoint;
+    }
+
+    private static void boot(OcppClient chargePoint, String identity) {
+        chargePoint.call(
+                "BootNotification",
+                "{\"chargePointVendor\":\"V\",\"chargePointModel\":\"M\",\"chargePointSerialNumber\":\"SN-%s\"}"
+                        .formatted(identity));
+    }
+
+    private Operator operator(String identity) {
+        return new Operator(csms.graphQl(), identity);
+    }
+
+    private static String sign(OcppClient chargePoint, String csr) {
+        return chargePoint
+                .call("SignCertificate", JSON.writeValueAsString(Map.of("csr", csr)))
+                .path("status")
+                .asString("");
+    }
+
+    /** What the charge point is sent, and how it answers. */
+    private static List<X509Certificate> certificateSigned(OcppClient chargePoint, String status) throws Exception {
+        String chain = chargePoint
+                .expect("CertificateSigned", "{\"status\":\"%s\"}".formatted(status))
+                .path("certificateChain")
+                .asString("");
+        assertThat(chain).startsWith("-----BEGIN CERTIFICATE-----\n").doesNotContain("\r").hasSizeLessThan(10_001);
+        return Pem.certificates(chain);
+    }
+
+    /** The charge point's only certificate, once it is in this state. */
+    private JsonNode shown(String identity, String state) {
+        return Awaitility.await()
+                .until(
+                        () -> csms.graphQl()
+                                .data("{ chargePoint(identity: \"%s\") { certificates(filter: {kinds:"
+                                                .formatted(identity)
+                                        + " CHARGE_POINT_CERTIFICATE}) { nodes { state fingerprint keyAlgorithm pem"
+                                        + " deliveryProblem request { requestId state } } } } }")
+                                .at("/chargePoint/certificates/nodes/0"),
+                        it -> it.path("state").asString("").equals(state));
+    }
+
+    private String error(String mutation) {
+        JsonNode answer = csms.graphQl().answer("mutation { it: " + mutation + " }");
+        assertThat(answer.has("errors")).as(answer.toString()).isTrue();
+        return answer.path("errors").toString();
+    }
+}

@@ -1,0 +1,118 @@
+package dev.csms.domain.certificate;
+
+import dev.csms.domain.certificate.CertificateAuthority.RevocationReason;
+import dev.csms.domain.chargepoint.ChargePointId;
+import dev.csms.domain.operation.OperationId;
+import java.time.Instant;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
+
+/** What can be done with the certificates of a charge point. Times are ours. */
+public sealed interface CertificateCommand {
+
+    ChargePointId chargePointId();
+
+    /**
+     * SignCertificate (security whitepaper, A02 and A03). Answers {@link SigningAnswer}; the same request that is
+     * worked on already is the same request.
+     *
+     * @param csr          as it came
+     * @param mostPerDay   requests that are accepted within 24 hours
+     * @param organization that it must be of where the charge point's CpoName is not known; absent for any
+     */
+    record RequestCertificate(
+            @TargetAggregateIdentifier ChargePointId chargePointId,
+            CertificateRequestId requestId,
+            String csr,
+            int mostPerDay,
+            @Nullable String organization,
+            Instant receivedAt)
+            implements CertificateCommand {}
+
+    /**
+     * Somebody is going to ask the certificate authority. Answers the {@link CertificateRequest}, or null if somebody
+     * else does already or nothing is to be done.
+     */
+    record BeginSigning(
+            @TargetAggregateIdentifier ChargePointId chargePointId, CertificateRequestId requestId, Instant at)
+            implements CertificateCommand {}
+
+    /**
+     * The certificate authority has made a certificate, which is to be sent to the charge point.
+     *
+     * @param chain       in PEM, the charge point's own certificate first
+     * @param operationId by which it is sent
+     * @param deadline    it is not sent later than this
+     */
+    record RecordCertificate(
+            @TargetAggregateIdentifier ChargePointId chargePointId,
+            CertificateRequestId requestId,
+            String chain,
+            OperationId operationId,
+            Instant deadline,
+            Instant issuedAt)
+            implements CertificateCommand {}
+
+    /** @param problem a sentence for whoever is to look into it */
+    record ReportSigningFailure(
+            @TargetAggregateIdentifier ChargePointId chargePointId,
+            CertificateRequestId requestId,
+            String problem,
+            Instant failedAt)
+            implements CertificateCommand {}
+
+    /**
+     * Tries once more what did not come to its end: the certificate authority is asked again, or the certificate is sent
+     * again. Answers {@link Retry}.
+     *
+     * @param operationId by which it is sent, if that is what is to be done
+     * @param deadline    it is not sent later than this
+     */
+    record RetryCertificate(
+            @TargetAggregateIdentifier ChargePointId chargePointId,
+            CertificateRequestId requestId,
+            OperationId operationId,
+            Instant deadline,
+            Instant at)
+            implements CertificateCommand {}
+
+    /** What is tried again. */
+    enum Retry {
+        SIGNING,
+        DELIVERY,
+        /** Nothing: it is under way, or has come to its end. */
+        NOTHING,
+        /** There is no such request, or it has been forgotten. */
+        UNKNOWN
+    }
+
+    /**
+     * Asks the charge point for a request for another certificate, once in 24 hours at most. Answers whether it was
+     * asked.
+     *
+     * @param fingerprint of the certificate that ends soon
+     */
+    record RenewCertificate(
+            @TargetAggregateIdentifier ChargePointId chargePointId,
+            String fingerprint,
+            OperationId operationId,
+            Instant deadline,
+            Instant at)
+            implements CertificateCommand {}
+
+    /** The certificate authority has revoked a certificate. Answers whether that is news. */
+    record RecordRevocation(
+            @TargetAggregateIdentifier ChargePointId chargePointId,
+            String fingerprint,
+            RevocationReason reason,
+            Instant revokedAt)
+            implements CertificateCommand {}
+
+    /**
+     * The charge point has proved itself by a certificate, which is valid otherwise. Answers {@link
+     * CertificateStanding}.
+     */
+    record ReportCertificateUse(
+            @TargetAggregateIdentifier ChargePointId chargePointId, String fingerprint, Instant usedAt)
+            implements CertificateCommand {}
+}

@@ -1,0 +1,203 @@
+package dev.csms.domain.certificate;
+
+import dev.csms.domain.Aggregates;
+import dev.csms.domain.certificate.CertificateAuthority.Order;
+import dev.csms.domain.certificate.CertificateCommand.BeginSigning;
+import dev.csms.domain.certificate.CertificateCommand.RecordCertificate;
+import dev.csms.domain.certificate.CertificateCommand.RecordRevocation;
+import dev.csms.domain.certificate.CertificateCommand.RenewCertificate;
+import dev.csms.domain.certificate.CertificateCommand.ReportCertificateUse;
+import dev.csms.domain.certificate.CertificateCommand.ReportSigningFailure;
+import dev.csms.domain.certificate.CertificateCommand.RequestCertificate;
+import dev.csms.domain.certificate.CertificateCommand.Retry;
+import dev.csms.domain.certificate.CertificateCommand.RetryCertificate;
+import dev.csms.domain.chargepoint.ChargePoint;
+import dev.csms.domain.chargepoint.ChargePointId;
+import dev.csms.domain.chargepoint.RegistrationStatus;
+import dev.csms.domain.configuration.KnownConfiguration;
+import dev.csms.domain.operation.Delivery;
+import dev.csms.domain.operation.ExtendedMessageTrigger;
+import dev.csms.domain.operation.OperationCommand.RequestOperation;
+import dev.csms.domain.operation.OperationCommandHandler;
+import dev.csms.domain.operation.OperationId;
+import dev.csms.domain.operation.Refusal;
+import dev.csms.domain.operation.Request;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.modelling.command.Aggregate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges what charge points want signed, and sends what was made for them. The certificate authority is asked by others:
+ * a command leads to events and to nothing else.
+ */
+public final class CertificateCommandHandler {
+
+    private final Aggregates aggregates;
+    private final OperationCommandHandler operations;
+    private final SigningRequests requests;
+
+    /** @param requests judges what charge points want signed */
+    public CertificateCommandHandler(
+            Aggregates aggregates, OperationCommandHandler operations, SigningRequests requests) {
+        this.aggregates = aggregates;
+        this.operations = operations;
+        this.requests = requests;
+    }
+
+    @CommandHandler
+    SigningAnswer handle(RequestCertificate command) {
+        Asking asking = aggregates
+                .repository(ChargePoint.class)
+                .load(command.chargePointId().toString())
+                .invoke(point -> new Asking(point.chargePointId(), point.registration(), point.serialNumbers()));
+        ChargePointId id = asking.chargePointId();
+        if (asking.registration() == RegistrationStatus.REJECTED) {
+            return refuse(
+                    command,
+                    id,
+                    SigningAnswer.refused(SigningRefusal.NOT_ALLOWED, "the charge point is not to take part"));
+        }
+        SubjectRule rule = new SubjectRule(organization(command, id).orElse(null), asking.commonNames());
+        return switch (requests.judge(new Order(command.csr(), rule, null))) {
+            case SigningRequests.Verdict.Bad(RequestFault fault, String explanation) ->
+                refuse(command, id, SigningAnswer.refused(SigningRefusal.of(fault), explanation));
+            case SigningRequests.Verdict.Good good ->
+                certificates(id)
+                        .invoke(it -> it.request(
+                                id,
+                                command.requestId(),
+                                CertificateRequest.of(command.csr(), rule, good),
+                                command.mostPerDay(),
+                                command.receivedAt()));
+        };
+    }
+
+    /** Who asks. */
+    private record Asking(ChargePointId chargePointId, RegistrationStatus registration, Set<String> serialNumbers) {
+
+        /** A charge point that has not told a serial number is known by its identity. */
+        Set<String> commonNames() {
+            return serialNumbers.isEmpty() ? Set.of(chargePointId.value()) : serialNumbers;
+        }
+    }
+
+    private SigningAnswer refuse(RequestCertificate command, ChargePointId id, SigningAnswer answer) {
+        return certificates(id).invoke(it -> it.refuse(id, command.requestId(), answer, command.receivedAt()));
+    }
+
+    private Optional<String> organization(RequestCertificate command, ChargePointId id) {
+        return KnownConfiguration.of(aggregates, id)
+                .cpoName()
+                .or(() -> Optional.ofNullable(command.organization()))
+                .map(String::strip)
+                .filter(it -> !it.isEmpty());
+    }
+
+    @CommandHandler
+    @Nullable
+    CertificateRequest handle(BeginSigning command) {
+        return certificates(command)
+                .invoke(it -> it.begin(command.chargePointId(), command.requestId(), command.at()));
+    }
+
+    @CommandHandler
+    void handle(RecordCertificate command) {
+        ChargePointId id = command.chargePointId();
+        Aggregate<ChargePointCertificates> certificates = certificates(command);
+        certificates
+                .invoke(it -> it.issued(id, command.requestId(), command.chain(), command.issuedAt()))
+                .ifPresent(fingerprint -> deliver(
+                        certificates, id, fingerprint, command.operationId(), command.deadline(), command.issuedAt()));
+    }
+
+    private void deliver(
+            Aggregate<ChargePointCertificates> certificates,
+            ChargePointId id,
+            String fingerprint,
+            OperationId operationId,
+            Instant deadline,
+            Instant at) {
+        String chain = certificates.invoke(it -> it.chain(fingerprint)).orElseThrow();
+        Refusal refusal = request(id, operationId, new Request.CertificateSigned(chain), deadline, at);
+        certificates.execute(it -> {
+            if (refusal == null) {
+                it.deliver(id, fingerprint, operationId, at);
+            } else {
+                it.undeliverable(id, fingerprint, String.join("; ", refusal.problems()), at);
+            }
+        });
+    }
+
+    private @Nullable Refusal request(
+            ChargePointId id, OperationId operationId, Request request, Instant deadline, Instant at) {
+        return operations
+                .request(new RequestOperation(
+                        id, operationId, request, Delivery.UNTIL_DEADLINE, deadline, false, null, null, at))
+                .refusal();
+    }
+
+    @CommandHandler
+    void handle(ReportSigningFailure command) {
+        certificates(command)
+                .execute(it -> it.failed(
+                        command.chargePointId(), command.requestId(), command.problem(), command.failedAt()));
+    }
+
+    @CommandHandler
+    Retry handle(RetryCertificate command) {
+        ChargePointId id = command.chargePointId();
+        Aggregate<ChargePointCertificates> certificates = certificates(command);
+        Retry retry = certificates.invoke(it -> it.retry(id, command.requestId(), command.at()));
+        if (retry == Retry.DELIVERY) {
+            String fingerprint = certificates
+                    .invoke(it -> it.undelivered(command.requestId()))
+                    .orElseThrow();
+            deliver(certificates, id, fingerprint, command.operationId(), command.deadline(), command.at());
+        }
+        return retry;
+    }
+
+    @CommandHandler
+    boolean handle(RenewCertificate command) {
+        ChargePointId id = command.chargePointId();
+        Aggregate<ChargePointCertificates> certificates = certificates(command);
+        if (!certificates.invoke(it -> it.isToBeRenewed(command.fingerprint(), command.at()))) {
+            return false;
+        }
+        Refusal refusal = request(
+                id,
+                command.operationId(),
+                new Request.ExtendedTriggerMessage(ExtendedMessageTrigger.SIGN_CHARGE_POINT_CERTIFICATE, null),
+                command.deadline(),
+                command.at());
+        if (refusal != null) {
+            return false;
+        }
+        certificates.execute(it -> it.renew(id, command.fingerprint(), command.operationId(), command.at()));
+        return true;
+    }
+
+    @CommandHandler
+    boolean handle(RecordRevocation command) {
+        return certificates(command)
+                .invoke(it -> it.revoked(
+                        command.chargePointId(), command.fingerprint(), command.reason(), command.revokedAt()));
+    }
+
+    @CommandHandler
+    CertificateStanding handle(ReportCertificateUse command) {
+        return certificates(command)
+                .invoke(it -> it.used(command.chargePointId(), command.fingerprint(), command.usedAt()));
+    }
+
+    private Aggregate<ChargePointCertificates> certificates(CertificateCommand command) {
+        return certificates(command.chargePointId());
+    }
+
+    private Aggregate<ChargePointCertificates> certificates(ChargePointId id) {
+        return CertificateFeature.certificates(aggregates, id);
+    }
+}

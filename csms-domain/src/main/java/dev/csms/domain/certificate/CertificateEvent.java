@@ -1,0 +1,168 @@
+package dev.csms.domain.certificate;
+
+import dev.csms.domain.certificate.CertificateAuthority.RevocationReason;
+import dev.csms.domain.chargepoint.ChargePointId;
+import dev.csms.domain.operation.OperationId;
+import java.time.Instant;
+import java.util.List;
+import org.axonframework.serialization.Revision;
+import org.jspecify.annotations.Nullable;
+
+/** What happened to the certificates of one charge point, and to the roots that it trusts. Times are ours. */
+public sealed interface CertificateEvent {
+
+    ChargePointId chargePointId();
+
+    /** The charge point wants a certificate, and may have it. */
+    @Revision("1")
+    record CertificateRequested(
+            ChargePointId chargePointId, CertificateRequestId requestId, CertificateRequest request, Instant requestedAt)
+            implements CertificateEvent {}
+
+    /**
+     * The charge point wants a certificate that it is not to have.
+     *
+     * @param remark a sentence
+     */
+    @Revision("1")
+    record CertificateRequestRefused(
+            ChargePointId chargePointId,
+            CertificateRequestId requestId,
+            SigningRefusal refusal,
+            String remark,
+            Instant refusedAt)
+            implements CertificateEvent {}
+
+    /** Somebody is asking the certificate authority. */
+    @Revision("1")
+    record CertificateSigningBegun(ChargePointId chargePointId, CertificateRequestId requestId, Instant begunAt)
+            implements CertificateEvent {}
+
+    /**
+     * The certificate authority has made no certificate. The charge point does not learn of it.
+     *
+     * @param problem a sentence
+     */
+    @Revision("1")
+    record CertificateSigningFailed(
+            ChargePointId chargePointId, CertificateRequestId requestId, String problem, Instant failedAt)
+            implements CertificateEvent {}
+
+    /** The certificate authority is to be asked once more for the same. */
+    @Revision("1")
+    record CertificateSigningRetried(ChargePointId chargePointId, CertificateRequestId requestId, Instant retriedAt)
+            implements CertificateEvent {}
+
+    /**
+     * There is a certificate for the charge point, which has not got it yet.
+     *
+     * @param chain the certificate and those of the authorities above it but the root, in PEM with lines that end in LF
+     */
+    @Revision("1")
+    record CertificateIssued(
+            ChargePointId chargePointId,
+            CertificateRequestId requestId,
+            CertificateDetails certificate,
+            String chain,
+            Instant issuedAt)
+            implements CertificateEvent {}
+
+    /** The certificate waits, as an operation, to be sent. */
+    @Revision("1")
+    record CertificateDeliveryRequested(
+            ChargePointId chargePointId, String fingerprint, OperationId operationId, Instant requestedAt)
+            implements CertificateEvent {}
+
+    /**
+     * The charge point has not got the certificate, or may not have.
+     *
+     * @param operationId absent where it could not even be requested
+     * @param remark      what is known beyond the problem
+     */
+    @Revision("1")
+    record CertificateDeliveryFailed(
+            ChargePointId chargePointId,
+            String fingerprint,
+            @Nullable OperationId operationId,
+            DeliveryProblem problem,
+            @Nullable String remark,
+            Instant failedAt)
+            implements CertificateEvent {}
+
+    /** The charge point has accepted the certificate. Those that it had before are good until it has used this one. */
+    @Revision("1")
+    record CertificateDelivered(
+            ChargePointId chargePointId, String fingerprint, OperationId operationId, Instant deliveredAt)
+            implements CertificateEvent {}
+
+    /**
+     * The charge point has shown the certificate for the first time.
+     *
+     * @param replaces fingerprints of those that it had before, which are not good any more
+     */
+    @Revision("1")
+    record CertificateUsed(ChargePointId chargePointId, String fingerprint, List<String> replaces, Instant usedAt)
+            implements CertificateEvent {}
+
+    /** The certificate authority does not stand for the certificate any more. */
+    @Revision("1")
+    record CertificateRevoked(
+            ChargePointId chargePointId, String fingerprint, RevocationReason reason, Instant revokedAt)
+            implements CertificateEvent {}
+
+    /**
+     * The charge point is asked to get itself another certificate, since this one ends soon.
+     *
+     * @param operationId of the ExtendedTriggerMessage
+     */
+    @Revision("1")
+    record CertificateRenewalRequested(
+            ChargePointId chargePointId, String fingerprint, OperationId operationId, Instant requestedAt)
+            implements CertificateEvent {}
+
+    /**
+     * The charge point trusts a root that we have sent.
+     *
+     * @param operationId of the InstallCertificate
+     */
+    @Revision("1")
+    record RootCertificateInstalled(
+            ChargePointId chargePointId,
+            CertificateUse certificateType,
+            CertificateDetails certificate,
+            OperationId operationId,
+            Instant installedAt)
+            implements CertificateEvent {}
+
+    /**
+     * The charge point has said which roots of one type it has.
+     *
+     * @param roots   none if it has none
+     * @param missing fingerprints of those that were installed by us and are not there any more
+     */
+    @Revision("1")
+    record InstalledCertificatesReported(
+            ChargePointId chargePointId,
+            CertificateUse certificateType,
+            List<InstalledRoot> roots,
+            List<String> missing,
+            OperationId operationId,
+            Instant reportedAt)
+            implements CertificateEvent {}
+
+    /**
+     * The charge point does not have a root any more.
+     *
+     * @param fingerprint of the certificate that was meant; absent if it is none that was installed by us
+     * @param found       false if the charge point says that it did not have it
+     */
+    @Revision("1")
+    record RootCertificateDeleted(
+            ChargePointId chargePointId,
+            CertificateHash hashData,
+            @Nullable String fingerprint,
+            boolean found,
+            OperationId operationId,
+            Instant deletedAt)
+            implements CertificateEvent {}
+}

@@ -1,0 +1,323 @@
+package dev.csms.domain.certificate;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import dev.csms.domain.certificate.CertificateAuthority.RevocationReason;
+import dev.csms.domain.certificate.CertificateCommand.Retry;
+import dev.csms.domain.certificate.CertificateEvent.CertificateDelivered;
+import dev.csms.domain.certificate.CertificateEvent.CertificateDeliveryFailed;
+import dev.csms.domain.certificate.CertificateEvent.CertificateDeliveryRequested;
+import dev.csms.domain.certificate.CertificateEvent.CertificateIssued;
+import dev.csms.domain.certificate.CertificateEvent.CertificateRenewalRequested;
+import dev.csms.domain.certificate.CertificateEvent.CertificateRequestRefused;
+import dev.csms.domain.certificate.CertificateEvent.CertificateRequested;
+import dev.csms.domain.certificate.CertificateEvent.CertificateRevoked;
+import dev.csms.domain.certificate.CertificateEvent.CertificateSigningBegun;
+import dev.csms.domain.certificate.CertificateEvent.CertificateSigningFailed;
+import dev.csms.domain.certificate.CertificateEvent.CertificateSigningRetried;
+import dev.csms.domain.certificate.CertificateEvent.CertificateUsed;
+import dev.csms.domain.certificate.CertificateEvent.InstalledCertificatesReported;
+import dev.csms.domain.certificate.CertificateEvent.RootCertificateDeleted;
+import dev.csms.domain.certificate.CertificateEvent.RootCertificateInstalled;
+import dev.csms.domain.certificate.CertificateInventory.Held;
+import dev.csms.domain.certificate.CertificateInventory.Signing;
+import dev.csms.domain.chargepoint.ChargePointId;
+import dev.csms.domain.operation.OperationId;
+import dev.csms.domain.operation.Outcome;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateRoot;
+import org.axonframework.serialization.Revision;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The certificates of one charge point: those that it has asked for, those that were made for it, and the roots that it
+ * trusts. Of its own record, since others ask the charge point's much more often.
+ */
+@AggregateRoot(type = "ChargePointCertificates")
+@Revision("1")
+public final class ChargePointCertificates {
+
+    /** Whoever has not said by then what the certificate authority has said never will. */
+    private static final Duration LONGEST_SIGNING = Duration.ofMinutes(5);
+
+    /** What is said beyond that in a day is not put on record. */
+    private static final int MOST_REFUSALS_PER_DAY = 20;
+
+    @AggregateIdentifier
+    private @Nullable String key;
+
+    private CertificateInventory inventory = CertificateInventory.EMPTY;
+
+    ChargePointCertificates() {}
+
+    /** Of a charge point of whose certificates nothing is known, and perhaps nothing will be. */
+    ChargePointCertificates(ChargePointId chargePointId) {
+        key = keyOf(chargePointId);
+    }
+
+    /** The aggregate identifier. */
+    static String keyOf(ChargePointId chargePointId) {
+        return "charge-point-certificates-" + chargePointId.value().toLowerCase(Locale.ROOT);
+    }
+
+    CertificateInventory inventory() {
+        return inventory;
+    }
+
+    SigningAnswer request(
+            ChargePointId chargePointId,
+            CertificateRequestId id,
+            CertificateRequest request,
+            int mostPerDay,
+            Instant at) {
+        if (inventory.isUnderWay(request.keySha256())) {
+            return SigningAnswer.ACCEPTED;
+        }
+        if (inventory.acceptedBefore(at) >= mostPerDay) {
+            return refuse(
+                    chargePointId,
+                    id,
+                    SigningAnswer.refused(
+                            SigningRefusal.TOO_MANY, "more than " + mostPerDay + " requests within a day"),
+                    at);
+        }
+        apply(new CertificateRequested(chargePointId, id, request, at));
+        return SigningAnswer.ACCEPTED;
+    }
+
+    SigningAnswer refuse(ChargePointId chargePointId, CertificateRequestId id, SigningAnswer answer, Instant at) {
+        if (answer.refusal() != null && answer.remark() != null && inventory.refusedBefore(at) < MOST_REFUSALS_PER_DAY) {
+            apply(new CertificateRequestRefused(chargePointId, id, answer.refusal(), answer.remark(), at));
+        }
+        return answer;
+    }
+
+    /** What is to be signed; null if somebody else sees to it, or nothing is to be done. */
+    @Nullable
+    CertificateRequest begin(ChargePointId chargePointId, CertificateRequestId id, Instant at) {
+        Signing signing = inventory.signings().get(id.value());
+        if (signing == null
+                || !signing.isUnderWay()
+                || signing.begunAt() != null && signing.begunAt().plus(LONGEST_SIGNING).isAfter(at)) {
+            return null;
+        }
+        apply(new CertificateSigningBegun(chargePointId, id, at));
+        return signing.request();
+    }
+
+    void failed(ChargePointId chargePointId, CertificateRequestId id, String problem, Instant at) {
+        Signing signing = inventory.signings().get(id.value());
+        if (signing != null && signing.isUnderWay()) {
+            apply(new CertificateSigningFailed(chargePointId, id, problem, at));
+        }
+    }
+
+    /** The certificate's fingerprint, if it is one that was wanted. */
+    Optional<String> issued(ChargePointId chargePointId, CertificateRequestId id, String pem, Instant at) {
+        Signing signing = inventory.signings().get(id.value());
+        if (signing == null || signing.state() == SigningState.SIGNED) {
+            return Optional.empty();
+        }
+        List<X509Certificate> chain;
+        try {
+            chain = CertificateDetails.read(pem);
+        } catch (IllegalArgumentException e) {
+            failed(chargePointId, id, "what the certificate authority has sent cannot be read: " + e.getMessage(), at);
+            return Optional.empty();
+        }
+        X509Certificate own = chain.getFirst();
+        if (!CertificateDetails.sha256(own.getPublicKey().getEncoded())
+                .equals(signing.request().keySha256())) {
+            failed(chargePointId, id, "the certificate authority has sent a certificate of another key", at);
+            return Optional.empty();
+        }
+        CertificateDetails certificate = CertificateDetails.of(own);
+        apply(new CertificateIssued(chargePointId, id, certificate, withoutRoot(chain), at));
+        return Optional.of(certificate.fingerprint());
+    }
+
+    /** The charge point has the root, or would not trust it because it is sent. */
+    private static String withoutRoot(List<X509Certificate> chain) {
+        return chain.stream()
+                .filter(it -> it == chain.getFirst()
+                        || !it.getSubjectX500Principal().equals(it.getIssuerX500Principal()))
+                .map(CertificateDetails::of)
+                .map(CertificateDetails::pem)
+                .collect(Collectors.joining());
+    }
+
+    /** @return what is to be sent to the charge point */
+    Optional<String> chain(String fingerprint) {
+        return Optional.ofNullable(inventory.certificates().get(fingerprint)).map(Held::chain);
+    }
+
+    void deliver(ChargePointId chargePointId, String fingerprint, OperationId operationId, Instant at) {
+        if (inventory.certificates().containsKey(fingerprint)) {
+            apply(new CertificateDeliveryRequested(chargePointId, fingerprint, operationId, at));
+        }
+    }
+
+    void undeliverable(ChargePointId chargePointId, String fingerprint, String remark, Instant at) {
+        apply(new CertificateDeliveryFailed(
+                chargePointId, fingerprint, null, DeliveryProblem.NOT_SENDABLE, remark, at));
+    }
+
+    void concluded(ChargePointId chargePointId, OperationId operationId, Outcome outcome, Instant at) {
+        String fingerprint = inventory.deliveredBy(operationId.value()).orElse(null);
+        if (fingerprint == null) {
+            return;
+        }
+        switch (outcome) {
+            case Outcome.Answered _
+            when outcome.isAccepted() ->
+                apply(new CertificateDelivered(chargePointId, fingerprint, operationId, at));
+            case Outcome.Answered answered ->
+                apply(notDelivered(
+                        chargePointId, fingerprint, operationId, DeliveryProblem.REJECTED, answered.status(), at));
+            case Outcome.Failed error ->
+                apply(notDelivered(
+                        chargePointId,
+                        fingerprint,
+                        operationId,
+                        DeliveryProblem.NOT_HANDLED,
+                        error.errorCode() + ": " + error.description(),
+                        at));
+            case Outcome.Lost lost ->
+                apply(notDelivered(
+                        chargePointId,
+                        fingerprint,
+                        operationId,
+                        DeliveryProblem.UNANSWERED,
+                        lost.cause().name(),
+                        at));
+            case Outcome.NotSent _ -> {}
+        }
+    }
+
+    void abandoned(ChargePointId chargePointId, OperationId operationId, Instant at) {
+        inventory
+                .deliveredBy(operationId.value())
+                .ifPresent(fingerprint -> apply(notDelivered(
+                        chargePointId, fingerprint, operationId, DeliveryProblem.NOT_SENT, null, at)));
+    }
+
+    private static CertificateDeliveryFailed notDelivered(
+            ChargePointId chargePointId,
+            String fingerprint,
+            OperationId operationId,
+            DeliveryProblem problem,
+            @Nullable String remark,
+            Instant at) {
+        return new CertificateDeliveryFailed(chargePointId, fingerprint, operationId, problem, remark, at);
+    }
+
+    /** What is to be tried again; a signing begins anew by this. */
+    Retry retry(ChargePointId chargePointId, CertificateRequestId id, Instant at) {
+        Signing signing = inventory.signings().get(id.value());
+        if (signing == null) {
+            return Retry.UNKNOWN;
+        }
+        if (signing.state() == SigningState.FAILED) {
+            apply(new CertificateSigningRetried(chargePointId, id, at));
+            return Retry.SIGNING;
+        }
+        return undelivered(id).isPresent() ? Retry.DELIVERY : Retry.NOTHING;
+    }
+
+    /** The certificate of a request that the charge point has not got. */
+    Optional<String> undelivered(CertificateRequestId id) {
+        return Optional.ofNullable(inventory.signings().get(id.value()))
+                .map(Signing::fingerprint)
+                .filter(fingerprint -> {
+                    Held held = inventory.certificates().get(fingerprint);
+                    return held != null && held.state() == CertificateState.NOT_DELIVERED;
+                });
+    }
+
+    /** Whether the charge point is to be asked now to renew a certificate. */
+    boolean isToBeRenewed(String fingerprint, Instant at) {
+        Held held = inventory.certificates().get(fingerprint);
+        return held != null
+                && (held.state() == CertificateState.IN_USE || held.state() == CertificateState.DELIVERED)
+                && (inventory.renewalRequestedAt() == null
+                        || !inventory.renewalRequestedAt().plus(CertificateInventory.DAY).isAfter(at));
+    }
+
+    void renew(ChargePointId chargePointId, String fingerprint, OperationId operationId, Instant at) {
+        apply(new CertificateRenewalRequested(chargePointId, fingerprint, operationId, at));
+    }
+
+    boolean revoked(ChargePointId chargePointId, String fingerprint, RevocationReason reason, Instant at) {
+        Held held = inventory.certificates().get(fingerprint);
+        if (held != null && held.state() == CertificateState.REVOKED) {
+            return false;
+        }
+        apply(new CertificateRevoked(chargePointId, fingerprint, reason, at));
+        return true;
+    }
+
+    CertificateStanding used(ChargePointId chargePointId, String fingerprint, Instant at) {
+        Held held = inventory.certificates().get(fingerprint);
+        if (held == null) {
+            return CertificateStanding.UNKNOWN;
+        }
+        return switch (held.state()) {
+            case REPLACED -> CertificateStanding.REPLACED;
+            case REVOKED -> CertificateStanding.REVOKED;
+            case IN_USE -> CertificateStanding.GOOD;
+            case ISSUED, NOT_DELIVERED, DELIVERED, INSTALLED, DELETED -> {
+                apply(new CertificateUsed(chargePointId, fingerprint, inventory.othersThan(fingerprint), at));
+                yield CertificateStanding.GOOD;
+            }
+        };
+    }
+
+    void installed(
+            ChargePointId chargePointId, CertificateUse use, String pem, OperationId operationId, Instant at) {
+        X509Certificate certificate;
+        try {
+            certificate = CertificateDetails.read(pem).getFirst();
+        } catch (IllegalArgumentException e) { // whoever insisted on sending it has the answer in the operation
+            return;
+        }
+        apply(new RootCertificateInstalled(
+                chargePointId, use, CertificateDetails.of(certificate), operationId, at));
+    }
+
+    void reported(
+            ChargePointId chargePointId,
+            CertificateUse use,
+            List<CertificateHash> roots,
+            OperationId operationId,
+            Instant at) {
+        List<InstalledRoot> there = roots.stream()
+                .map(it -> new InstalledRoot(it, inventory.meant(it).orElse(null)))
+                .toList();
+        apply(new InstalledCertificatesReported(
+                chargePointId, use, there, inventory.missing(use, there), operationId, at));
+    }
+
+    void deleted(
+            ChargePointId chargePointId,
+            CertificateHash hashData,
+            boolean found,
+            OperationId operationId,
+            Instant at) {
+        apply(new RootCertificateDeleted(
+                chargePointId, hashData, inventory.meant(hashData).orElse(null), found, operationId, at));
+    }
+
+    @EventSourcingHandler
+    void on(CertificateEvent event) {
+        key = keyOf(event.chargePointId());
+        inventory = inventory.after(event);
+    }
+}

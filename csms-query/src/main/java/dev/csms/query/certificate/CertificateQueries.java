@@ -1,0 +1,179 @@
+package dev.csms.query.certificate;
+
+import dev.csms.domain.certificate.CertificateRequestId;
+import dev.csms.domain.chargepoint.ChargePointId;
+import dev.csms.query.graphql.Connection;
+import dev.csms.query.graphql.NodeSource;
+import dev.csms.query.graphql.Page;
+import dev.csms.query.sql.Conditions;
+import dev.csms.query.sql.Order;
+import dev.csms.query.sql.PagedQuery;
+import dev.csms.query.sql.ReadSide;
+import dev.csms.query.sql.Row;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads certificates of charge points, and what somebody should look into. */
+@Component
+public final class CertificateQueries implements NodeSource {
+
+    private static final String SELECT = "select c.* from certificate c";
+
+    private static final Order<CertificateView> NEWEST_FIRST =
+            Order.descending("position", List.of(new Order.Key<>("c.position", "bigint", CertificateView::position)));
+
+    /** There is no later one that the charge point has, or is to get. */
+    private static final String LATEST = """
+        not exists (select 1 from certificate n
+            where n.charge_point_id = c.charge_point_id and n.kind = c.kind and n.not_after > c.not_after
+                and n.state in ('ISSUED', 'DELIVERED', 'IN_USE'))\
+        """;
+
+    private static final String ALARMS = """
+        select a.* from (
+            select case when c.not_after <= now() then 'EXPIRED' else 'EXPIRES_SOON' end as alarm, c.charge_point_id,
+                c.kind, c.fingerprint, c.request_id, c.subject as remark, c.not_after as at,
+                'end/' || c.fingerprint || '/' || c.kind || '/' || c.charge_point_id as key
+            from certificate c
+            where c.state in ('DELIVERED', 'IN_USE', 'INSTALLED')
+                and (c.kind <> 'CHARGE_POINT_CERTIFICATE' or %s)
+            union all
+            select 'NOT_DELIVERED', c.charge_point_id, c.kind, c.fingerprint, c.request_id,
+                concat_ws(': ', c.delivery_problem, c.remark), c.changed_at,
+                'delivery/' || c.fingerprint || '/' || c.charge_point_id
+            from certificate c where c.state = 'NOT_DELIVERED' and %1$s
+            union all
+            select 'SIGNING_FAILED', r.charge_point_id, null, null, r.request_id, r.problem, r.changed_at,
+                'signing/' || r.request_id
+            from certificate_request r where r.state = 'FAILED'
+        ) a\
+        """.formatted(LATEST);
+
+    private static final Order<CertificateAlarmView> BY_TIME = Order.ascending(
+            "at",
+            List.of(
+                    new Order.Key<>("a.at", "timestamptz", CertificateAlarmView::at),
+                    new Order.Key<>("a.key", "text", CertificateAlarmView::key)));
+
+    private final JdbcClient db;
+    private final PagedQuery<CertificateView> certificates;
+    private final PagedQuery<CertificateAlarmView> alarms;
+
+    CertificateQueries(ReadSide readSide) {
+        db = readSide.db();
+        certificates = new PagedQuery<>(db, SELECT, Row.mapper(CertificateView::read));
+        alarms = new PagedQuery<>(db, ALARMS, Row.mapper(CertificateAlarmView::read));
+    }
+
+    Connection<CertificateView> certificates(CertificateFilter filter, Page page) {
+        return certificates.page(filter.conditions(), NEWEST_FIRST, page);
+    }
+
+    Map<String, Connection<CertificateView>> ofChargePoints(
+            Collection<String> chargePointIds, CertificateFilter filter, Page page) {
+        return certificates.pages(
+                chargePointIds, "text", "c.charge_point_id = owner.id", filter.conditions(), NEWEST_FIRST, page);
+    }
+
+    /** A charge point's own, by what names it. */
+    public Optional<CertificateView> own(String chargePoint, String fingerprint) {
+        CertificateFilter filter = new CertificateFilter(
+                chargePoint, List.of(CertificateKind.CHARGE_POINT_CERTIFICATE), null, null, null, fingerprint);
+        return certificates(filter, Page.of(1, null)).nodes().stream().findFirst();
+    }
+
+    /** Those that have these fingerprints, at these charge points. */
+    List<CertificateView> byFingerprints(Collection<String> fingerprints) {
+        return fingerprints.isEmpty()
+                ? List.of()
+                : db.sql(SELECT + " where c.fingerprint in (:fingerprints)")
+                        .param("fingerprints", fingerprints)
+                        .query(certificates.mapper())
+                        .list();
+    }
+
+    /** @param soon what ends before it is an alarm */
+    Connection<CertificateAlarmView> alarms(Instant soon, Page page) {
+        return alarms.page(
+                new Conditions().and("(a.alarm <> 'EXPIRES_SOON' or a.at < :soon)", "soon", soon), BY_TIME, page);
+    }
+
+    /** Which roots charge points say they have, by charge point. */
+    Map<String, List<InstalledCertificatesView>> installed(Collection<String> chargePointIds) {
+        if (chargePointIds.isEmpty()) {
+            return Map.of();
+        }
+        return db
+                .sql("select * from installed_certificates where charge_point_id in (:ids) order by certificate_type")
+                .param("ids", chargePointIds)
+                .query(Row.mapper(InstalledCertificatesView::read))
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(it -> it.key().chargePointId()));
+    }
+
+    /** The last certificate of a charge point, which ends soon. */
+    public record Ending(ChargePointId chargePointId, String fingerprint, Instant notAfter) {}
+
+    /** Certificates of charge points that end before a time, and that have no successor yet. */
+    public List<Ending> ending(Instant before, int limit) {
+        return db.sql("""
+            select coalesce(p.identity, c.charge_point_id) as identity, c.fingerprint, c.not_after
+            from certificate c left join charge_point p on p.charge_point_id = c.charge_point_id
+            where c.kind = 'CHARGE_POINT_CERTIFICATE' and c.state in ('DELIVERED', 'IN_USE')
+                and c.not_after < :before and %s
+            order by c.not_after limit :limit
+            """.formatted(LATEST))
+                .param("before", before.atOffset(ZoneOffset.UTC))
+                .param("limit", limit)
+                .query(Row.mapper(row -> new Ending(
+                        new ChargePointId(row.text("identity")),
+                        row.text("fingerprint"),
+                        row.instant("not_after"))))
+                .list();
+    }
+
+    /** A request that somebody should see to. */
+    public record Unsigned(ChargePointId chargePointId, CertificateRequestId requestId) {}
+
+    /** Requests that nobody has brought to an end since a time. */
+    public List<Unsigned> unsigned(Instant since, int limit) {
+        return db.sql("""
+            select coalesce(p.identity, r.charge_point_id) as identity, r.request_id
+            from certificate_request r left join charge_point p on p.charge_point_id = r.charge_point_id
+            where r.state in ('REQUESTED', 'SIGNING') and r.changed_at <= :since
+            order by r.changed_at limit :limit
+            """)
+                .param("since", since.atOffset(ZoneOffset.UTC))
+                .param("limit", limit)
+                .query(Row.mapper(row -> new Unsigned(
+                        new ChargePointId(row.text("identity")), new CertificateRequestId(row.text("request_id")))))
+                .list();
+    }
+
+    @Override
+    public String type() {
+        return CertificateView.TYPE;
+    }
+
+    @Override
+    public Optional<CertificateView> find(String key) {
+        String[] parts = key.split("@", 3);
+        return parts.length < 3
+                ? Optional.empty()
+                : db.sql(SELECT
+                                + " where c.fingerprint = :fingerprint and c.kind = :kind and c.charge_point_id = :chargePoint")
+                        .param("fingerprint", parts[0])
+                        .param("kind", parts[1])
+                        .param("chargePoint", parts[2])
+                        .query(certificates.mapper())
+                        .optional();
+    }
+}

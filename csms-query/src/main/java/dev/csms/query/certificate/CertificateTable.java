@@ -1,0 +1,86 @@
+package dev.csms.query.certificate;
+
+import dev.csms.domain.certificate.CertificateDetails;
+import dev.csms.query.projection.BulkStatement;
+import dev.csms.query.projection.StateTable;
+import dev.csms.query.sql.Row;
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcOperations;
+
+/** Table {@code certificate}. */
+final class CertificateTable implements StateTable<CertificateView.Id, CertificateView> {
+
+    private static final BulkStatement LOAD = BulkStatement.of("""
+        select c.*
+        from unnest(?::text[], ?::text[], ?::text[]) as id (charge_point_id, kind, fingerprint)
+        join certificate c using (charge_point_id, kind, fingerprint)
+        """);
+
+    private static final BulkStatement STORE = BulkStatement.of("""
+        insert into certificate (charge_point_id, kind, fingerprint, position, state, serial_number, subject, issuer,
+            not_before, not_after, key_algorithm, key_size_bits, pem, request_id, operation_id, delivery_problem, remark,
+            revocation_reason, used_at, renewal_asked_at, changed_at)
+        select * from unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[],
+            ?::timestamptz[], ?::timestamptz[], ?::text[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[],
+            ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[])
+        on conflict (charge_point_id, kind, fingerprint) do update set
+            state = excluded.state,
+            request_id = excluded.request_id,
+            operation_id = excluded.operation_id,
+            delivery_problem = excluded.delivery_problem,
+            remark = excluded.remark,
+            revocation_reason = excluded.revocation_reason,
+            used_at = excluded.used_at,
+            renewal_asked_at = excluded.renewal_asked_at,
+            changed_at = excluded.changed_at
+        """);
+
+    @Override
+    public Map<CertificateView.Id, CertificateView> load(JdbcOperations db, Collection<CertificateView.Id> ids) {
+        return LOAD
+                .query(
+                        db,
+                        ids.stream()
+                                .map(id -> new Object[] {id.chargePointId(), id.kind(), id.fingerprint()})
+                                .toList(),
+                        Row.mapper(CertificateView::read))
+                .stream()
+                .collect(Collectors.toMap(CertificateView::key, Function.identity()));
+    }
+
+    @Override
+    public void store(JdbcOperations db, Collection<CertificateView> certificates) {
+        STORE.execute(db, certificates.stream().map(CertificateTable::values).toList());
+    }
+
+    private static @Nullable Object[] values(CertificateView certificate) {
+        CertificateDetails details = certificate.details();
+        return new @Nullable Object[] {
+            certificate.chargePointId(),
+            certificate.kind(),
+            certificate.fingerprint(),
+            certificate.position(),
+            certificate.state(),
+            details.serialNumber(),
+            details.subject(),
+            details.issuer(),
+            details.notBefore(),
+            details.notAfter(),
+            details.keyAlgorithm(),
+            details.keySizeBits(),
+            details.pem(),
+            certificate.requestId(),
+            certificate.operationId(),
+            certificate.deliveryProblem(),
+            certificate.remark(),
+            certificate.revocationReason(),
+            certificate.usedAt(),
+            certificate.renewalAskedAt(),
+            certificate.changedAt()
+        };
+    }
+}
