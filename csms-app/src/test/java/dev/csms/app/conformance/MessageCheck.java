@@ -23,8 +23,8 @@ final class MessageCheck {
 
     private static final Pattern URI = Pattern.compile("[a-z][a-z0-9+.-]*:\\S+");
 
-    private static final Pattern PEM = Pattern.compile(
-            "(-----BEGIN CERTIFICATE-----\n([A-Za-z0-9+/=]{1,64}\n)+-----END CERTIFICATE-----\n)+");
+    private static final Pattern PEM =
+            Pattern.compile("(-----BEGIN CERTIFICATE-----\n([A-Za-z0-9+/=]{1,64}\n)+-----END CERTIFICATE-----\n)+");
 
     private static final int ANY_LENGTH = Integer.MAX_VALUE;
 
