@@ -43,8 +43,7 @@ class CredentialTest {
     }
 
     private static OcppClient connect(String identity, String hex) {
-        return OcppClient.connectWith(
-                csms.ocpp() + "/" + identity, OcppClient.basic(identity, hex));
+        return OcppClient.connectWith(csms.ocpp() + "/" + identity, OcppClient.basic(identity, hex));
     }
 
     private static void assertRefused(String identity, String hex) {
