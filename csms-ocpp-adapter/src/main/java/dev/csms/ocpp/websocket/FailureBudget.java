@@ -63,14 +63,15 @@ final class FailureBudget<K> {
         }
     }
 
-    /** Whether it is not to come at the moment. */
-    boolean isUsedUp(K who) {
+    /** For how long it is not to come; 0 if it may at once. */
+    Duration pause(K who) {
         Failures known = failures.getIfPresent(who);
         if (known == null) {
-            return false;
+            return Duration.ZERO;
         }
         synchronized (known) {
-            return known.bans > 0 && nanos.getAsLong() - known.endNanos < 0;
+            long left = known.bans == 0 ? 0 : known.endNanos - nanos.getAsLong();
+            return left > 0 ? Duration.ofNanos(left) : Duration.ZERO;
         }
     }
 

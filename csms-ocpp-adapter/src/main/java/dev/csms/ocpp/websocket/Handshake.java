@@ -121,7 +121,11 @@ final class Handshake extends Watched {
             UpgradeRequest upgrade = UpgradeRequest.of(request, server.identities());
             // a right key is never locked out, so that whatever could be one is looked at
             if (upgrade.authorization().isEmpty() && server.budget().isUsedUp(source(), upgrade.identity())) {
-                refuse(TOO_MANY_REQUESTS, "too many handshakes from this address had to be refused");
+                refuse(
+                        TOO_MANY_REQUESTS,
+                        "too many handshakes from this address had to be refused",
+                        false,
+                        server.budget().pause(source(), upgrade.identity()));
             } else if (!server.takePlace()) {
                 refuse(503, "too many connections");
             } else {

@@ -73,9 +73,13 @@ final class HandshakeBudget {
         if (refusalsPerMinute == 0 || familiar.getIfPresent(identity) != null) {
             return false;
         }
-        ByteBuffer network = network(source);
-        TokenBucket left = sources.getIfPresent(network);
-        return failures.isUsedUp(new Pretender(network, identity)) || left != null && isEmpty(left);
+        TokenBucket left = sources.getIfPresent(network(source));
+        return !pause(source, identity).isZero() || left != null && isEmpty(left);
+    }
+
+    /** For how long this one is not to come, since it has failed too often; 0 if it has not. */
+    Duration pause(InetAddress source, ChargePointId identity) {
+        return failures.pause(new Pretender(network(source), identity));
     }
 
     private static boolean isEmpty(TokenBucket bucket) {

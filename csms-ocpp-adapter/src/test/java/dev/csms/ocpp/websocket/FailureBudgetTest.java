@@ -30,7 +30,7 @@ class FailureBudgetTest {
             for (int j = 0; j < 10; j++) {
                 assertThat(budget.failed("CP-1")).isZero();
             }
-            assertThat(budget.isUsedUp("CP-1")).isFalse();
+            assertThat(budget.pause("CP-1")).isZero();
             pass(Duration.ofMinutes(1));
         }
     }
@@ -41,10 +41,10 @@ class FailureBudgetTest {
         for (int i = 0; i < 6; i++) {
             Duration pause = failElevenTimes();
             minutes.add(pause.toMinutes());
-            assertThat(budget.isUsedUp("CP-1")).isTrue();
+            assertThat(budget.pause("CP-1")).isEqualTo(pause);
             assertThat(budget.failed("CP-1")).isEqualTo(pause);
             pass(pause);
-            assertThat(budget.isUsedUp("CP-1")).isFalse();
+            assertThat(budget.pause("CP-1")).isZero();
         }
         assertThat(minutes).containsExactly(1L, 2L, 4L, 8L, 15L, 15L);
     }
@@ -53,7 +53,7 @@ class FailureBudgetTest {
     void each_pays_for_itself() {
         failElevenTimes();
 
-        assertThat(budget.isUsedUp("CP-2")).isFalse();
+        assertThat(budget.pause("CP-2")).isZero();
         assertThat(budget.failed("CP-2")).isZero();
     }
 
@@ -62,7 +62,7 @@ class FailureBudgetTest {
         failElevenTimes();
         budget.succeeded("CP-1");
 
-        assertThat(budget.isUsedUp("CP-1")).isFalse();
+        assertThat(budget.pause("CP-1")).isZero();
         assertThat(budget.failed("CP-1")).isZero();
     }
 }
