@@ -74,7 +74,8 @@ class FirmwareSignatureTest {
     void a_private_key_is_not_taken() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new FirmwareSignature(
-                        text("ec.pem") + "-----BEGIN EC PRIVATE KEY-----\nsecret\n-----END EC PRIVATE KEY-----\n", "AA"))
+                        text("ec.pem") + "-----BEGIN EC PRIVATE KEY-----\nsecret\n-----END EC PRIVATE KEY-----\n",
+                        "AA"))
                 .withMessageContaining("is a secret")
                 .withMessageNotContaining("secret\n");
     }
