@@ -22,7 +22,8 @@ final class FirmwareHandler {
 
     FirmwareStatusNotification.Response handle(Origin from, FirmwareStatusNotification.Request request) {
         commands.sendAndWait(
-                new ReportFirmwareStatus(from.chargePoint(), request.status(), from.receivedAt()), from.provenance());
+                new ReportFirmwareStatus(from.chargePoint(), request.status().meant(), from.receivedAt()),
+                from.provenance());
         return new FirmwareStatusNotification.Response();
     }
 }

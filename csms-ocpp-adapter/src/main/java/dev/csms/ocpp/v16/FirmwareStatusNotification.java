@@ -6,8 +6,23 @@ import dev.csms.domain.chargepoint.FirmwareStatus;
 interface FirmwareStatusNotification {
 
     /** FirmwareStatusNotification.req (§6.21). */
-    record Request(FirmwareStatus status) {}
+    record Request(Status status) {}
 
     /** FirmwareStatusNotification.conf (§6.22). */
     record Response() {}
+
+    /** Those of {@link FirmwareStatus} that firmware without a signature can have (§7.25). */
+    enum Status {
+        DOWNLOADED,
+        DOWNLOAD_FAILED,
+        DOWNLOADING,
+        IDLE,
+        INSTALLATION_FAILED,
+        INSTALLING,
+        INSTALLED;
+
+        FirmwareStatus meant() {
+            return FirmwareStatus.valueOf(name());
+        }
+    }
 }

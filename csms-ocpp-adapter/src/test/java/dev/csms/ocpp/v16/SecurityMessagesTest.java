@@ -172,6 +172,7 @@ class SecurityMessagesTest {
         LogStatusNotification            | {'requestId':1}                         | OccurenceConstraintViolation
         SignedFirmwareStatusNotification | {'status':'Idle','requestId':'one'}     | TypeConstraintViolation
         SignedFirmwareStatusNotification | {'status':'Downloading','progress':50}  | FormationViolation
+        FirmwareStatusNotification       | {'status':'SignatureVerified'}          | PropertyConstraintViolation
         """)
     void what_breaks_the_rules_of_its_message_is_refused(String action, String payload, String code) {
         assertThat(centralSystem.boot("CP-1").callInVain(action, payload)).startsWith(code);

@@ -9,6 +9,7 @@ import dev.csms.domain.chargepoint.ChargePointStatus;
 import dev.csms.domain.chargepoint.DataTransferStatus;
 import dev.csms.domain.chargepoint.DiagnosticsStatus;
 import dev.csms.domain.chargepoint.FirmwareStatus;
+import dev.csms.domain.chargepoint.LogStatus;
 import dev.csms.domain.chargepoint.RegistrationStatus;
 import dev.csms.domain.chargingprofile.ChargingProfileKind;
 import dev.csms.domain.chargingprofile.ChargingProfilePurpose;
@@ -16,6 +17,7 @@ import dev.csms.domain.chargingprofile.ChargingRateUnit;
 import dev.csms.domain.chargingprofile.RecurrencyKind;
 import dev.csms.domain.idtag.AuthorizationStatus;
 import dev.csms.domain.operation.ExtendedMessageTrigger;
+import dev.csms.domain.operation.LogType;
 import dev.csms.domain.transaction.StopReason;
 import java.util.Arrays;
 import java.util.List;
@@ -60,8 +62,21 @@ class WireSpellingTest {
                 Arguments.of(DataTransferStatus.class, "Accepted Rejected UnknownMessageId UnknownVendorId"),
                 Arguments.of(DiagnosticsStatus.class, "Idle Uploaded UploadFailed Uploading"),
                 Arguments.of(
-                        FirmwareStatus.class,
+                        FirmwareStatusNotification.Status.class,
                         "Downloaded DownloadFailed Downloading Idle InstallationFailed Installing Installed"),
+                Arguments.of(
+                        FirmwareStatus.class,
+                        "Downloaded DownloadFailed Downloading Idle InstallationFailed Installing Installed"
+                                + " DownloadScheduled DownloadPaused SignatureVerified InvalidSignature"
+                                + " InstallScheduled InstallRebooting InstallVerificationFailed"),
+                Arguments.of(
+                        LogStatus.class,
+                        "BadMessage Idle NotSupportedOperation PermissionDenied Uploaded UploadFailure Uploading"),
+                Arguments.of(LogType.class, "DiagnosticsLog SecurityLog"),
+                Arguments.of(GetLog.Status.class, "Accepted Rejected AcceptedCanceled"),
+                Arguments.of(
+                        SignedUpdateFirmware.Status.class,
+                        "Accepted Rejected AcceptedCanceled InvalidCertificate RevokedCertificate"),
                 Arguments.of(
                         StopReason.class,
                         "DeAuthorized EmergencyStop EVDisconnected HardReset Local Other PowerLoss Reboot Remote"
