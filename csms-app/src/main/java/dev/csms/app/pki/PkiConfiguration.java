@@ -21,4 +21,14 @@ class PkiConfiguration {
         return new BuiltInAuthority(
                 new AuthorityStore(db, vault, clock, settings.pki()), requests, clock, settings.pki());
     }
+
+    @Bean
+    RevokedCertificates revokedCertificates(BuiltInAuthority authority) {
+        return new RevokedCertificates(authority);
+    }
+
+    @Bean
+    SelfMadeServerCertificates selfMadeServerCertificates(BuiltInAuthority authority, CsmsSettings settings) {
+        return new SelfMadeServerCertificates(authority, settings.ocpp().tls().hostNames());
+    }
 }

@@ -16,10 +16,13 @@ final class Settings {
     int sessions = Limits.DEFAULT.sessions();
     int messagesPerSecond = Limits.DEFAULT.messagesPerSecond();
     int handshakesPerSecond = Limits.DEFAULT.handshakesPerSecond();
+    int tlsHandshakesPerSecond = Limits.DEFAULT.tlsHandshakesPerSecond();
+    int arrivalsPerSource = Limits.DEFAULT.arrivalsPerSource();
     int refusalsPerMinute = Limits.DEFAULT.refusalsPerMinute();
     Duration flappingDelay = Limits.DEFAULT.flappingDelay();
     Duration pingInterval = KeepAlive.DEFAULT.pingInterval();
     Duration silence = KeepAlive.DEFAULT.silence();
+    TrustedProxies proxies = TrustedProxies.NONE;
 
     OcppServerSettings build() {
         return new OcppServerSettings(
@@ -38,8 +41,11 @@ final class Settings {
                         Limits.DEFAULT.pathBytes(),
                         messagesPerSecond,
                         handshakesPerSecond,
+                        tlsHandshakesPerSecond,
+                        arrivalsPerSource,
                         refusalsPerMinute,
                         flappingDelay),
-                new KeepAlive(pingInterval, silence));
+                new KeepAlive(pingInterval, silence),
+                proxies);
     }
 }
