@@ -4,6 +4,7 @@ import dev.csms.ocpp.websocket.OcppServerSettings.KeepAlive;
 import dev.csms.ocpp.websocket.OcppServerSettings.Limits;
 import dev.csms.ocpp.websocket.OcppServerSettings.MissingSubprotocol;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Of a test's server: as recommended, on any free port of this machine, but for what the test changes. */
 final class Settings {
@@ -22,6 +23,8 @@ final class Settings {
     Duration flappingDelay = Limits.DEFAULT.flappingDelay();
     Duration pingInterval = KeepAlive.DEFAULT.pingInterval();
     Duration silence = KeepAlive.DEFAULT.silence();
+    @Nullable TlsListening tls = null;
+    @Nullable Gatekeeper gate = null;
     TrustedProxies proxies = TrustedProxies.NONE;
 
     OcppServerSettings build() {
