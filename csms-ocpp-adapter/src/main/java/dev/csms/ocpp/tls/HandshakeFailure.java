@@ -37,7 +37,7 @@ public record HandshakeFailure(SecurityEvent event, String what) {
                 || message.contains("requested protocol")
                 || message.contains("is not enabled or supported in server context")) {
             return found(SecurityEvent.TLS_VERSION, "it knows no TLS from 1.2 on");
-        } else if (message.contains("certificate chain length") || message.contains("handshake message size")) {
+        } else if (message.contains("certificate chain length") || message.contains("size of the handshake message")) {
             return found(SecurityEvent.CLIENT_CERTIFICATE, "QUALITY: it, or what comes with it, is too long");
         } else if (message.contains("renegotiation")) {
             return found(SecurityEvent.TLS_RENEGOTIATION, "it began a second handshake within a connection");

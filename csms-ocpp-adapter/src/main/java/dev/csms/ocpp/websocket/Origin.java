@@ -41,7 +41,7 @@ record Origin(Transport transport, InetAddress source, String address, List<X509
      */
     static Origin behind(Origin proxy, HttpHeaders headers, TrustedProxies proxies) throws Refusal {
         List<String> path = new ArrayList<>();
-        headers.getAll(FOR).forEach(value -> path.addAll(List.of(value.split(","))));
+        headers.getAll(FOR).forEach(value -> path.addAll(List.of(value.split(",", -1))));
         InetAddress source = proxy.source();
         for (int i = path.size() - 1; i >= 0 && proxies.include(source); i--) {
             source = address(path.get(i).strip());
