@@ -67,12 +67,12 @@ public final class RunningCsms implements AutoCloseable {
 
     /** The same by TLS, without a certificate of the charge point's. */
     public String ocppByTls() {
-        return "wss://127.0.0.1:" + tlsPort + "/ocpp";
+        return "wss://localhost:" + tlsPort + "/ocpp";
     }
 
     /** The same by TLS, with one. */
     public String ocppByCertificate() {
-        return "wss://127.0.0.1:" + clientCertificatePort + "/ocpp";
+        return "wss://localhost:" + clientCertificatePort + "/ocpp";
     }
 
     /** The port for operators. */
