@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -197,6 +198,13 @@ public record CsmsSettings(
                     HOST_NAME.matcher(name).matches(),
                     "csms.ocpp.tls.host-names must be names such as csms.example.com, of up to 64 characters, not \""
                             + name + "\""));
+        }
+
+        /** Names of those with the server's certificates. */
+        public List<String> bundles() {
+            return Stream.of(rsaBundle, ecBundle)
+                    .filter(name -> name != null && !name.isBlank())
+                    .toList();
         }
 
         /** Whether anybody listens. */

@@ -59,13 +59,13 @@ final class ServerCertificateKeeper implements SmartLifecycle {
         if (!settings.isOn()) {
             return;
         }
-        if (bundleNames().isEmpty()) {
+        if (settings.bundles().isEmpty()) {
             certificates.replace(selfMade.make());
             long days = SelfMadeServerCertificates.RENEWAL.toDays();
             renewing.scheduleWithFixedDelay(this::renew, days, days, TimeUnit.DAYS);
         } else {
             certificates.replace(fromBundles());
-            bundleNames().forEach(name -> bundles.addBundleUpdateHandler(name, _ -> reload()));
+            settings.bundles().forEach(name -> bundles.addBundleUpdateHandler(name, _ -> reload()));
         }
     }
 
@@ -84,12 +84,6 @@ final class ServerCertificateKeeper implements SmartLifecycle {
         } catch (RuntimeException e) {
             log.error("The server's new certificates cannot be used; the old ones stay", e);
         }
-    }
-
-    private List<String> bundleNames() {
-        return Stream.of(settings.rsaBundle(), settings.ecBundle())
-                .filter(name -> name != null && !name.isBlank())
-                .toList();
     }
 
     private List<ServerCertificate> fromBundles() {

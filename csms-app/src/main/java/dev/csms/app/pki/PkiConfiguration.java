@@ -29,6 +29,8 @@ class PkiConfiguration {
 
     @Bean
     SelfMadeServerCertificates selfMadeServerCertificates(BuiltInAuthority authority, CsmsSettings settings) {
-        return new SelfMadeServerCertificates(authority, settings.ocpp().tls().hostNames());
+        CsmsSettings.Tls tls = settings.ocpp().tls();
+        return new SelfMadeServerCertificates(
+                authority, tls.hostNames(), tls.isOn() && tls.bundles().isEmpty());
     }
 }

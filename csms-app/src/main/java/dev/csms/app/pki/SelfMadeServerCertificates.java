@@ -10,9 +10,13 @@ import java.net.UnknownHostException;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 
 /**
@@ -31,20 +35,47 @@ public final class SelfMadeServerCertificates {
     private final BuiltInAuthority authority;
     private final List<String> hostNames;
 
-    /** @param hostNames by which charge points know this server, the first of them as CN; this host's own if none */
-    SelfMadeServerCertificates(BuiltInAuthority authority, List<String> hostNames) {
+    /** The first ones are made while the program still starts: an RSA key takes a second at times. */
+    private final Map<KeyKind, FutureTask<KeyPair>> firstKeys = new EnumMap<>(KeyKind.class);
+
+    /**
+     * @param hostNames by which charge points know this server, the first of them as CN; this host's own if none
+     * @param needed    whether they will be asked for
+     */
+    SelfMadeServerCertificates(BuiltInAuthority authority, List<String> hostNames, boolean needed) {
         this.authority = authority;
         this.hostNames = hostNames;
+        if (needed) {
+            for (KeyKind kind : KeyKind.values()) {
+                FutureTask<KeyPair> making = new FutureTask<>(kind::newServerKey);
+                firstKeys.put(kind, making);
+                Thread.ofPlatform().daemon().name("server-key-" + kind.label()).start(making);
+            }
+        }
+    }
+
+    private KeyPair key(KeyKind kind) {
+        FutureTask<KeyPair> made = firstKeys.remove(kind);
+        if (made == null) {
+            return kind.newServerKey();
+        }
+        try {
+            return made.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
     }
 
     /** One for each kind of key. */
-    public List<ServerCertificate> make() {
+    public synchronized List<ServerCertificate> make() {
         List<String> names = names();
         List<InetAddress> addresses = addresses();
         return Stream.of(KeyKind.values())
-                .parallel()
                 .map(kind -> {
-                    KeyPair key = kind.newServerKey();
+                    KeyPair key = key(kind);
                     CertificateChain chain = authority.server(kind, key, names, addresses, VALIDITY);
                     return new ServerCertificate(key.getPrivate(), chain.certificates());
                 })

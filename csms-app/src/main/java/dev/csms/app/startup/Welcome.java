@@ -57,9 +57,9 @@ final class Welcome {
             connect.add("  Charge points connect to  " + plain + "<identity>");
         }
         if (tlsPort != OcppServerSettings.NO_PORT) {
-            connect.add((isPlain ? "  or, encrypted, to         " : "  Charge points connect to  ") + encrypted
+            connect.add((isPlain ? "  or, with TLS, to          " : "  Charge points connect to  ") + encrypted
                     + "<identity>");
-            connect.add("  and trust therefor        " + web + "/pki/root.pem");
+            connect.add("  and trust the root at     " + web + "/pki/root.pem");
         }
         out.println("""
 

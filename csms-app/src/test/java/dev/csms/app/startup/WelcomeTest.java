@@ -39,7 +39,7 @@ class WelcomeTest {
     @Test
     void it_says_what_to_trust_where_it_is_encrypted() {
         assertThat(welcome())
-                .contains("or, encrypted, to         wss://10.0.0.7:8443/ocpp/<identity>")
+                .contains("or, with TLS, to          wss://10.0.0.7:8443/ocpp/<identity>")
                 .contains("http://10.0.0.7:8080/pki/root.pem");
     }
 
