@@ -340,7 +340,7 @@ public record CsmsSettings(
      */
     public record Pki(
             @DefaultValue("CSMS") String organization,
-            @DefaultValue("pss") RsaSignature rsaSignature,
+            @DefaultValue("pkcs1") RsaSignature rsaSignature,
             @DefaultValue("365d") Duration chargePointCertificateValidity) {
 
         private static final int LONGEST_ORGANIZATION = 64; // X.520
@@ -358,9 +358,9 @@ public record CsmsSettings(
 
         /** How an RSA authority signs. */
         public enum RsaSignature {
-            /** RSASSA-PSS, as the security whitepaper wants it (A00.FR.503). */
+            /** RSASSA-PSS, which the security whitepaper would rather have; many small TLS stacks cannot check it. */
             PSS,
-            /** {@code SHA256withRSA}, for charge points and test tools that know nothing else. */
+            /** {@code SHA256withRSA}, which all charge points that have RSA can check. */
             PKCS1
         }
     }

@@ -3,6 +3,7 @@ package dev.csms.app.ocpp;
 import dev.csms.app.CsmsSettings;
 import dev.csms.app.CsmsSettings.WrongSettingException;
 import dev.csms.app.pki.SelfMadeServerCertificates;
+import dev.csms.ocpp.tls.CipherRules;
 import dev.csms.ocpp.tls.ServerCertificate;
 import dev.csms.ocpp.tls.ServerCertificates;
 import java.security.GeneralSecurityException;
@@ -58,6 +59,10 @@ final class ServerCertificateKeeper implements SmartLifecycle {
         timer = renewing;
         if (!settings.isOn()) {
             return;
+        }
+        if (settings.rules() == CipherRules.COMPATIBLE) {
+            log.warn("TLS is weaker than it could be (csms.ocpp.tls.rules=compatible): with some charge points, whoever"
+                    + " learns the server's private key can read what was recorded before");
         }
         if (settings.bundles().isEmpty()) {
             certificates.replace(selfMade.make());
