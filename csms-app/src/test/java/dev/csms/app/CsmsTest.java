@@ -24,6 +24,8 @@ import org.springframework.test.context.ContextConfiguration;
         properties = {
             "csms.ocpp.port=0",
             "csms.ocpp.profile-0=true",
+            "csms.ocpp.tls.port=0",
+            "csms.ocpp.tls.client-certificate-port=0",
             "csms.node=test-node",
             "csms.welcome=false",
             "csms.data-directory=target/csms-test"

@@ -19,6 +19,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,10 +35,16 @@ public final class OcppClient implements AutoCloseable, WebSocket.Listener {
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final AtomicInteger lastId = new AtomicInteger();
     private final StringBuilder partial = new StringBuilder();
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http;
     private final WebSocket socket;
 
-    private OcppClient(URI uri, @Nullable String authorization, String subprotocol, String... lesserSubprotocols) {
+    private OcppClient(
+            HttpClient http,
+            URI uri,
+            @Nullable String authorization,
+            String subprotocol,
+            String... lesserSubprotocols) {
+        this.http = http;
         WebSocket.Builder connecting = http.newWebSocketBuilder().subprotocols(subprotocol, lesserSubprotocols);
         if (authorization != null) {
             connecting.header("Authorization", authorization);
@@ -47,7 +54,7 @@ public final class OcppClient implements AutoCloseable, WebSocket.Listener {
 
     /** Proves who it is by this header. */
     public static OcppClient connectWith(String ocpp, String authorization) {
-        return new OcppClient(URI.create(ocpp), authorization, "ocpp1.6");
+        return new OcppClient(HttpClient.newHttpClient(), URI.create(ocpp), authorization, "ocpp1.6");
     }
 
     /** @param ocpp such as {@code ws://127.0.0.1:8180/ocpp/CP-1} */
@@ -57,7 +64,7 @@ public final class OcppClient implements AutoCloseable, WebSocket.Listener {
 
     /** Offers these subprotocols, the preferred one first. */
     public static OcppClient connectAs(String ocpp, String subprotocol, String... lesserSubprotocols) {
-        return new OcppClient(URI.create(ocpp), null, subprotocol, lesserSubprotocols);
+        return new OcppClient(HttpClient.newHttpClient(), URI.create(ocpp), null, subprotocol, lesserSubprotocols);
     }
 
     /** The header by which a charge point proves that it has a key. @param hex as operators are told it */
@@ -66,6 +73,11 @@ public final class OcppClient implements AutoCloseable, WebSocket.Listener {
         both.writeBytes((identity + ":").getBytes(UTF_8));
         both.writeBytes(HexFormat.of().parseHex(hex));
         return "Basic " + Base64.getEncoder().encodeToString(both.toByteArray());
+    }
+
+    /** @param ocpp such as {@code wss://localhost:8443/ocpp/CP-1} @param tls whom it trusts, and who it is */
+    public static OcppClient connect(String ocpp, SSLContext tls) {
+        return new OcppClient(HttpClient.newBuilder().sslContext(tls).build(), URI.create(ocpp), null, "ocpp1.6");
     }
 
     /** What was agreed on. */

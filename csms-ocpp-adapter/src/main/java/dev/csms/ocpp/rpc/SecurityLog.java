@@ -50,6 +50,16 @@ public final class SecurityLog {
         SESSION_SUPERSEDED("SessionSuperseded", Weight.COMMON),
         /** Somebody who proves nothing came as a charge point that is connected and alive. */
         SESSION_CONTESTED("SessionContested"),
+        /** Somebody speaks only TLS that is broken. */
+        TLS_VERSION("TlsVersion"),
+        /** Somebody speaks only cipher suites that are weak. */
+        TLS_CIPHER("TlsCipher"),
+        /** Somebody begins a second handshake within a TLS connection. */
+        TLS_RENEGOTIATION("TlsRenegotiation"),
+        /** A connection has not become a WebSocket in time. */
+        HANDSHAKE_TIMEOUT("HandshakeTimeout"),
+        /** Somebody who is no proxy of ours says for whom it speaks. */
+        FORWARDED_HEADERS("ForwardedHeaders"),
         /** One identity connects again and again while it is connected. */
         SESSION_FLAPPING("SessionFlapping", Weight.CRITICAL),
         /** One address has had more handshakes refused than anybody does by mistake. */
