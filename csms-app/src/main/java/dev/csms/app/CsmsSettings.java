@@ -115,7 +115,7 @@ public record CsmsSettings(
             @Nullable Boolean profile0,
             @DefaultValue("false") boolean hideUnknownIdentities,
             @DefaultValue("false") boolean hexPasswords,
-            @DefaultValue("100") int arrivalsPerSource,
+            @DefaultValue("4000") int arrivalsPerSource,
             @DefaultValue List<String> trustedProxies,
             @DefaultValue(TrustedProxies.USUAL_HEADER) String proxyCertificateHeader,
             @DefaultValue Tls tls) {
