@@ -148,10 +148,12 @@ public record CsmsSettings(
     /**
      * @param patience         how long a command waits for a database that is away
      * @param cachedAggregates how many aggregates are kept in memory
+     * @param acceptLoss       whether a database is good enough that may lose what it has acknowledged
      */
     public record EventStore(
             @DefaultValue("20s") Duration patience,
-            @DefaultValue("100000") long cachedAggregates) {
+            @DefaultValue("100000") long cachedAggregates,
+            @DefaultValue("false") boolean acceptLoss) {
 
         public EventStore {
             check(

@@ -42,8 +42,12 @@ public final class EmbeddedDatabase implements ApplicationContextInitializer<Con
                                 URL,
                                 postgres.url(),
                                 "spring.datasource.username",
-                                EmbeddedPostgres.USER,
+                                EmbeddedPostgres.APPLICATION_USER,
                                 "spring.datasource.password",
+                                postgres.applicationPassword(),
+                                "spring.flyway.user",
+                                EmbeddedPostgres.USER,
+                                "spring.flyway.password",
                                 postgres.password())));
     }
 

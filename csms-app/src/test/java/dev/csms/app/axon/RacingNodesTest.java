@@ -45,13 +45,12 @@ class RacingNodesTest {
     private ConfigurableApplicationContext node(String name) {
         return SpringApplication.run(
                 CsmsApplication.class,
-                "--csms.node=" + name,
-                "--csms.ocpp.port=0",
-                "--csms.welcome=false",
-                "--server.port=0",
-                "--spring.datasource.url=" + database.getUrl(),
-                "--spring.datasource.username=" + database.getUser(),
-                "--spring.datasource.password=" + database.getPassword());
+                TestPostgres.arguments(
+                        database,
+                        "--csms.node=" + name,
+                        "--csms.ocpp.port=0",
+                        "--csms.welcome=false",
+                        "--server.port=0"));
     }
 
     @AfterEach
