@@ -7,6 +7,7 @@ import dev.csms.app.operator.OperationRequests.OperationOptions;
 import dev.csms.app.operator.OperationRequests.OperationPayload;
 import dev.csms.domain.firmware.FirmwareImageCommand.DeleteFirmwareImage;
 import dev.csms.domain.firmware.FirmwareImageId;
+import dev.csms.domain.operation.AddressRules;
 import dev.csms.domain.operation.FileLocation;
 import dev.csms.domain.operation.OperationId;
 import dev.csms.domain.operation.Request.GetDiagnostics;
@@ -34,6 +35,7 @@ final class MaintenanceMutations {
     private final FirmwareImageQueries images;
     private final FileStore files;
     private final Duration urlValidity;
+    private final AddressRules addresses;
     private final InstantSource clock;
 
     MaintenanceMutations(
@@ -48,6 +50,7 @@ final class MaintenanceMutations {
         this.images = images;
         this.files = files;
         this.urlValidity = settings.files().urlValidity();
+        this.addresses = settings.files().addresses();
         this.clock = clock;
     }
 
@@ -138,9 +141,9 @@ final class MaintenanceMutations {
         }
     }
 
-    private static String checked(String location) {
+    private String checked(String location) {
         try {
-            return FileLocation.checked(location);
+            return FileLocation.checked(location, addresses);
         } catch (IllegalArgumentException e) {
             throw QueryProblem.badUserInput(String.valueOf(e.getMessage()));
         }
