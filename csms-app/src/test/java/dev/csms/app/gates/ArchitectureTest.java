@@ -222,8 +222,8 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "javax.naming",
                         "javax.naming.directory..",
+                        "javax.naming.spi..",
                         "javax.script..",
                         "javax.xml..",
                         "org.xml..",

@@ -27,6 +27,10 @@ class BatchTest {
         return "BATCH-%02d".formatted(i);
     }
 
+    private static String staged(int i) {
+        return "STAGED-%02d".formatted(i);
+    }
+
     private static String mutation(String request, String more) {
         return """
                 mutation { it: requestOperations(filter: {identityContains: "BATCH-"}, request: {%s}%s) {
@@ -72,8 +76,9 @@ class BatchTest {
 
     @Test
     void it_is_sent_in_stages_and_the_rest_can_be_taken_back() {
-        try (OcppClient first = OcppClient.connect(CSMS.ocpp() + "/" + identity(1));
-                OcppClient last = OcppClient.connect(CSMS.ocpp() + "/" + identity(MANY))) {
+        IntStream.rangeClosed(1, MANY).forEach(i -> CSMS.registerChargePoint(staged(i)));
+        try (OcppClient first = OcppClient.connect(CSMS.ocpp() + "/" + staged(1));
+                OcppClient last = OcppClient.connect(CSMS.ocpp() + "/" + staged(MANY))) {
             first.call("BootNotification", "{\"chargePointVendor\":\"V\",\"chargePointModel\":\"M\"}");
             last.call("BootNotification", "{\"chargePointVendor\":\"V\",\"chargePointModel\":\"M\"}");
             Instant begin = Instant.now();
@@ -82,7 +87,7 @@ class BatchTest {
                         staging: {stageSize: 25, intervalSeconds: 10}, options: {force: true, reason: "to try"}) {
                         batchId requested stages sentUntil } }
                     """.formatted(IntStream.rangeClosed(1, MANY)
-                    .mapToObj(i -> "\"" + identity(i) + "\"")
+                    .mapToObj(i -> "\"" + staged(i) + "\"")
                     .reduce((a, b) -> a + "," + b)
                     .orElseThrow())).path("it");
             assertThat(batch.path("stages").asInt()).isEqualTo(2);
