@@ -3,6 +3,7 @@ package dev.csms.app;
 import dev.csms.domain.idtag.UnknownIdTags;
 import dev.csms.ocpp.tls.CipherRules;
 import dev.csms.ocpp.websocket.TrustedProxies;
+import dev.csms.domain.operation.AddressRules;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -250,10 +251,12 @@ public record CsmsSettings(
     /**
      * @param patience         how long a command waits for a database that is away
      * @param cachedAggregates how many aggregates are kept in memory
+     * @param acceptLoss       whether a database is good enough that may lose what it has acknowledged
      */
     public record EventStore(
             @DefaultValue("20s") Duration patience,
-            @DefaultValue("100000") long cachedAggregates) {
+            @DefaultValue("100000") long cachedAggregates,
+            @DefaultValue("false") boolean acceptLoss) {
 
         public EventStore {
             check(
@@ -323,13 +326,18 @@ public record CsmsSettings(
      * @param urlValidity        how long a charge point may use the URL that it is given
      * @param maxFirmwareSize    of one image
      * @param maxDiagnosticsSize of one file
+     * @param deniedAddresses    ranges to which no operator can send charge points for files, besides those that never
+     *                           make sense
+     * @param allowedAddresses   ranges to which charge points can be sent whatever else says no
      */
     public record Files(
             @Nullable String baseUrl,
             @Nullable Path directory,
             @DefaultValue("7d") Duration urlValidity,
             @DefaultValue("512MB") DataSize maxFirmwareSize,
-            @DefaultValue("100MB") DataSize maxDiagnosticsSize) {
+            @DefaultValue("100MB") DataSize maxDiagnosticsSize,
+            @DefaultValue List<String> deniedAddresses,
+            @DefaultValue List<String> allowedAddresses) {
 
         private static final Pattern BASE_URL = Pattern.compile("https?://[A-Za-z0-9._:\\[\\]-]+(/[A-Za-z0-9._~/-]*)?");
 
@@ -346,6 +354,17 @@ public record CsmsSettings(
                     "csms.files.url-validity must be between 1m and 90d, not " + seconds(urlValidity));
             check(maxFirmwareSize.toBytes() > 0, "csms.files.max-firmware-size must be more than nothing");
             check(maxDiagnosticsSize.toBytes() > 0, "csms.files.max-diagnostics-size must be more than nothing");
+            try {
+                AddressRules.of(deniedAddresses, allowedAddresses);
+            } catch (IllegalArgumentException e) {
+                throw new WrongSettingException(
+                        "csms.files.denied-addresses and csms.files.allowed-addresses: " + e.getMessage());
+            }
+        }
+
+        /** Where operators can send charge points for files. */
+        public AddressRules addresses() {
+            return AddressRules.of(deniedAddresses, allowedAddresses);
         }
     }
 

@@ -5,7 +5,6 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.ApplicationContextInitializer;
@@ -38,15 +37,10 @@ public @interface CsmsTest {
     final class OwnDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
         @Override
         public void initialize(ConfigurableApplicationContext context) {
-            PGSimpleDataSource database = TestPostgres.emptyDatabase();
             context.getEnvironment()
                     .getPropertySources()
                     .addFirst(new MapPropertySource(
-                            "test database",
-                            java.util.Map.of(
-                                    "spring.datasource.url", String.valueOf(database.getUrl()),
-                                    "spring.datasource.username", String.valueOf(database.getUser()),
-                                    "spring.datasource.password", String.valueOf(database.getPassword()))));
+                            "test database", TestPostgres.settings(TestPostgres.emptyDatabase())));
         }
     }
 }

@@ -5,6 +5,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
@@ -24,7 +25,9 @@ import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.flywaydb.core.Flyway;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -46,17 +49,51 @@ class QueryApplication {
 
         private static EmbeddedPostgres start() {
             try {
-                return EmbeddedPostgres.builder().start();
+                EmbeddedPostgres server = EmbeddedPostgres.builder().start();
+                JdbcClient.create(server.getPostgresDatabase())
+                        .sql("create role csms_app login password 'csms_app'")
+                        .update();
+                return server;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
     }
 
+    /** The role that owns the tables, as which tests change them. */
+    static DataSource owner() {
+        return Server.POSTGRES.getPostgresDatabase();
+    }
+
+    /** As in the running product: the owner migrates, and the application may do little. */
+    @Bean
+    FlywayMigrationStrategy migrations() {
+        return flyway -> {
+            Flyway.configure()
+                    .configuration(flyway.getConfiguration())
+                    .dataSource(owner())
+                    .load()
+                    .migrate();
+            JdbcClient db = JdbcClient.create(owner());
+            db.sql("select allow_rebuild(string_to_array(:tables, ','))")
+                    .param(
+                            "tables",
+                            Projections.ALL.stream()
+                                    .flatMap(projection -> projection.tables().stream())
+                                    .collect(Collectors.joining(",")))
+                    .query((row, _) -> true)
+                    .list();
+            db.sql("select grant_to_application('csms_app')")
+                    .query((row, _) -> true)
+                    .list();
+        };
+    }
+
     @Bean(destroyMethod = "close")
     StatementLog dataSource() {
         HikariDataSource pool = new HikariDataSource();
-        pool.setJdbcUrl(Server.POSTGRES.getJdbcUrl("postgres", "postgres"));
+        pool.setJdbcUrl(Server.POSTGRES.getJdbcUrl("csms_app", "postgres"));
+        pool.setPassword("csms_app");
         pool.setMaximumPoolSize(20);
         return new StatementLog(pool);
     }

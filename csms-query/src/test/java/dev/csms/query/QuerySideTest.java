@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** Every test has charge points, idTags and transactions of its own, and shares the server with the others. */
@@ -34,6 +35,11 @@ public abstract class QuerySideTest {
 
     @LocalServerPort
     private int port;
+
+    /** The database as the owner of the tables, for tests that change them. */
+    protected static JdbcClient owner() {
+        return JdbcClient.create(QueryApplication.owner());
+    }
 
     protected static ChargePointId chargePoint() {
         return new ChargePointId("CP-" + NUMBERS.incrementAndGet());

@@ -1,6 +1,7 @@
 package dev.csms.app.axon;
 
 import dev.csms.app.CsmsSettings;
+import dev.csms.app.database.DatabaseRights;
 import dev.csms.app.eventstore.AggregateCache;
 import dev.csms.app.eventstore.Appender;
 import dev.csms.app.eventstore.AskingRepository;
@@ -26,10 +27,8 @@ import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.snapshotting.SnapshotFilter;
 import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 import org.postgresql.ds.PGSimpleDataSource;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 
@@ -79,8 +78,7 @@ class EventStoreConfiguration {
             EventTail tail,
             CsmsSettings settings,
             MeterRegistry meters,
-            ObjectProvider<FlywayMigrationInitializer> tablesFirst) {
-        tablesFirst.ifAvailable(_ -> {});
+            DatabaseRights databaseFirst) {
         Appender appender =
                 new Appender(connections, coherence, tail, settings.eventStore().patience(), meters);
         appender.start();

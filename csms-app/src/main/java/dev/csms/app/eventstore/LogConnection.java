@@ -135,7 +135,13 @@ final class LogConnection implements AutoCloseable {
             try (Statement statement = current.createStatement()) {
                 statement.execute("""
                     set statement_timeout = '5s'; set lock_timeout = '2s';
-                    set default_transaction_isolation = 'read committed'
+                    set idle_in_transaction_session_timeout = '5s';
+                    set default_transaction_isolation = 'read committed';
+                    do $$ begin
+                        if current_setting('server_version_num')::int >= 170000 then
+                            set transaction_timeout = '10s';
+                        end if;
+                    end $$
                     """);
             } catch (SQLException e) {
                 current.close();

@@ -1,5 +1,6 @@
 package dev.csms.app.health;
 
+import dev.csms.app.database.DatabaseRights;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -18,9 +19,11 @@ final class EventStoreHealth implements HealthIndicator {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final EventStore events;
+    private final DatabaseRights rights;
 
-    EventStoreHealth(EventStore events) {
+    EventStoreHealth(EventStore events, DatabaseRights rights) {
         this.events = events;
+        this.rights = rights;
     }
 
     @Override
@@ -37,6 +40,7 @@ final class EventStoreHealth implements HealthIndicator {
             TrackingToken token = head.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             return Health.up()
                     .withDetail("position", token == null ? 0 : token.position().orElse(0))
+                    .withDetail("protectedBy", rights.mayChangeHistory() ? "triggers" : "rights and triggers")
                     .build();
         } catch (TimeoutException e) {
             return Health.down()

@@ -1,10 +1,9 @@
 package dev.csms.app.key;
 
 import dev.csms.app.CsmsSettings;
+import dev.csms.app.database.DatabaseRights;
 import io.micrometer.core.instrument.MeterRegistry;
 import javax.sql.DataSource;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -18,8 +17,7 @@ class KeyConfiguration {
             DataSource database,
             Environment environment,
             CsmsSettings settings,
-            ObjectProvider<FlywayMigrationInitializer> tablesFirst) {
-        tablesFirst.ifAvailable(_ -> {});
+            DatabaseRights databaseFirst) {
         return Keyring.open(
                 database,
                 () -> InstallationKey.open(environment.getProperty("csms.installation-key"), settings.dataDirectory()));

@@ -28,6 +28,9 @@ class OperationConfiguration {
     private static final Duration UNDER_WAY = Duration.ofMinutes(3);
     private static final int AT_ONCE = 500;
 
+    /** Long enough for a projection that is behind; who comes back later hears when it boots. */
+    private static final Duration A_MOMENT = Duration.ofMinutes(1);
+
     @Bean
     ChargingProfileIds chargingProfileIds(DataSource database) {
         return new PostgresChargingProfileIds(database);
@@ -41,6 +44,17 @@ class OperationConfiguration {
     @Bean
     ConfigurerModule operationCalls(ObjectProvider<OperationDispatcher> dispatcher) {
         return axon -> axon.eventProcessing().registerEventHandler(_ -> new OperationCalls(dispatcher.getObject()));
+    }
+
+    /** Lets operations leave that were held back until now. Each node sees to the charge points that it has. */
+    @Bean
+    RegularWork releaseOfOperations(OperationQueries operations, OperationDispatcher dispatcher, InstantSource clock) {
+        return new RegularWork(
+                "releasing operations that were held back",
+                PAUSE,
+                () -> operations
+                        .chargePointsOfReleased(clock.instant().minus(A_MOMENT), clock.instant())
+                        .forEach(dispatcher::nudge));
     }
 
     /**

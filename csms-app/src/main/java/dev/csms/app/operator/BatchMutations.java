@@ -1,6 +1,7 @@
 package dev.csms.app.operator;
 
 import dev.csms.app.operator.OperationRequests.BatchPayload;
+import dev.csms.app.operator.OperationRequests.CancelBatchPayload;
 import dev.csms.app.operator.OperationRequests.OperationOptions;
 import dev.csms.domain.operation.Request;
 import dev.csms.query.chargepoint.ChargePointFilter;
@@ -77,6 +78,7 @@ final class BatchMutations {
             @Argument @Nullable List<String> chargePointIds,
             @Argument @Nullable ChargePointFilter filter,
             @Argument RequestInput request,
+            @Argument @Nullable Staging staging,
             @Argument @Nullable OperationOptions options) {
         if ((chargePointIds == null) == (filter == null)) {
             throw QueryProblem.badUserInput("either chargePointIds or filter says which charge points are asked");
@@ -84,7 +86,17 @@ final class BatchMutations {
         List<String> asked = chargePointIds != null
                 ? chargePointIds
                 : chargePoints.identities(Objects.requireNonNull(filter), OperationRequests.MOST_IN_A_BATCH + 1);
-        return requests.batch(asked, request.request(), options);
+        return requests.batch(asked, request.request(), staging, options);
+    }
+
+    @MutationMapping
+    CancelBatchPayload cancelBatch(@Argument String batchId, @Argument @Nullable String reason) {
+        return requests.cancelBatch(batchId, reason);
+    }
+
+    @SchemaMapping(typeName = "CancelBatchPayload", field = "batch")
+    Optional<OperationBatch> batch(CancelBatchPayload payload) {
+        return requests.batch(payload.batchId());
     }
 
     @SchemaMapping(typeName = "OperationBatchPayload", field = "batch")

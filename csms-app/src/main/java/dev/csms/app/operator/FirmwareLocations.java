@@ -2,6 +2,7 @@ package dev.csms.app.operator;
 
 import dev.csms.app.CsmsSettings;
 import dev.csms.domain.firmware.FirmwareImageId;
+import dev.csms.domain.operation.AddressRules;
 import dev.csms.domain.operation.FileLocation;
 import dev.csms.query.firmware.FirmwareImageQueries;
 import dev.csms.query.firmware.FirmwareImageView;
@@ -20,11 +21,13 @@ final class FirmwareLocations {
 
     private final FirmwareImageQueries images;
     private final Duration urlValidity;
+    private final AddressRules addresses;
     private final InstantSource clock;
 
     FirmwareLocations(FirmwareImageQueries images, CsmsSettings settings, InstantSource clock) {
         this.images = images;
         this.urlValidity = settings.files().urlValidity();
+        this.addresses = settings.files().addresses();
         this.clock = clock;
     }
 
@@ -63,9 +66,10 @@ final class FirmwareLocations {
         }
     }
 
-    static String checked(String location) {
+    /** Anywhere else than with us. */
+    String checked(String location) {
         try {
-            return FileLocation.checked(location);
+            return FileLocation.checked(location, addresses);
         } catch (IllegalArgumentException e) {
             throw QueryProblem.badUserInput(String.valueOf(e.getMessage()));
         }

@@ -1,6 +1,5 @@
 package dev.csms.app.operator;
 
-import static dev.csms.app.operator.FirmwareLocations.checked;
 import static dev.csms.app.operator.FirmwareLocations.notNegative;
 
 import dev.csms.app.file.FileKind;
@@ -93,7 +92,7 @@ final class MaintenanceMutations {
                 "getDiagnostics",
                 chargePointId,
                 new GetDiagnostics(
-                        location == null ? FileLocation.ofDiagnostics(id.value()) : checked(location),
+                        location == null ? FileLocation.ofDiagnostics(id.value()) : locations.checked(location),
                         notNegative("retries", retries),
                         notNegative("retryInterval", retryInterval),
                         startTime,
@@ -119,7 +118,7 @@ final class MaintenanceMutations {
                 new GetLog(
                         logType,
                         requestIds.next(),
-                        location == null ? FileLocation.ofDiagnostics(id.value()) : checked(location),
+                        location == null ? FileLocation.ofDiagnostics(id.value()) : locations.checked(location),
                         oldestTimestamp,
                         latestTimestamp,
                         notNegative("retries", retries),

@@ -2,6 +2,7 @@ package dev.csms.app.operator;
 
 import dev.csms.app.operation.OperationNews;
 import dev.csms.domain.chargepoint.ChargePointId;
+import dev.csms.domain.operation.Danger;
 import dev.csms.domain.operation.Delivery;
 import dev.csms.domain.operation.OperationCommand.CancelOperation;
 import dev.csms.domain.operation.OperationCommand.RequestOperation;
@@ -19,9 +20,12 @@ import java.beans.ConstructorProperties;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -132,20 +136,8 @@ final class OperationRequests {
             OperationId id, String mutation, String chargePointId, Request request, @Nullable OperationOptions given) {
         OperationOptions options = OperationOptions.orUsual(given);
         Duration patience = options.patience();
-        ask(id, mutation, chargePointId, request, options, null);
+        ask(id, mutation, chargePointId, request, options, null, null);
         return new OperationPayload(view(id, patience));
-    }
-
-    /** Fails with {@link QueryProblem} if it is refused. */
-    OperationId ask(
-            String mutation,
-            String chargePointId,
-            Request request,
-            OperationOptions options,
-            @Nullable String batchId) {
-        OperationId id = OperationId.random();
-        ask(id, mutation, chargePointId, request, options, batchId);
-        return id;
     }
 
     private void ask(
@@ -154,7 +146,8 @@ final class OperationRequests {
             String chargePointId,
             Request request,
             OperationOptions options,
-            @Nullable String batchId) {
+            @Nullable String batchId,
+            @Nullable Instant notBefore) {
         send(
                 mutation,
                 chargePointId,
@@ -165,11 +158,12 @@ final class OperationRequests {
                         id,
                         request,
                         options.delivery(),
-                        deadline,
+                        notBefore == null ? deadline : deadline.plus(Duration.between(now, notBefore)),
                         options.forced(),
                         options.reason(),
                         batchId,
-                        now),
+                        now,
+                        notBefore),
                 Function.<RequestAnswer>identity());
     }
 
@@ -184,11 +178,30 @@ final class OperationRequests {
             @Nullable String refusal,
             @Nullable String remark) {}
 
-    /** @param requested how many of the charge points were asked */
-    record BatchPayload(String batchId, int requested, List<BatchResult> results) {}
+    /**
+     * @param requested how many of the charge points were asked
+     * @param stages    1 if they were asked at once
+     * @param sentUntil when the last of them is asked; null if they were asked at once
+     */
+    record BatchPayload(
+            String batchId,
+            int requested,
+            List<BatchResult> results,
+            int stages,
+            @Nullable Instant sentUntil) {}
 
-    /** Asks many charge points for the same. That one cannot be asked does not keep the others from it. */
-    BatchPayload batch(List<String> chargePointIds, Request request, @Nullable OperationOptions given) {
+    record CancelBatchPayload(String batchId, int cancelled) {}
+
+    /**
+     * Asks many charge points for the same. That one cannot be asked does not keep the others from it.
+     *
+     * @param wanted how it is spread over time; what is dangerous for many is spread in any case
+     */
+    BatchPayload batch(
+            List<String> chargePointIds,
+            Request request,
+            @Nullable Staging wanted,
+            @Nullable OperationOptions given) {
         OperationOptions options = OperationOptions.orUsual(given);
         if (options.waitSeconds() != null && options.waitSeconds() > 0) {
             throw QueryProblem.badUserInput("a batch does not wait; ask for operationBatch, or subscribe");
@@ -196,20 +209,78 @@ final class OperationRequests {
         if (chargePointIds.size() > MOST_IN_A_BATCH) {
             throw QueryProblem.badUserInput("at most " + MOST_IN_A_BATCH + " charge points can be asked at once");
         }
+        List<String> asked = chargePointIds.stream().distinct().toList();
+        boolean dangerous = asked.size() > Danger.FEW && Danger.isDangerous(request);
+        if (dangerous) {
+            throwUnlessMeant(asked.size(), request, options);
+        }
+        Staging staging = wanted != null ? wanted : dangerous ? Staging.USUAL : null;
+        int stages = staging == null ? 1 : staging.stages(asked.size());
         String batchId = UUID.randomUUID().toString();
-        List<BatchResult> results = chargePointIds.stream()
-                .distinct()
-                .map(each -> askOne(each, request, options, batchId))
-                .toList();
+        Instant begin = clock.instant();
+        List<BatchResult> results = new ArrayList<>();
+        Instant last = null;
+        for (String each : asked) {
+            Instant notBefore =
+                    staging == null ? null : staging.release(results.size(), begin, ThreadLocalRandom.current());
+            results.add(askOne(each, request, options, batchId, notBefore));
+            last = notBefore == null || last != null && last.isAfter(notBefore) ? last : notBefore;
+        }
         int requested = Math.toIntExact(
                 results.stream().filter(it -> it.operationId() != null).count());
         operator.awaitProjection(OperationProjection.GROUP);
-        return new BatchPayload(batchId, requested, results);
+        return new BatchPayload(
+                batchId, requested, results, stages, last);
     }
 
-    private BatchResult askOne(String chargePointId, Request request, OperationOptions options, String batchId) {
+    private static void throwUnlessMeant(int chargePoints, Request request, OperationOptions options) {
+        if (!options.forced()) {
+            throw QueryProblem.of(
+                    QueryProblem.Code.QUESTIONABLE,
+                    "%s for %d charge points at once can put them all out of service; whoever means it forces it, with"
+                                    .formatted(request.action(), chargePoints)
+                            + " a reason, and it is sent in stages");
+        }
+        String reason = options.reason();
+        if (reason == null || reason.isBlank()) {
+            throw QueryProblem.badUserInput("%s for more than %d charge points needs a reason, for the record"
+                    .formatted(request.action(), Danger.FEW));
+        }
+    }
+
+    /** Takes back what has not been sent of a batch. */
+    CancelBatchPayload cancelBatch(String batchId, @Nullable String reason) {
+        operator.awaitProjection(OperationProjection.GROUP);
+        if (operations.batch(batchId).isEmpty()) {
+            throw QueryProblem.notFound("there is no batch " + batchId);
+        }
+        int cancelled = 0;
+        for (Map.Entry<String, String> waiting : operations.waitingOfBatch(batchId).entrySet()) {
+            String identity = waiting.getValue();
+            boolean done = operator.send(
+                    "cancelBatch",
+                    identity,
+                    subject(identity),
+                    () -> new CancelOperation(
+                            new ChargePointId(identity),
+                            new OperationId(waiting.getKey()),
+                            reason,
+                            clock.instant()));
+            cancelled += done ? 1 : 0;
+        }
+        operator.awaitProjection(OperationProjection.GROUP);
+        return new CancelBatchPayload(batchId, cancelled);
+    }
+
+    private BatchResult askOne(
+            String chargePointId,
+            Request request,
+            OperationOptions options,
+            String batchId,
+            @Nullable Instant notBefore) {
         try {
-            OperationId id = ask("requestOperations", chargePointId, request, options, batchId);
+            OperationId id = OperationId.random();
+            ask(id, "requestOperations", chargePointId, request, options, batchId, notBefore);
             return new BatchResult(chargePointId, id.value(), null, null);
         } catch (QueryProblem refused) {
             return new BatchResult(chargePointId, null, refused.code().name(), refused.sentence());

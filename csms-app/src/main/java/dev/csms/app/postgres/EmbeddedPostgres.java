@@ -19,6 +19,7 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 
 /**
  * A PostgreSQL server of our own on a free port of 127.0.0.1. Its data stay in the data directory from start to start;
@@ -33,7 +35,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmbeddedPostgres implements AutoCloseable {
 
+    /** Owns everything. */
     public static final String USER = "csms";
+
+    /** As whom the program works. */
+    public static final String APPLICATION_USER = "csms_app";
 
     private static final String DATABASE = "postgres";
     private static final long LEAST_SPACE = 256L << 20;
@@ -47,6 +53,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final OrdinaryUser user;
     private final Path data;
     private final String password;
+    private final String applicationPassword = randomPassword();
     private int port;
     private boolean stopped;
 
@@ -143,6 +150,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return password;
     }
 
+    /** Of {@link #APPLICATION_USER}, until the next start. */
+    public String applicationPassword() {
+        return applicationPassword;
+    }
+
     // ---- the directory
 
     private static RandomAccessFile lock(Path directory) {
@@ -231,9 +243,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         Files.deleteIfExists(passwordFile);
         Files.createFile(
                 passwordFile, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        byte[] random = new byte[24];
-        new SecureRandom().nextBytes(random);
-        Files.writeString(passwordFile, Base64.getUrlEncoder().withoutPadding().encodeToString(random) + "\n");
+        Files.writeString(passwordFile, randomPassword() + "\n");
         user.give(unfinished);
         user.give(passwordFile);
         run(user.run(List.of(
@@ -249,6 +259,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 "--data-checksums",
                 "--no-instructions")));
         Files.move(unfinished, data, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static String randomPassword() {
+        byte[] random = new byte[24];
+        new SecureRandom().nextBytes(random);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     }
 
     // ---- start and stop
@@ -296,6 +312,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             try (Connection connection =
                     DriverManager.getConnection(url() + "?loginTimeout=5&ApplicationName=csms-start", USER, password)) {
                 if (connection.isValid(5)) {
+                    admitApplication(connection);
                     return true;
                 }
             } catch (SQLException e) {
@@ -311,6 +328,24 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
         throw new IOException(
                 "it did not get ready within %d s (%s)".formatted(LONGEST_START.toSeconds(), last.getMessage()));
+    }
+
+    /** Databases of earlier versions have no such user. The server hears of the password nothing but its verifier. */
+    private void admitApplication(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set default_transaction_read_only = off");
+            statement.execute("""
+                do $$ begin
+                    if not exists (select from pg_roles where rolname = 'csms_app') then
+                        create role csms_app;
+                    end if;
+                    alter role csms_app login nosuperuser nocreatedb nocreaterole noreplication nobypassrls;
+                end $$
+                """);
+        }
+        connection
+                .unwrap(PGConnection.class)
+                .alterUserPassword(APPLICATION_USER, applicationPassword.toCharArray(), "scram-sha-256");
     }
 
     private void stopOrphan(Consumer<String> progress) throws IOException {

@@ -28,7 +28,8 @@ public final class EmbeddedDatabase implements ApplicationContextInitializer<Con
     public void initialize(ConfigurableApplicationContext context) {
         ConfigurableEnvironment environment = context.getEnvironment();
         if (environment.containsProperty(URL)) {
-            log.info("Using the database {}", environment.getProperty(URL));
+            // what follows may be a password
+            log.info("Using the database {}", environment.getRequiredProperty(URL).replaceFirst("\\?.*", ""));
             return;
         }
         Path directory =
@@ -42,8 +43,12 @@ public final class EmbeddedDatabase implements ApplicationContextInitializer<Con
                                 URL,
                                 postgres.url(),
                                 "spring.datasource.username",
-                                EmbeddedPostgres.USER,
+                                EmbeddedPostgres.APPLICATION_USER,
                                 "spring.datasource.password",
+                                postgres.applicationPassword(),
+                                "spring.flyway.user",
+                                EmbeddedPostgres.USER,
+                                "spring.flyway.password",
                                 postgres.password())));
     }
 

@@ -45,15 +45,14 @@ class RacingNodesTest {
     private ConfigurableApplicationContext node(String name) {
         return SpringApplication.run(
                 CsmsApplication.class,
-                "--csms.node=" + name,
-                "--csms.ocpp.port=0",
-                "--csms.ocpp.tls.port=-1",
-                "--csms.ocpp.tls.client-certificate-port=-1",
-                "--csms.welcome=false",
-                "--server.port=0",
-                "--spring.datasource.url=" + database.getUrl(),
-                "--spring.datasource.username=" + database.getUser(),
-                "--spring.datasource.password=" + database.getPassword());
+                TestPostgres.arguments(
+                        database,
+                        "--csms.node=" + name,
+                        "--csms.ocpp.port=0",
+                        "--csms.ocpp.tls.port=-1",
+                        "--csms.ocpp.tls.client-certificate-port=-1",
+                        "--csms.welcome=false",
+                        "--server.port=0"));
     }
 
     @AfterEach

@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.modelling.command.AggregateNotFoundException;
@@ -24,11 +23,12 @@ import org.axonframework.modelling.command.ConcurrencyException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** A stale copy never decides. */
 class CoherenceTest {
 
-    private final DataSource database = TestPostgres.database();
+    private final PGSimpleDataSource database = TestPostgres.database();
     private final Node one = new Node(database);
     private final Node two = new Node(database);
 
@@ -235,7 +235,7 @@ class CoherenceTest {
     }
 
     private void execute(String sql) throws SQLException {
-        try (Connection connection = database.getConnection();
+        try (Connection connection = TestPostgres.owner(database).getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }

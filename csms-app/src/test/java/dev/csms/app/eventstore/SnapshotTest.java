@@ -6,16 +6,16 @@ import dev.csms.app.postgres.TestPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
 
 class SnapshotTest {
 
-    private final DataSource database = TestPostgres.database();
+    private final PGSimpleDataSource database = TestPostgres.database();
     private final Node node = new Node(database);
 
     @BeforeEach
@@ -72,7 +72,7 @@ class SnapshotTest {
     }
 
     private void execute(String sql) throws SQLException {
-        try (Connection connection = database.getConnection();
+        try (Connection connection = TestPostgres.owner(database).getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }

@@ -16,6 +16,7 @@ import dev.csms.domain.secret.Secret;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.env.MockEnvironment;
@@ -88,7 +89,7 @@ class SignedPathsTest {
     private OwnLocations locations(@Nullable String baseUrl) {
         return new OwnLocations(
                 paths,
-                new CsmsSettings.Files(baseUrl, null, Duration.ofDays(1), DataSize.ofBytes(1), DataSize.ofBytes(1)),
+                new CsmsSettings.Files(baseUrl, null, Duration.ofDays(1), DataSize.ofBytes(1), DataSize.ofBytes(1), List.of(), List.of()),
                 new MockEnvironment()
                         .withProperty("server.address", "127.0.0.1")
                         .withProperty("local.server.port", "4711"),

@@ -16,8 +16,11 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.io.ObjectInputStream;
+import java.sql.Connection;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.concurrent.ThreadLocalRandom;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -180,6 +183,54 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .belongToAnyOf(ProcessBuilder.class, Runtime.class)
                 .check(without("OcppServer", "Rehearsal"));
+    }
+
+    /** Statements that are put together have parameters; those that cannot have any are constants of few classes. */
+    @Test
+    void sql_without_parameters_is_the_business_of_few() {
+        noClasses()
+                .should()
+                .callMethod(Connection.class, "createStatement")
+                .check(without("LogConnection", "ProjectionTransactions", "ChangeFeed", "EmbeddedPostgres"));
+    }
+
+    @Test
+    void what_is_secret_is_not_made_of_random_numbers_that_can_be_guessed() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("dev.csms.app.key..", "dev.csms.app.secret..", "dev.csms.domain.secret..")
+                .or()
+                .haveSimpleNameContaining("Token")
+                .or()
+                .haveSimpleNameContaining("Password")
+                .or()
+                .haveSimpleNameContaining("Credential")
+                .or()
+                .haveSimpleNameContaining("Certificate")
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(ThreadLocalRandom.class, SplittableRandom.class)
+                .orShould()
+                .callMethod(Math.class, "random")
+                .check(ALL);
+    }
+
+    /** Each of them has let strangers run code, in some program. */
+    @Test
+    void nothing_looks_up_names_parses_xml_or_evaluates_scripts() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "javax.naming.directory..",
+                        "javax.naming.spi..",
+                        "javax.script..",
+                        "javax.xml..",
+                        "org.xml..",
+                        "com.thoughtworks.xstream..",
+                        "org.springframework.expression..",
+                        "java.rmi..")
+                .check(ALL);
     }
 
     /** All but those who have a reason: their random numbers are no secret; they count processors; they run this very program. */

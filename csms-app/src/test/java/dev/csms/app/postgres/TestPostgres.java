@@ -1,11 +1,14 @@
 package dev.csms.app.postgres;
 
+import dev.csms.app.database.ApplicationRole;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -29,7 +32,7 @@ public final class TestPostgres {
         return HOME;
     }
 
-    /** A new database with nothing in it. */
+    /** A new database with nothing in it, as the application sees it. */
     public static PGSimpleDataSource emptyDatabase() {
         String name = "test_" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet();
         try (Connection connection =
@@ -42,15 +45,44 @@ public final class TestPostgres {
         }
         PGSimpleDataSource database = new PGSimpleDataSource();
         database.setUrl(SERVER.url().replaceAll("[^/]+$", name));
+        database.setUser(EmbeddedPostgres.APPLICATION_USER);
+        database.setPassword(SERVER.applicationPassword());
+        return database;
+    }
+
+    /** The same database, for who may do everything. */
+    public static PGSimpleDataSource owner(PGSimpleDataSource application) {
+        PGSimpleDataSource database = new PGSimpleDataSource();
+        database.setUrl(application.getUrl());
         database.setUser(EmbeddedPostgres.USER);
         database.setPassword(SERVER.password());
         return database;
     }
 
-    /** A new database with the tables of the application. */
+    /** With which the product uses a database. */
+    public static Map<String, Object> settings(PGSimpleDataSource application) {
+        return Map.of(
+                "spring.datasource.url", String.valueOf(application.getUrl()),
+                "spring.datasource.username", String.valueOf(application.getUser()),
+                "spring.datasource.password", String.valueOf(application.getPassword()),
+                "spring.flyway.user", EmbeddedPostgres.USER,
+                "spring.flyway.password", SERVER.password());
+    }
+
+    /** The same on the command line, and more. */
+    public static String[] arguments(PGSimpleDataSource application, String... more) {
+        return Stream.concat(
+                        Stream.of(more),
+                        settings(application).entrySet().stream()
+                                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue()))
+                .toArray(String[]::new);
+    }
+
+    /** A new database with the tables of the application, as the application sees it. */
     public static PGSimpleDataSource database() {
         PGSimpleDataSource database = emptyDatabase();
-        Flyway.configure().dataSource(database).load().migrate();
+        Flyway.configure().dataSource(owner(database)).load().migrate();
+        ApplicationRole.admit(owner(database), database.getUser());
         return database;
     }
 }

@@ -11,8 +11,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -174,6 +177,36 @@ class MaintenanceTest {
         assertThat(error("deleteFirmwareImage(imageId: \"none\")", "deleted")).contains("NOT_FOUND");
         assertThat(error("sendCall(chargePointId: \"FW-WRONG\", action: \"GetLog\", payload: {a: \"ftp://u:p@h/\"})"))
                 .contains("BAD_USER_INPUT", "is a secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://127.0.0.1/x",
+                "http://2130706433/x",
+                "http://0177.0.0.1/x",
+                "http://0x7f000001/x",
+                "http://[::ffff:127.0.0.1]/x",
+                "http://169.254.169.254/latest/meta-data/",
+                "http://[fe80::1]/x",
+                "http://localhost/x",
+                "gopher://files.example.com/x",
+                "http://good.example.com@127.0.0.1/x",
+                "http://host/x\\r\\nHost: other",
+                "http://host/$(reboot)",
+                "http://host/`reboot`",
+                "http://host/a b"
+            })
+    void a_location_to_which_nobody_should_be_sent_is_refused_and_no_call_is_sent(String location) {
+        try (OcppClient chargePoint = booted("FW-NEVER-" + Integer.toHexString(location.hashCode()))) {
+            String identity = "FW-NEVER-" + Integer.toHexString(location.hashCode());
+            for (String mutation : List.of("updateFirmware", "getDiagnostics")) {
+                assertThat(error(mutation + "(chargePointId: \"%s\", location: \"%s\", options: {force: true})"
+                                .formatted(identity, location)))
+                        .contains("BAD_USER_INPUT");
+            }
+            assertThat(chargePoint.nextCallWithin(100)).isNull();
+        }
     }
 
     private OcppClient booted(String identity) {

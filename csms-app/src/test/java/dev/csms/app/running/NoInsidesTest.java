@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.regex.Pattern;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class NoInsidesTest {
     @BeforeAll
     static void makeThingsFail() {
         CSMS.registerChargePoint("CP-Insides");
-        JdbcClient db = db();
+        JdbcClient db = owner();
         db.sql("alter table stray_stop rename to stray_stop_gone").update();
         db.sql("""
             create function fail_for_test() returns trigger language plpgsql as
@@ -46,14 +47,17 @@ class NoInsidesTest {
 
     @AfterAll
     static void mend() {
-        JdbcClient db = db();
+        JdbcClient db = owner();
         db.sql("drop trigger fail_for_test on domain_event").update();
         db.sql("drop function fail_for_test()").update();
         db.sql("alter table stray_stop_gone rename to stray_stop").update();
     }
 
-    private static JdbcClient db() {
-        return CSMS.context().getBean(JdbcClient.class);
+    private static JdbcClient owner() {
+        return JdbcClient.create(CSMS.context()
+                .getBean(Flyway.class)
+                .getConfiguration()
+                .getDataSource());
     }
 
     private static void assertSaysNothing(String answer) {

@@ -77,9 +77,9 @@ class TwoNodesTest {
     private CsmsProcess start(String name, PGSimpleDataSource database) {
         return CsmsProcess.start(
                 directory.resolve(name),
-                "--csms.node=" + name,
-                "--spring.datasource.url=" + database.getUrl(),
-                "--spring.datasource.username=" + database.getUser(),
-                "--spring.datasource.password=" + database.getPassword());
+                TestPostgres.arguments(
+                        database,
+                        "--csms.node=" + name,
+                        "--csms.installation-key=one and the same key on all nodes"));
     }
 }

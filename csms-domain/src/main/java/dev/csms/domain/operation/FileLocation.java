@@ -65,6 +65,11 @@ public final class FileLocation {
      * @throws IllegalArgumentException with a sentence, if not
      */
     public static String checked(String location) {
+        return checked(location, AddressRules.USUAL);
+    }
+
+    /** The same, by other rules. */
+    public static String checked(String location, AddressRules addresses) {
         if (hasUserInfo(location)) {
             throw new IllegalArgumentException(SECRET);
         }
@@ -84,6 +89,9 @@ public final class FileLocation {
         if (!SCHEMES.contains(scheme.toLowerCase(Locale.ROOT))) {
             throw new IllegalArgumentException("a location begins with http, https, ftp, ftps or sftp, not " + scheme);
         }
+        addresses.objection(uri.getHost()).ifPresent(objection -> {
+            throw new IllegalArgumentException(objection);
+        });
         return location;
     }
 

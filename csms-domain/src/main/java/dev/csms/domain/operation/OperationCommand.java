@@ -19,6 +19,7 @@ public sealed interface OperationCommand {
      * @param force    although it looks wrong
      * @param reason   in the words of whoever asks
      * @param batchId  what it is part of, if it is
+     * @param notBefore it is not sent earlier than this; null for as soon as can be
      */
     record RequestOperation(
             @TargetAggregateIdentifier ChargePointId chargePointId,
@@ -29,8 +30,33 @@ public sealed interface OperationCommand {
             boolean force,
             @Nullable String reason,
             @Nullable String batchId,
-            Instant requestedAt)
+            Instant requestedAt,
+            @Nullable Instant notBefore)
             implements OperationCommand {
+
+        /** As soon as can be. */
+        public RequestOperation(
+                ChargePointId chargePointId,
+                OperationId operationId,
+                Request request,
+                Delivery delivery,
+                Instant deadline,
+                boolean force,
+                @Nullable String reason,
+                @Nullable String batchId,
+                Instant requestedAt) {
+            this(
+                    chargePointId,
+                    operationId,
+                    request,
+                    delivery,
+                    deadline,
+                    force,
+                    reason,
+                    batchId,
+                    requestedAt,
+                    null);
+        }
 
         public RequestOperation {
             boolean secret = switch (request) {

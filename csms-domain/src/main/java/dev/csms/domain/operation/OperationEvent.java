@@ -34,6 +34,12 @@ public sealed interface OperationEvent {
             Instant requestedAt)
             implements OperationEvent {}
 
+    /** It is not sent before a time, as part of a batch that is not sent all at once. Others are sent meanwhile. */
+    @Revision("1")
+    record OperationHeldBack(
+            ChargePointId chargePointId, OperationId operationId, Instant notBefore, Instant heldBackAt)
+            implements OperationEvent {}
+
     /** Its turn has come; it counts as sent even if the node is stopped before the message leaves. */
     @Revision("1")
     record OperationSent(ChargePointId chargePointId, OperationId operationId, SessionId sessionId, Instant sentAt)

@@ -14,6 +14,7 @@ import dev.csms.domain.operation.OperationEvent.OperationCancelled;
 import dev.csms.domain.operation.OperationEvent.OperationEffectSeen;
 import dev.csms.domain.operation.OperationEvent.OperationExpired;
 import dev.csms.domain.operation.OperationEvent.OperationFailed;
+import dev.csms.domain.operation.OperationEvent.OperationHeldBack;
 import dev.csms.domain.operation.OperationEvent.OperationOutcomeUnknown;
 import dev.csms.domain.operation.OperationEvent.OperationRequested;
 import dev.csms.domain.operation.OperationEvent.OperationReturned;
@@ -78,7 +79,8 @@ public final class Operations {
     private record Open(
             OperationRequested requested,
             @Nullable SessionId sessionId,
-            @Nullable Instant sentAt) {
+            @Nullable Instant sentAt,
+            @Nullable Instant notBefore) {
 
         OperationId id() {
             return requested.operationId();
@@ -88,12 +90,20 @@ public final class Operations {
             return sentAt == null;
         }
 
+        boolean isDue(Instant at) {
+            return notBefore == null || !notBefore.isAfter(at);
+        }
+
         Open sent(OperationSent sent) {
-            return new Open(requested, sent.sessionId(), sent.sentAt());
+            return new Open(requested, sent.sessionId(), sent.sentAt(), notBefore);
         }
 
         Open returned() {
-            return new Open(requested, null, null);
+            return new Open(requested, null, null, notBefore);
+        }
+
+        Open heldBack(Instant until) {
+            return new Open(requested, sessionId, sentAt, until);
         }
     }
 
@@ -122,12 +132,17 @@ public final class Operations {
                 command.reason(),
                 command.batchId(),
                 command.requestedAt()));
+        Instant notBefore = command.notBefore();
+        if (notBefore != null) {
+            apply(new OperationHeldBack(chargePointId, command.operationId(), notBefore, command.requestedAt()));
+        }
         return RequestAnswer.TAKEN;
     }
 
     /** The next one for this session, which from now on counts as sent; null if there is none, or one is under way. */
     public @Nullable TakenOperation take(ChargePointId chargePointId, SessionId sessionId, Instant at) {
-        Optional<Open> next = open.values().stream().findFirst();
+        Optional<Open> next =
+                open.values().stream().filter(it -> it.isDue(at)).findFirst();
         if (next.isEmpty() || open.values().stream().anyMatch(it -> !it.isWaiting())) {
             return null;
         }
@@ -333,13 +348,14 @@ public final class Operations {
         String id = event.operationId().value();
         switch (event) {
             case OperationRequested requested -> {
-                open.put(id, new Open(requested, null, null));
+                open.put(id, new Open(requested, null, null, null));
                 Request request = requested.request();
                 if (JobKind.of(request).isPresent()) {
                     jobs.put(id, new Job(request.action(), false, JobKind.requestId(request)));
                     trim(jobs);
                 }
             }
+            case OperationHeldBack held -> open.computeIfPresent(id, (_, operation) -> operation.heldBack(held.notBefore()));
             case OperationSent sent -> {
                 open.computeIfPresent(id, (_, operation) -> operation.sent(sent));
                 jobs.computeIfPresent(id, (_, job) -> job.sent(true));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.operation.OperationCommand.RequestOperation;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +55,135 @@ class FileLocationTest {
                 .isThrownBy(() -> FileLocation.checked(location))
                 .withMessageContaining("a location")
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("secret@"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "127.0.0.1",
+                "127.8.9.10",
+                "127.0.0.1.",
+                "127.1",
+                "127.0.1",
+                "2130706433",
+                "017700000001",
+                "0177.0.0.1",
+                "0177.0.0.01",
+                "0x7f.0.0.1",
+                "0x7f000001",
+                "0X7F.1",
+                "127.0.0.0x1",
+                "00.0.0.0",
+                "0",
+                "0.0.0.0",
+                "localhost",
+                "LOCALHOST",
+                "localhost.",
+                "a.localhost",
+                "localhost.localdomain",
+                "ip6-loopback",
+                "[::1]",
+                "[0:0:0:0:0:0:0:1]",
+                "[0000::0001]",
+                "[::]",
+                "[::ffff:127.0.0.1]",
+                "[::ffff:7f00:1]",
+                "[0:0:0:0:0:ffff:7f00:0001]",
+                "[::127.0.0.1]",
+                "[::7f00:1]",
+                "[64:ff9b::7f00:1]",
+                "[64:ff9b::169.254.169.254]",
+                "[2002:7f00:1::]",
+                "169.254.169.254",
+                "169.254.1.1",
+                "2852039166",
+                "0xa9fea9fe",
+                "[::ffff:169.254.169.254]",
+                "[fd00:ec2::254]",
+                "[fe80::1]",
+                "[fe80::1%25eth0]",
+                "100.100.100.200",
+                "224.0.0.1",
+                "239.255.255.250",
+                "[ff02::1]",
+                "255.255.255.255",
+                "256.0.0.1",
+                "1.2.3",
+                "1.2.3.4.5",
+                "08.8.8.8",
+                "127.0.0.1%00.example.com",
+                "127.0.0.1%2eexample.com",
+                "%6cocalhost",
+                "①②⑦.⓪.⓪.①",
+                "１２７.0.0.1",
+                "127。0。0。1",
+                "ⓛocalhost",
+                "example.com:80@127.0.0.1",
+                "127.0.0.1#@example.com",
+                "127.0.0.1?@example.com",
+                "127.0.0.1\\@example.com",
+                "[::1",
+                "[::1]evil",
+                "exa_mple..com",
+                " 127.0.0.1",
+                "127.0.0.1\r\nHost: x",
+                "$(reboot)",
+                "`reboot`"
+            })
+    void hosts_to_which_charge_points_are_not_sent(String host) {
+        for (String scheme : List.of("http", "https", "ftp", "ftps", "sftp")) {
+            for (String end : List.of("", "/", ":8080/v2.bin")) {
+                assertThatIllegalArgumentException()
+                        .as(scheme + "://" + host + end)
+                        .isThrownBy(() -> FileLocation.checked(scheme + "://" + host + end))
+                        .withMessageContaining("a location");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "10.1.2.3",
+                "192.168.0.10",
+                "172.16.0.1",
+                "100.64.0.1",
+                "8.8.8.8",
+                "[fd12:3456::1]",
+                "[2001:db8::1]",
+                "[64:ff9b::8.8.8.8]",
+                "csms",
+                "files.example.com",
+                "localhost.example.com",
+                "127-0-0-1.example.com",
+                "7f.example.com"
+            })
+    void hosts_to_which_they_are_sent(String host) {
+        String location = "https://" + host + ":8443/up/";
+        assertThat(FileLocation.checked(location)).isEqualTo(location);
+    }
+
+    @Test
+    void ranges_can_be_denied_and_allowed() {
+        AddressRules rules = AddressRules.of(List.of("10.1.0.0/16", "2001:db8::/33"), List.of("127.0.0.1", "10.1.2.0/23"));
+
+        for (String host : List.of("10.1.1.255", "10.1.4.0", "[::ffff:10.1.1.1]", "[2001:db8::1]", "127.0.0.2")) {
+            assertThatIllegalArgumentException()
+                    .as(host)
+                    .isThrownBy(() -> FileLocation.checked("http://" + host + "/", rules));
+        }
+        for (String host :
+                List.of("10.2.0.0", "10.1.3.255", "127.0.0.1", "localhost", "[2001:db8:8000::1]", "[::ffff:127.0.0.1]")) {
+            assertThat(FileLocation.checked("http://" + host + "/", rules)).contains(host);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "10.0.0.0/33", "10.0.0/8", "::/129", "example.com/8", "10.0.0.0/-1", "1.2.3.4/8/8"})
+    void what_is_no_range_is_said(String range) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AddressRules.of(List.of(range), List.of()))
+                .withMessageContaining("an address range is written like");
     }
 
     static Stream<Request> withSecrets() {

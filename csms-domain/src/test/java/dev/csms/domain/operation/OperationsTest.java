@@ -31,6 +31,7 @@ import dev.csms.domain.operation.OperationEvent.OperationCancelled;
 import dev.csms.domain.operation.OperationEvent.OperationEffectSeen;
 import dev.csms.domain.operation.OperationEvent.OperationExpired;
 import dev.csms.domain.operation.OperationEvent.OperationFailed;
+import dev.csms.domain.operation.OperationEvent.OperationHeldBack;
 import dev.csms.domain.operation.OperationEvent.OperationOutcomeUnknown;
 import dev.csms.domain.operation.OperationEvent.OperationRequested;
 import dev.csms.domain.operation.OperationEvent.OperationReturned;
@@ -77,6 +78,36 @@ class OperationsTest {
                 .expectEvents(new OperationRequested(
                         ID, id("a"), CLEAR, Delivery.UNTIL_DEADLINE, DEADLINE, false, "why", null, NOON))
                 .expectAnswer(new RequestAnswer(null));
+    }
+
+    @Test
+    void one_that_is_held_back_lets_others_pass_until_its_time() {
+        Instant later = NOON.plusSeconds(60);
+        domain.when(heldBack("a", later))
+                .expectEvents(
+                        new OperationRequested(
+                                ID, id("a"), CLEAR, Delivery.UNTIL_DEADLINE, DEADLINE, false, "why", "batch", NOON),
+                        new OperationHeldBack(ID, id("a"), later, NOON));
+        domain.given(open(SESSION), ask("b", CLEAR))
+                .when(new TakeOperation(ID, SESSION, NOON))
+                .expectEvents(new OperationSent(ID, id("b"), SESSION, NOON));
+        domain.given(new ConcludeOperation(ID, id("b"), ACCEPTED, NOON))
+                .when(new TakeOperation(ID, SESSION, later.minusMillis(1)))
+                .expectNoEvents();
+        domain.when(new TakeOperation(ID, SESSION, later))
+                .expectEvents(new OperationSent(ID, id("a"), SESSION, later));
+    }
+
+    @Test
+    void one_that_is_held_back_can_be_taken_back() {
+        domain.given(heldBack("a", NOON.plusSeconds(60)))
+                .when(new CancelOperation(ID, id("a"), "a mistake", NOON))
+                .expectEvents(new OperationCancelled(ID, id("a"), "a mistake", NOON));
+    }
+
+    private static RequestOperation heldBack(String id, Instant until) {
+        return new RequestOperation(
+                ID, id(id), CLEAR, Delivery.UNTIL_DEADLINE, DEADLINE, false, "why", "batch", NOON, until);
     }
 
     @Test

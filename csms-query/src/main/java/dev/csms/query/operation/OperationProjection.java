@@ -60,7 +60,8 @@ public final class OperationProjection {
                 requested.reason(),
                 requested.batchId(),
                 actor == null ? null : actor.toString(),
-                requested.requestedAt());
+                requested.requestedAt(),
+                null);
     }
 
     private static String json(Request request) {

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -91,6 +92,33 @@ public final class OperationQueries implements NodeSource {
                 .param("limit", limit)
                 .query(Row.mapper(row -> new ChargePointId(row.text("identity"))))
                 .list();
+    }
+
+    /** Charge points with operations that were held back until a moment ago. */
+    public List<ChargePointId> chargePointsOfReleased(Instant from, Instant to) {
+        return db.sql("""
+            select distinct c.identity
+            from operation o join charge_point c on c.charge_point_id = o.charge_point_id
+            where o.state = 'WAITING' and o.not_before > :from and o.not_before <= :to and c.connected
+            """)
+                .param("from", from.atOffset(ZoneOffset.UTC))
+                .param("to", to.atOffset(ZoneOffset.UTC))
+                .query(Row.mapper(row -> new ChargePointId(row.text("identity"))))
+                .list();
+    }
+
+    /** Operations of a batch that have not been sent, with the identities of their charge points. */
+    public Map<String, String> waitingOfBatch(String batchId) {
+        return db.sql("""
+            select o.operation_id, coalesce(c.identity, o.charge_point_id) as identity
+            from operation o left join charge_point c on c.charge_point_id = o.charge_point_id
+            where o.batch_id = :batch and o.state = 'WAITING'
+            """)
+                .param("batch", batchId)
+                .query(Row.mapper(row -> Map.entry(row.text("operation_id"), row.text("identity"))))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     @Override

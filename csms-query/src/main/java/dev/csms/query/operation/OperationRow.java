@@ -9,6 +9,7 @@ import dev.csms.domain.operation.OperationEvent.OperationCancelled;
 import dev.csms.domain.operation.OperationEvent.OperationEffectSeen;
 import dev.csms.domain.operation.OperationEvent.OperationExpired;
 import dev.csms.domain.operation.OperationEvent.OperationFailed;
+import dev.csms.domain.operation.OperationEvent.OperationHeldBack;
 import dev.csms.domain.operation.OperationEvent.OperationOutcomeUnknown;
 import dev.csms.domain.operation.OperationEvent.OperationRequested;
 import dev.csms.domain.operation.OperationEvent.OperationReturned;
@@ -40,7 +41,26 @@ record OperationRow(
             @Nullable String reason,
             @Nullable String batchId,
             @Nullable String requestedBy,
-            Instant requestedAt) {}
+            Instant requestedAt,
+            @Nullable Instant notBefore) {
+
+        Asked heldBack(Instant until) {
+            return new Asked(
+                    operationId,
+                    chargePointId,
+                    position,
+                    action,
+                    request,
+                    delivery,
+                    deadline,
+                    forced,
+                    reason,
+                    batchId,
+                    requestedBy,
+                    requestedAt,
+                    until);
+        }
+    }
 
     record Sent(String sessionId, Instant at) {}
 
@@ -72,6 +92,13 @@ record OperationRow(
         }
         return switch (event) {
             case OperationRequested _ -> before;
+            case OperationHeldBack held ->
+                new OperationRow(
+                        before.asked.heldBack(held.notBefore()),
+                        before.sent,
+                        before.end,
+                        before.late,
+                        before.effect);
             case OperationSent sent ->
                 new OperationRow(before.asked, new Sent(sent.sessionId().value(), sent.sentAt()), null, null, null);
             case OperationReturned _ -> new OperationRow(before.asked, null, null, null, null);

@@ -28,11 +28,11 @@ final class OperationTable implements StateTable<String, OperationRow> {
     private static final BulkStatement STORE = BulkStatement.of("""
         insert into operation (operation_id, charge_point_id, position, action, request, delivery, deadline, forced,
             reason, batch_id, requested_by, requested_at, session_id, sent_at, state, status, answer, error_code,
-            remark, ended_at, late_status, late_answer, late_at, effect, effect_reference, effect_at)
+            remark, ended_at, late_status, late_answer, late_at, effect, effect_reference, effect_at, not_before)
         select * from unnest(?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::timestamptz[],
             ?::bool[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::timestamptz[], ?::text[],
             ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::text[], ?::timestamptz[],
-            ?::text[], ?::text[], ?::timestamptz[])
+            ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[])
         on conflict (operation_id) do update set
             session_id = excluded.session_id,
             sent_at = excluded.sent_at,
@@ -47,7 +47,8 @@ final class OperationTable implements StateTable<String, OperationRow> {
             late_at = excluded.late_at,
             effect = excluded.effect,
             effect_reference = excluded.effect_reference,
-            effect_at = excluded.effect_at
+            effect_at = excluded.effect_at,
+            not_before = excluded.not_before
         """);
 
     @Override
@@ -98,7 +99,8 @@ final class OperationTable implements StateTable<String, OperationRow> {
             late == null ? null : late.at(),
             effect == null ? null : effect.effect(),
             effect == null ? null : effect.reference(),
-            effect == null ? null : effect.at()
+            effect == null ? null : effect.at(),
+            asked.notBefore()
         };
     }
 
@@ -120,7 +122,8 @@ final class OperationTable implements StateTable<String, OperationRow> {
                         row.nullableText("reason"),
                         row.nullableText("batch_id"),
                         row.nullableText("requested_by"),
-                        row.instant("requested_at")),
+                        row.instant("requested_at"),
+                        row.nullableInstant("not_before")),
                 sentAt == null ? null : new Sent(row.text("session_id"), sentAt),
                 state.isEnd()
                         ? new End(

@@ -66,14 +66,14 @@ class DeadLetterTest extends QuerySideTest {
 
     @Test
     void what_could_not_be_written_is_written_on_a_later_try_once_it_can_be() {
-        db.sql("alter table transaction add constraint no_such_connector check (connector_id <> 4711)")
+        owner().sql("alter table transaction add constraint no_such_connector check (connector_id <> 4711)")
                 .update();
         try {
             long head = log().record("Transaction", poison.toString(), startedOnConnector(4711), stopped(poison));
             assertThat(progress().await(head, Duration.ofSeconds(30))).isTrue();
             assertThat(progress().all().get(1).deadLetters()).isEqualTo(2);
         } finally {
-            db.sql("alter table transaction drop constraint no_such_connector").update();
+            owner().sql("alter table transaction drop constraint no_such_connector").update();
         }
 
         axon.eventProcessingConfiguration()

@@ -178,6 +178,28 @@ class ProjectionRebuildTest extends QuerySideTest {
         assertThat(contents(Projections.ANOMALIES)).isEqualTo(before);
     }
 
+    /** The functions that do it have the rights of the owner of all tables, events included. */
+    @Test
+    void nothing_but_the_tables_of_projections_can_be_replaced() {
+        for (String call : List.of(
+                "rebuild_begin('rebuild_events', array['domain_event'])",
+                "rebuild_finish('rebuild_events', array['anomaly', 'domain_event'])",
+                "rebuild_begin('public', array['anomaly'])",
+                "rebuild_end('public')",
+                "rebuild_end('rebuild_\"; drop table domain_event; --')")) {
+            assertThatThrownBy(
+                            () -> db.sql("select " + call).query((row, _) -> true).list())
+                    .as(call)
+                    .hasStackTraceContaining("only tables of projections are built anew");
+        }
+        for (String call : List.of("allow_rebuild(array['domain_event'])", "grant_to_application('csms_app')")) {
+            assertThatThrownBy(
+                            () -> db.sql("select " + call).query((row, _) -> true).list())
+                    .as(call)
+                    .hasStackTraceContaining("permission denied");
+        }
+    }
+
     static final class Refusing {
         @org.axonframework.eventhandling.EventHandler
         void on(AnomalyDetected anomaly) {

@@ -1,0 +1,64 @@
+package dev.csms.app.database;
+
+import dev.csms.app.CsmsSettings;
+import dev.csms.app.CsmsSettings.WrongSettingException;
+import java.util.List;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@Configuration(proxyBeanMethods = false)
+class DatabaseConfiguration {
+
+    private static final Logger log = LoggerFactory.getLogger(DatabaseConfiguration.class);
+
+    @Bean
+    FlywayMigrationStrategy migrationsAsOwner(JdbcConnectionDetails application) {
+        return flyway -> {
+            flyway.migrate();
+            ApplicationRole.admit(flyway.getConfiguration().getDataSource(), application.getUsername());
+        };
+    }
+
+    /** Asked before anything is written. */
+    @Bean
+    DatabaseRights databaseRights(
+            DataSource database, CsmsSettings settings, ObjectProvider<FlywayMigrationInitializer> tablesFirst) {
+        tablesFirst.ifAvailable(_ -> {});
+        JdbcClient db = JdbcClient.create(database);
+        if (!settings.eventStore().acceptLoss()) {
+            refuseLossy(db);
+        }
+        DatabaseRights rights = DatabaseRights.of(db);
+        if (rights.mayChangeHistory()) {
+            log.warn(
+                    "The database role {} owns the events, so that only triggers protect them. Let the owner run the"
+                            + " migrations (spring.flyway.user, spring.flyway.password), and give the program another"
+                            + " role.",
+                    rights.role());
+        }
+        return rights;
+    }
+
+    /** {@code kill -9} would not show it, a power cut does. */
+    static void refuseLossy(JdbcClient db) {
+        List<String> off = db.sql("""
+                select name from pg_settings
+                where name in ('fsync', 'full_page_writes', 'synchronous_commit') and setting = 'off' order by name
+                """).query(String.class).list();
+        if (!off.isEmpty()) {
+            throw new WrongSettingException("The database may lose what it has acknowledged when the power fails: "
+                    + String.join(" and ", off)
+                    + (off.size() == 1 ? " is" : " are")
+                    + " off. Switch that on; or set csms.event-store.accept-loss=true, where losing events does no"
+                    + " harm.");
+        }
+    }
+}
