@@ -15,6 +15,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -309,11 +310,13 @@ class TlsTest {
             settings.arrivalsPerSource = 2;
         })) {
             int port = few.server.port(Listener.TLS);
-            try (Socket _ = new Socket("127.0.0.1", port);
-                    Socket _ = new Socket("127.0.0.1", port);
-                    Socket third = new Socket("127.0.0.1", port)) {
-                third.setSoTimeout(10_000);
-                assertThat(third.getInputStream().read()).isEqualTo(-1);
+            List<Socket> sockets = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                sockets.add(new Socket("127.0.0.1", port));
+            }
+            await().until(() -> few.securityEvents("HandshakeFlood") == 8);
+            for (Socket socket : sockets) {
+                socket.close();
             }
             await().untilAsserted(() -> RawWebSocket.over(TlsClient.anonymous().connected(port))
                     .upgrade("/ocpp/CP-1")
