@@ -1,18 +1,16 @@
 package dev.csms.ocpp.v16;
 
-import dev.csms.domain.chargepoint.FirmwareStatus;
-
 /** FirmwareStatusNotification: progress of the firmware update last asked for (OCPP 1.6 §4.5). */
 interface FirmwareStatusNotification {
 
     /** FirmwareStatusNotification.req (§6.21). */
-    record Request(Status status) {}
+    record Request(FirmwareStatus status) {}
 
     /** FirmwareStatusNotification.conf (§6.22). */
     record Response() {}
 
-    /** Those of {@link FirmwareStatus} that firmware without a signature can have (§7.25). */
-    enum Status {
+    /** Firmware without a signature has no more of them (§7.25). */
+    enum FirmwareStatus {
         DOWNLOADED,
         DOWNLOAD_FAILED,
         DOWNLOADING,
@@ -21,8 +19,8 @@ interface FirmwareStatusNotification {
         INSTALLING,
         INSTALLED;
 
-        FirmwareStatus meant() {
-            return FirmwareStatus.valueOf(name());
+        dev.csms.domain.chargepoint.FirmwareStatus meant() {
+            return dev.csms.domain.chargepoint.FirmwareStatus.valueOf(name());
         }
     }
 }

@@ -62,7 +62,7 @@ class WireSpellingTest {
                 Arguments.of(DataTransferStatus.class, "Accepted Rejected UnknownMessageId UnknownVendorId"),
                 Arguments.of(DiagnosticsStatus.class, "Idle Uploaded UploadFailed Uploading"),
                 Arguments.of(
-                        FirmwareStatusNotification.Status.class,
+                        FirmwareStatusNotification.FirmwareStatus.class,
                         "Downloaded DownloadFailed Downloading Idle InstallationFailed Installing Installed"),
                 Arguments.of(
                         FirmwareStatus.class,
