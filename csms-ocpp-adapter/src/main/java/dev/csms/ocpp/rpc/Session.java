@@ -221,7 +221,7 @@ public final class Session {
                 answered(result.messageId(), new CallOutcome.Confirmed(result.payload()));
             case Frame.Understood(CallError error) ->
                 answered(error.messageId(), new CallOutcome.Refused(error.code(), error.description()));
-            case Frame.Refused(CallError answer) -> inOrder(() -> refuse(answer));
+            case Frame.Refused(CallError answer, Call refused) -> inOrder(() -> refuse(answer, refused));
             case Frame.Ignored() -> registry.metrics().inbound(Outcome.IGNORED);
             case Frame.Malformed(String problem, MessageId answered) -> malformed(problem, answered, now);
         }
@@ -259,9 +259,20 @@ public final class Session {
         }
     }
 
-    private void refuse(CallError answer) {
+    private void refuse(CallError answer, @Nullable Call refused) {
         registry.metrics().inbound(Outcome.ERROR);
+        if (refused != null) {
+            keep(refused, answer.description());
+        }
         connection.send(FrameCodec.write(answer));
+    }
+
+    private void keep(Call refused, String problem) {
+        try {
+            registry.handler().refused(this, refused, problem);
+        } catch (RuntimeException | Error e) { // the charge point will send it again, some times
+            log.error("{}: {} {} is lost", chargePointId.value(), refused.action(), refused.messageId(), e);
+        }
     }
 
     /** In its turn: what the charge point says after its answer may be a consequence of what it has answered. */

@@ -111,6 +111,14 @@ public final class OcppCallHandler implements CallHandler {
                 : call.error(ErrorCode.NOT_IMPLEMENTED, quoted(action) + " is no action of OCPP 1.6");
     }
 
+    @Override
+    public void refused(Session session, Call call, String problem) {
+        if (session.accepted()
+                && routes.find(call.action()).filter(it -> it.reader().neverRefuses()).isPresent()) {
+            quarantine.keep(session.chargePointId(), call, problem);
+        }
+    }
+
     private <T extends Record> Answer answer(Route<T> route, Session session, Call call) {
         Payload payload = call.payload();
         try {
