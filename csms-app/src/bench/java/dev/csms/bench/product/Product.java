@@ -49,6 +49,8 @@ public final class Product implements AutoCloseable {
         command.add("--csms.ocpp.port=" + ocppPort);
         command.add("--server.port=" + httpPort);
         command.add("--csms.housekeeping.enabled=false"); // simulated charge points have no configuration to tell
+        command.add("--csms.ocpp.unfinished-handshakes=0"); // the whole fleet has one address
+        command.add("--csms.ocpp.messages-per-second=0");
         command.add("--csms.data-directory=" + installation.data().toAbsolutePath());
         command.addAll(installation.arguments());
         File log = installation.directory().resolve("product.log").toFile();

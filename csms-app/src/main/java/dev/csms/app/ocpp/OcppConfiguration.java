@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.config.ConfigurerModule;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -64,7 +65,8 @@ class OcppConfiguration {
                         settings.ocpp().heartbeatInterval(),
                         settings.ocpp().bootRetryInterval(),
                         settings.ocpp().fractionalSeconds(),
-                        GUESSING_DELAY),
+                        GUESSING_DELAY,
+                        settings.ocpp().intervalJitter()),
                 dialects.orderedStream().toList(),
                 deviations,
                 Quarantine.onRecord(commands),
@@ -75,6 +77,14 @@ class OcppConfiguration {
     SessionRegistry sessions(
             OcppCallHandler handler, MeterRegistry meters, InstantSource clock, MessageLog messageLog) {
         return new SessionRegistry(handler, handler.actions(), meters, clock, messageLog);
+    }
+
+    @Bean
+    ConfigurerModule mistakesOnRecord(
+            CsmsSettings settings, ObjectProvider<SessionRegistry> sessions, MeterRegistry meters) {
+        return axon -> axon.eventProcessing()
+                .registerEventHandler(_ -> new MistakesOnRecord(
+                        settings.node(), sessions.getObject().securityLog(), meters));
     }
 
     @Bean
@@ -136,8 +146,10 @@ class OcppConfiguration {
                         ocpp.maxSessions(),
                         limits.headerBytes(),
                         limits.pathBytes(),
-                        limits.messagesPerSecond(),
+                        ocpp.messagesPerSecond(),
+                        limits.floodTime(),
                         ocpp.handshakesPerSecond(),
+                        ocpp.unfinishedHandshakes(),
                         ocpp.refusalsPerMinute(),
                         ocpp.flappingDelay()),
                 new KeepAlive(ocpp.pingInterval(), ocpp.silence()));

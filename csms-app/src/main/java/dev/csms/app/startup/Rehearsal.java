@@ -90,6 +90,7 @@ public final class Rehearsal implements AutoCloseable {
                         "--csms.authorization.unknown-id-tag=accept",
                         "--csms.ocpp.host=127.0.0.1",
                         "--csms.ocpp.port=" + ocppPort,
+                        "--csms.ocpp.messages-per-second=0",
                         "--server.address=127.0.0.1",
                         "--server.port=" + webPort)
                 .redirectErrorStream(true)

@@ -32,7 +32,27 @@ public final class SecurityLog {
         /** One charge point asks for idTags that are not valid, again and again. */
         ID_TAG_GUESSING("IdTagGuessing"),
         /** One charge point boots again and again. */
-        BOOT_LOOP("BootLoop");
+        BOOT_LOOP("BootLoop"),
+
+        // what one address or one charge point can do by a single bad input
+        /** Somebody wants to connect under an identity that nobody has registered. */
+        UNKNOWN_IDENTITY("UnknownIdentity"),
+        /** A connection that does not come to the end of its handshake in time. */
+        HANDSHAKE_TIMEOUT("HandshakeTimeout"),
+        /** More connections of one address that have not come to the end of their handshakes than one site has. */
+        UNFINISHED_HANDSHAKES("UnfinishedHandshakes"),
+        /** A second connection has taken the place of the first. */
+        SESSION_SUPERSEDED("SessionSuperseded"),
+        /** A message longer than any that is read. */
+        OVERSIZED("Oversized"),
+        /** A message that is no message of OCPP-J, so that there is nothing to answer to. */
+        MALFORMED("Malformed"),
+        /** One connection sends more than it may, for so long that it is no mistake. */
+        FLOOD("Flood"),
+        /** A call of a charge point that has not been accepted. */
+        NOT_REGISTERED("NotRegistered"),
+        /** A charge point speaks of a transaction of another one. */
+        FOREIGN_TRANSACTION("ForeignTransaction");
 
         private final String label;
 

@@ -6,6 +6,7 @@ import dev.csms.domain.chargepoint.MessagePolicy;
 import dev.csms.domain.chargepoint.SessionAdmission;
 import dev.csms.domain.chargepoint.SessionId;
 import dev.csms.ocpp.rpc.CallMetrics.Outcome;
+import dev.csms.ocpp.rpc.SecurityLog.SecurityEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -198,6 +199,11 @@ public final class Session {
         connection.close(code, reason);
     }
 
+    /** Puts on record what its charge point has done that it should not. */
+    public void note(SecurityEvent event, String what) {
+        registry.securityLog().note(event, chargePointId.value(), what);
+    }
+
     /** Anything came from the charge point, be it a pong. */
     public void seen() {
         lastSeenMillis = registry.clock().millis();
@@ -296,9 +302,7 @@ public final class Session {
             malformed = 0;
         }
         malformed++;
-        if (malformed == 1) {
-            log.warn("{}: unreadable message: {}", chargePointId.value(), Printable.text(problem, 200));
-        }
+        note(SecurityEvent.MALFORMED, problem);
         if (answered != null) {
             answered(answered, new CallOutcome.Unreadable(problem));
         }

@@ -13,6 +13,7 @@ import dev.csms.ocpp.rpc.CallOutcome;
 import dev.csms.ocpp.rpc.ErrorCode;
 import dev.csms.ocpp.rpc.Payload;
 import dev.csms.ocpp.rpc.SecurityLog;
+import dev.csms.ocpp.rpc.SecurityLog.SecurityEvent;
 import dev.csms.ocpp.rpc.Session;
 import dev.csms.ocpp.v16.Decoded.Read;
 import dev.csms.ocpp.v16.Decoded.Refused;
@@ -66,8 +67,7 @@ public final class OcppCallHandler implements CallHandler {
                 new CoreHandler(
                         commands,
                         clock,
-                        settings.heartbeatInterval(),
-                        settings.bootRetryInterval(),
+                        settings,
                         new VendorDialects(dialects)),
                 new FirmwareHandler(commands));
         this.fractionalSeconds = settings.fractionalSeconds();
@@ -99,6 +99,7 @@ public final class OcppCallHandler implements CallHandler {
         String action = call.action();
         // before it is accepted, a charge point may say nothing else (OCPP-J 1.6 errata 3.8)
         if (!session.accepted() && !action.equals(Routes.BOOT_NOTIFICATION)) {
+            session.note(SecurityEvent.NOT_REGISTERED, quoted(action) + " before its BootNotification was accepted");
             return call.error(
                     ErrorCode.SECURITY_ERROR, "not accepted yet: BootNotification comes before " + quoted(action));
         }

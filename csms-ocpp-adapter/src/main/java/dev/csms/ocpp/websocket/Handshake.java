@@ -6,7 +6,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.chargepoint.SessionAdmission;
 import dev.csms.domain.chargepoint.SessionId;
+import dev.csms.ocpp.rpc.ConnectionMetrics.Unanswered;
 import dev.csms.ocpp.rpc.Printable;
+import dev.csms.ocpp.rpc.SecurityLog.SecurityEvent;
 import dev.csms.ocpp.rpc.Session;
 import dev.csms.ocpp.websocket.Credentials.Transport;
 import dev.csms.ocpp.websocket.OcppServerSettings.MissingSubprotocol;
@@ -49,6 +51,8 @@ final class Handshake extends Watched {
     /** For the peer to read its refusal. */
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+    private static final int SWITCHING_PROTOCOLS = 101;
+    private static final int NOT_FOUND = 404;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int MIN_RETRY_SECONDS = 5;
     private static final int MAX_RETRY_SECONDS = 15;
@@ -70,6 +74,9 @@ final class Handshake extends Watched {
     private @Nullable ByteBuf early;
     private @Nullable UpgradeRequest waiting;
 
+    /** The address among whose unfinished handshakes this one counts; null when it does no more. */
+    private @Nullable InetAddress countedFor;
+
     Handshake(OcppServer server, Channel channel, Watch watch) {
         this.server = server;
         this.channel = channel;
@@ -78,11 +85,30 @@ final class Handshake extends Watched {
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
+        InetAddress source = source();
+        if (!server.budget().begin(source)) {
+            server.sessions().connectionMetrics().handshakeUnanswered(Unanswered.CROWDED);
+            channel.close();
+            return;
+        }
+        countedFor = source;
+        server.sessions().connectionMetrics().handshakeBegun();
         watch.add(this);
+    }
+
+    /** It is one of the unfinished no more. */
+    private void finish() {
+        InetAddress source = countedFor;
+        countedFor = null;
+        if (source != null) {
+            server.budget().finish(source);
+            server.sessions().connectionMetrics().handshakeLeft();
+        }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
+        finish();
         watch.remove(this);
         stopWaiting();
         releaseEarly();
@@ -217,6 +243,14 @@ final class Handshake extends Watched {
         switch (admission) {
             case Admission.Refused(int status, String reason) -> {
                 server.leavePlace();
+                if (status == NOT_FOUND) {
+                    server.sessions()
+                            .securityLog()
+                            .note(
+                                    SecurityEvent.UNKNOWN_IDENTITY,
+                                    source().getHostAddress(),
+                                    "'" + request.identity().value() + "'");
+                }
                 refuse(status, reason);
             }
             case Admission.Admitted admitted -> {
@@ -248,12 +282,15 @@ final class Handshake extends Watched {
             return;
         }
         log.info("{}: closed {} at once: {}", remoteAddress(), shown(target), reason);
+        server.sessions().connectionMetrics().handshakeAnswered(SWITCHING_PROTOCOLS);
         server.budget().refused(source());
         byte[] close = {(byte) 0x88, 2, (byte) (CloseCode.PROTOCOL_ERROR >> 8), (byte) CloseCode.PROTOCOL_ERROR};
         leave(Unpooled.copiedBuffer(head(upgrade, false).getBytes(ISO_8859_1), close));
     }
 
     private void upgrade(UpgradeRequest upgrade, SessionId id, Admission.Admitted admitted) {
+        finish();
+        server.sessions().connectionMetrics().handshakeAnswered(SWITCHING_PROTOCOLS);
         server.budget().letIn(admitted.chargePointId());
         boolean deflate = upgrade.deflate() && server.settings().compression();
         SessionAdmission admission = new SessionAdmission(
@@ -263,6 +300,7 @@ final class Handshake extends Watched {
                 server.settings(),
                 deflate,
                 watch,
+                server.sessions().connectionMetrics(),
                 opened -> server.sessions().open(id, admission, remoteAddress(), opened),
                 server::ended);
         // only now, so that whoever has read the answer finds the session there
@@ -293,6 +331,7 @@ final class Handshake extends Watched {
         if (stage == Stage.REFUSED) {
             return;
         }
+        server.sessions().connectionMetrics().handshakeAnswered(status);
         boolean faultOfPeer = status < 500 && status != TOO_MANY_REQUESTS;
         boolean seldom = faultOfPeer ? server.budget().refused(source()) : status != TOO_MANY_REQUESTS;
         log.atLevel(seldom ? Level.INFO : Level.DEBUG)
@@ -347,7 +386,13 @@ final class Handshake extends Watched {
         switch (stage) {
             case READING -> {
                 if (late) {
-                    log.info("{}: closed, no complete request in time", channel.remoteAddress());
+                    server.sessions().connectionMetrics().handshakeUnanswered(Unanswered.TIMEOUT);
+                    server.sessions()
+                            .securityLog()
+                            .note(
+                                    SecurityEvent.HANDSHAKE_TIMEOUT,
+                                    source().getHostAddress(),
+                                    "no complete request in time");
                     channel.close();
                 }
             }

@@ -8,6 +8,8 @@ import dev.csms.ocpp.rpc.SecurityLog.SecurityEvent;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * How many handshakes are looked at: so many in a second over all, and of one address only as long as not too many of
@@ -26,9 +28,11 @@ final class HandshakeBudget {
     private static final Duration LONGEST_REFILL = Duration.ofMinutes(5);
 
     private final int perSecond;
+    private final int unfinishedOfSource;
     private final int refusalsPerMinute;
     private final SecurityLog securityLog;
     private final TokenBucket all;
+    private final Map<ByteBuffer, Integer> unfinished = new ConcurrentHashMap<>();
     private final Cache<ByteBuffer, TokenBucket> sources = Caffeine.newBuilder()
             .expireAfterAccess(LONGEST_REFILL)
             .maximumSize(MAX_SOURCES)
@@ -37,14 +41,34 @@ final class HandshakeBudget {
             Caffeine.newBuilder().maximumSize(MAX_FAMILIAR).build();
 
     /**
-     * @param perSecond         over all; 0 for any number
-     * @param refusalsPerMinute of one address; 0 for any number
+     * @param perSecond          over all; 0 for any number
+     * @param unfinishedOfSource of one address at a time; 0 for any number
+     * @param refusalsPerMinute  of one address; 0 for any number
      */
-    HandshakeBudget(int perSecond, int refusalsPerMinute, SecurityLog securityLog) {
+    HandshakeBudget(int perSecond, int unfinishedOfSource, int refusalsPerMinute, SecurityLog securityLog) {
         this.perSecond = perSecond;
+        this.unfinishedOfSource = unfinishedOfSource;
         this.refusalsPerMinute = refusalsPerMinute;
         this.securityLog = securityLog;
         this.all = new TokenBucket(perSecond, perSecond * BURST_SECONDS, System.nanoTime());
+    }
+
+    /** One begins, before anything is known of it. False if its address has too many; else {@link #finish} follows. */
+    boolean begin(InetAddress source) {
+        int now = unfinished.merge(network(source), 1, Integer::sum);
+        if (unfinishedOfSource == 0 || now <= unfinishedOfSource) {
+            return true;
+        }
+        finish(source);
+        securityLog.note(
+                SecurityEvent.UNFINISHED_HANDSHAKES,
+                source.getHostAddress(),
+                "more than " + unfinishedOfSource + " at a time");
+        return false;
+    }
+
+    void finish(InetAddress source) {
+        unfinished.computeIfPresent(network(source), (_, count) -> count == 1 ? null : count - 1);
     }
 
     /** Spends one handshake of all. False if there is none left at the moment. */

@@ -63,7 +63,10 @@ public final class OcppServer implements AutoCloseable {
         this.identities = new IdentityPath(settings.path(), settings.limits().pathBytes());
         this.places = new Places(settings.limits().sessions());
         this.budget = new HandshakeBudget(
-                settings.limits().handshakesPerSecond(), settings.limits().refusalsPerMinute(), sessions.securityLog());
+                settings.limits().handshakesPerSecond(),
+                settings.limits().unfinishedHandshakes(),
+                settings.limits().refusalsPerMinute(),
+                sessions.securityLog());
         this.turns = new Turns(sessions, settings.limits().flappingDelay());
     }
 
@@ -133,6 +136,7 @@ public final class OcppServer implements AutoCloseable {
         for (Duration deadline : new Duration[] {
             settings.limits().handshakeTime(),
             settings.limits().messageTime(),
+            settings.limits().floodTime(),
             settings.keepAlive().pingInterval(),
             settings.keepAlive().silence()
         }) {
@@ -189,6 +193,7 @@ public final class OcppServer implements AutoCloseable {
 
     void ended(Session session, int code, String reason) {
         log.debug("{}: ended with {} {}", session, code, reason);
+        sessions.connectionMetrics().ended(code);
         session.inOrder(() -> recordEnd(session.id(), session.chargePointId(), code, reason));
     }
 

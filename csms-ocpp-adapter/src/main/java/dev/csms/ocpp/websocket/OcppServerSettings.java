@@ -36,8 +36,11 @@ public record OcppServerSettings(
      * @param sessions          the most connections; more are asked to come back later
      * @param headerBytes       of the HTTP request
      * @param pathBytes         of the request target
-     * @param messagesPerSecond of one connection, sustained; what is more waits unread. 0: no such limit
+     * @param messagesPerSecond of one connection, sustained, and as many as in five seconds at once; what is more waits
+     *                          unread. 0: no such limit
+     * @param floodTime         after which a connection that wants to send more than that all the time is closed
      * @param handshakesPerSecond of all; more are asked to come back later. 0: no such limit
+     * @param unfinishedHandshakes of one address at a time; the next is closed at once. 0: no such limit
      * @param refusalsPerMinute of handshakes from one address, before it is turned away unseen. 0: no such limit
      * @param flappingDelay     between the connections of an identity that take each other's place again and again
      */
@@ -50,7 +53,9 @@ public record OcppServerSettings(
             int headerBytes,
             int pathBytes,
             int messagesPerSecond,
+            Duration floodTime,
             int handshakesPerSecond,
+            int unfinishedHandshakes,
             int refusalsPerMinute,
             Duration flappingDelay) {
 
@@ -62,8 +67,10 @@ public record OcppServerSettings(
                 20_000,
                 8 << 10,
                 1 << 10,
-                0,
+                100,
+                Duration.ofMinutes(10),
                 4_000,
+                100,
                 60,
                 Duration.ofSeconds(30));
     }

@@ -17,7 +17,7 @@ import dev.csms.ocpp.rpc.SecurityLog;
 import dev.csms.ocpp.rpc.SessionRegistry;
 import dev.csms.ocpp.v16.DomainGatekeeper.SelfRegistration;
 import dev.csms.ocpp.websocket.OcppServer;
-import dev.csms.ocpp.websocket.OcppServerSettings;
+import dev.csms.ocpp.websocket.Settings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,11 +28,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -52,6 +54,11 @@ final class CentralSystem implements AutoCloseable {
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     final DeviationBook deviations = new DeviationBook(metrics);
 
+    final SessionRegistry sessions;
+
+    /** That are answered with more than a refusal. */
+    final Set<String> actions;
+
     private final OcppServer server;
 
     CentralSystem() {
@@ -59,20 +66,33 @@ final class CentralSystem implements AutoCloseable {
     }
 
     CentralSystem(Optional<SelfRegistration> selfRegistration) {
+        this(selfRegistration, GUESSING_DELAY, _ -> {});
+    }
+
+    CentralSystem(Duration guessingDelay, Consumer<Settings> change) {
+        this(Optional.empty(), guessingDelay, change);
+    }
+
+    private CentralSystem(
+            Optional<SelfRegistration> selfRegistration, Duration guessingDelay, Consumer<Settings> change) {
+        Settings settings = new Settings();
+        change.accept(settings);
         InstantSource clock = InstantSource.fixed(NOW);
         OcppCallHandler handler = new OcppCallHandler(
                 domain.commands(),
                 clock,
                 "node-1",
-                new OcppSettings(Duration.ofSeconds(300), Duration.ofSeconds(60), true, GUESSING_DELAY),
+                new OcppSettings(Duration.ofSeconds(300), Duration.ofSeconds(60), true, guessingDelay, 0),
                 List.of(new EchoDialect()),
                 deviations,
                 Quarantine.onRecord(domain.commands()),
                 new SecurityLog(metrics));
+        actions = handler.actions();
+        sessions = new SessionRegistry(handler, actions, metrics, clock);
         server = new OcppServer(
-                OcppServerSettings.at("127.0.0.1", 0),
+                settings.build(),
                 new DomainGatekeeper(domain.commands(), "node-1", selfRegistration),
-                new SessionRegistry(handler, handler.actions(), metrics, clock),
+                sessions,
                 clock);
         server.start();
     }
@@ -80,6 +100,11 @@ final class CentralSystem implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        sessions.close();
+    }
+
+    int port() {
+        return server.port();
     }
 
     void register(String identity, RegistrationStatus registration, MessagePolicy policy) {

@@ -6,22 +6,24 @@ import dev.csms.ocpp.websocket.OcppServerSettings.MissingSubprotocol;
 import java.time.Duration;
 
 /** Of a test's server: as recommended, on any free port of this machine, but for what the test changes. */
-final class Settings {
+public final class Settings {
 
-    int port = 0;
-    MissingSubprotocol missingSubprotocol = MissingSubprotocol.HTTP_400;
-    boolean compression = false;
-    Duration messageTime = Limits.DEFAULT.messageTime();
-    Duration handshakeTime = Limits.DEFAULT.handshakeTime();
-    int sessions = Limits.DEFAULT.sessions();
-    int messagesPerSecond = Limits.DEFAULT.messagesPerSecond();
-    int handshakesPerSecond = Limits.DEFAULT.handshakesPerSecond();
-    int refusalsPerMinute = Limits.DEFAULT.refusalsPerMinute();
-    Duration flappingDelay = Limits.DEFAULT.flappingDelay();
-    Duration pingInterval = KeepAlive.DEFAULT.pingInterval();
-    Duration silence = KeepAlive.DEFAULT.silence();
+    public int port = 0;
+    public MissingSubprotocol missingSubprotocol = MissingSubprotocol.HTTP_400;
+    public boolean compression = false;
+    public Duration messageTime = Limits.DEFAULT.messageTime();
+    public Duration handshakeTime = Limits.DEFAULT.handshakeTime();
+    public int sessions = Limits.DEFAULT.sessions();
+    public int messagesPerSecond = 0; // tests are faster than any charge point
+    public Duration floodTime = Limits.DEFAULT.floodTime();
+    public int unfinishedHandshakes = Limits.DEFAULT.unfinishedHandshakes();
+    public int handshakesPerSecond = Limits.DEFAULT.handshakesPerSecond();
+    public int refusalsPerMinute = Limits.DEFAULT.refusalsPerMinute();
+    public Duration flappingDelay = Limits.DEFAULT.flappingDelay();
+    public Duration pingInterval = KeepAlive.DEFAULT.pingInterval();
+    public Duration silence = KeepAlive.DEFAULT.silence();
 
-    OcppServerSettings build() {
+    public OcppServerSettings build() {
         return new OcppServerSettings(
                 "127.0.0.1",
                 port,
@@ -37,7 +39,9 @@ final class Settings {
                         Limits.DEFAULT.headerBytes(),
                         Limits.DEFAULT.pathBytes(),
                         messagesPerSecond,
+                        floodTime,
                         handshakesPerSecond,
+                        unfinishedHandshakes,
                         refusalsPerMinute,
                         flappingDelay),
                 new KeepAlive(pingInterval, silence));
