@@ -116,7 +116,8 @@ final class Handshake extends Watched {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        if (message instanceof HttpRequest request && stage == Stage.READING) {
+        // what the decoder makes of the rest of a request when the connection has ended is nobody's request
+        if (message instanceof HttpRequest request && stage == Stage.READING && channel.isActive()) {
             judge(request);
         } else if (message instanceof ByteBuf bytes && (stage == Stage.DECIDING || stage == Stage.WAITING)) {
             keepEarly(bytes);

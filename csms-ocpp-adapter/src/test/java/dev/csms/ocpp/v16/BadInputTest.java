@@ -449,6 +449,9 @@ class BadInputTest {
             RawWebSocket.open(crowded.port(), "CP-1").close();
             assertThat(crowded.metrics.counter("ocpp.handshakes", "status", "crowded").count())
                     .isOne();
+            assertThat(crowded.metrics.counter("ocpp.handshakes", "status", "400").count())
+                    .as("half a request is not one that was refused")
+                    .isZero();
         } finally {
             drips.forEach(RawWebSocket::close);
         }
