@@ -45,6 +45,7 @@ class BystandersTest {
     private final Queue<Long> answerMillis = new ConcurrentLinkedQueue<>();
     private final Queue<Throwable> complaints = new ConcurrentLinkedQueue<>();
     private final Queue<String> stillThere = new ConcurrentLinkedQueue<>();
+    private final Queue<Peer> flooders = new ConcurrentLinkedQueue<>();
     private final List<Thread> running = new ArrayList<>();
     private volatile boolean enough;
 
@@ -66,6 +67,7 @@ class BystandersTest {
         IntStream.range(0, FLOODERS).forEach(i -> start(() -> flood("FLOODER-" + i)));
         Thread.sleep(ATTACK);
         enough = true;
+        flooders.forEach(Peer::hangUp);
         for (Thread thread : running) {
             thread.join(GONE);
         }
@@ -174,18 +176,15 @@ class BystandersTest {
 
     private void flood(String identity) {
         try (Peer peer = new Peer()) {
+            flooders.add(peer);
             peer.upgrade(identity);
             byte[] call = Peer.text("[2,\"f\",\"Heartbeat\",{}]");
-            Thread reader = Thread.startVirtualThread(peer::listen);
+            Thread.startVirtualThread(peer::listen);
             while (!enough && !peer.hearsNothing()) {
                 peer.send(call);
             }
-            peer.hangUp();
-            reader.join(GONE);
         } catch (IOException e) {
             // it may be thrown out
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
