@@ -72,12 +72,15 @@ public record CsmsSettings(
      * @param host                address to listen at; empty for all
      * @param heartbeatInterval   of charge points that have none of their own
      * @param bootRetryInterval   until the next BootNotification of charge points that are not accepted
+     * @param intervalJitter      by how much of a hundred each charge point's own intervals are longer or shorter than
+     *                            these; 0 for not at all
      * @param fractionalSeconds   whether times are written with milliseconds
      * @param requireSubprotocol  whether a handshake without {@code ocpp1.6} is refused with HTTP 400; else it is
      *                            completed and closed with 1002
      * @param compression         whether permessage-deflate is agreed to
      * @param maxSessions         connections at once
      * @param handshakesPerSecond of all charge points, before they are asked to come back later; 0 for any number
+     * @param messagesPerSecond   of one charge point, sustained; what is more waits unread. 0 for any number
      * @param refusalsPerMinute   handshakes of one address that are refused before it is turned away unseen; 0 for any
      *                            number
      * @param flappingDelay       between connections of one identity that take each other's place again and again
@@ -101,11 +104,13 @@ public record CsmsSettings(
             @DefaultValue("8180") int port,
             @DefaultValue("5m") Duration heartbeatInterval,
             @DefaultValue("1m") Duration bootRetryInterval,
+            @DefaultValue("0") int intervalJitter,
             @DefaultValue("true") boolean fractionalSeconds,
             @DefaultValue("true") boolean requireSubprotocol,
             @DefaultValue("false") boolean compression,
             @DefaultValue("20000") int maxSessions,
             @DefaultValue("4000") int handshakesPerSecond,
+            @DefaultValue("5000") int messagesPerSecond,
             @DefaultValue("60") int refusalsPerMinute,
             @DefaultValue("30s") Duration flappingDelay,
             @DefaultValue("60s") Duration pingInterval,
@@ -150,6 +155,10 @@ public record CsmsSettings(
             check(
                     handshakesPerSecond >= 0,
                     "csms.ocpp.handshakes-per-second must be 0 or more, not " + handshakesPerSecond);
+            check(messagesPerSecond >= 0, "csms.ocpp.messages-per-second must be 0 or more, not " + messagesPerSecond);
+            check(
+                    intervalJitter >= 0 && intervalJitter <= 50,
+                    "csms.ocpp.interval-jitter must be between 0 and 50 (per cent), not " + intervalJitter);
             check(refusalsPerMinute >= 0, "csms.ocpp.refusals-per-minute must be 0 or more, not " + refusalsPerMinute);
             check(
                     !flappingDelay.isNegative() && flappingDelay.compareTo(LONGEST_DELAY) <= 0,

@@ -54,6 +54,7 @@ public final class Product implements AutoCloseable {
         command.add("--csms.ocpp.arrivals-per-source=0"); // all simulated charge points have one address
         command.add("--server.port=" + httpPort);
         command.add("--csms.housekeeping.enabled=false"); // simulated charge points have no configuration to tell
+        command.add("--csms.ocpp.messages-per-second=0");
         command.add("--csms.data-directory=" + installation.data().toAbsolutePath());
         command.addAll(installation.arguments());
         File log = installation.directory().resolve("product.log").toFile();

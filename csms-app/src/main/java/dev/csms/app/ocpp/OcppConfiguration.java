@@ -38,6 +38,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.config.ConfigurerModule;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -87,7 +88,8 @@ class OcppConfiguration {
                         settings.ocpp().fractionalSeconds(),
                         GUESSING_DELAY,
                         settings.certificates().signingRequestsPerDay(),
-                        settings.certificates().cpoName()),
+                        settings.certificates().cpoName(),
+                        settings.ocpp().intervalJitter()),
                 dialects.orderedStream().toList(),
                 deviations,
                 Quarantine.onRecord(commands),
@@ -102,6 +104,14 @@ class OcppConfiguration {
             MessageLog messageLog,
             SecurityLog securityLog) {
         return new SessionRegistry(handler, handler.actions(), meters, clock, messageLog, securityLog);
+    }
+
+    @Bean
+    ConfigurerModule mistakesOnRecord(
+            CsmsSettings settings, ObjectProvider<SessionRegistry> sessions, MeterRegistry meters) {
+        return axon -> axon.eventProcessing()
+                .registerEventHandler(_ -> new MistakesOnRecord(
+                        settings.node(), sessions.getObject().securityLog(), meters));
     }
 
     @Bean
@@ -202,7 +212,8 @@ class OcppConfiguration {
                         ocpp.maxSessions(),
                         limits.headerBytes(),
                         limits.pathBytes(),
-                        limits.messagesPerSecond(),
+                        ocpp.messagesPerSecond(),
+                        limits.floodTime(),
                         ocpp.handshakesPerSecond(),
                         ocpp.tls().handshakesPerSecond(),
                         ocpp.arrivalsPerSource(),

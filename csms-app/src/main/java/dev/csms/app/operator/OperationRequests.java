@@ -16,12 +16,15 @@ import dev.csms.query.operation.OperationBatch;
 import dev.csms.query.operation.OperationProjection;
 import dev.csms.query.operation.OperationQueries;
 import dev.csms.query.operation.OperationView;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.beans.ConstructorProperties;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -47,18 +50,21 @@ final class OperationRequests {
     private final OperationNews news;
     private final OperationQueries operations;
     private final InstantSource clock;
+    private final MeterRegistry meters;
 
     OperationRequests(
             OperatorCommands operator,
             OutgoingCalls calls,
             OperationNews news,
             OperationQueries operations,
-            InstantSource clock) {
+            InstantSource clock,
+            MeterRegistry meters) {
         this.operator = operator;
         this.calls = calls;
         this.news = news;
         this.operations = operations;
         this.clock = clock;
+        this.meters = meters;
     }
 
     /**
@@ -327,9 +333,14 @@ final class OperationRequests {
         news.asked(new ChargePointId(chargePointId));
     }
 
-    static void throwIfRefused(RequestAnswer answer) {
+    private void throwIfRefused(RequestAnswer answer) {
         Refusal refusal = answer.refusal();
         if (refusal != null) {
+            Counter.builder("csms.operations.refused")
+                    .description("operations that were asked for and refused here, unsent")
+                    .tag("reason", refusal.reason().name().toLowerCase(Locale.ROOT))
+                    .register(meters)
+                    .increment();
             throw QueryProblem.of(
                     QueryProblem.Code.valueOf(refusal.reason().name()), String.join("; ", refusal.problems()));
         }

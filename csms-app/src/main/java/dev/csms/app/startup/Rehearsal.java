@@ -92,6 +92,7 @@ public final class Rehearsal implements AutoCloseable {
                         "--csms.ocpp.port=" + ocppPort,
                         "--csms.ocpp.tls.port=0",
                         "--csms.ocpp.tls.client-certificate-port=0",
+                        "--csms.ocpp.messages-per-second=0",
                         "--server.address=127.0.0.1",
                         "--server.port=" + webPort)
                 .redirectErrorStream(true)

@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 @Revision("1")
 public final class ChargePointConfiguration {
 
+    /** More keys than any charge point has; of one that makes them up, those that came first are kept. */
+    public static final int MOST_KEYS = 500;
+
     @AggregateIdentifier
     private @Nullable ConfigurationId id;
 
@@ -54,13 +57,16 @@ public final class ChargePointConfiguration {
         Map<String, ReportedKey> reported = reported(answer);
         // some charge points answer nothing when asked for all; that says nothing of what they have
         boolean full = all && !reported.isEmpty();
-        List<String> unknownKeys =
-                answer.unknownKeys().stream().filter(key -> !key.isBlank()).toList();
+        List<String> unknownKeys = answer.unknownKeys().stream()
+                .filter(key -> !key.isBlank())
+                .limit(MOST_KEYS)
+                .toList();
         apply(new ConfigurationRead(chargePointId, operationId, full, reported.size(), unknownKeys, at));
         settle(chargePointId, bootedAt);
 
         List<ReportedKey> appeared = reported.values().stream()
                 .filter(it -> state.find(it.key()) == null)
+                .limit(Math.max(0, MOST_KEYS - state.keys().size()))
                 .toList();
         List<ChangedKey> changed = reported.values().stream()
                 .map(this::change)

@@ -20,7 +20,7 @@ public sealed interface ConfigurationEvent {
      *
      * @param operationId by which it was asked
      * @param full        all keys were asked for, and some were reported: what was not is not there
-     * @param keyCount    how many were reported
+     * @param keyCount    how many were reported, which may be more than are kept
      * @param unknownKeys that were asked for and that it does not know
      */
     @Revision("1")

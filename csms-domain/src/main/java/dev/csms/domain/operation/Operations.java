@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 public final class Operations {
 
     /** More than anybody wants to have waiting for one charge point. */
-    static final int MOST_WAITING = 1_000;
+    static final int MOST_WAITING = 50;
 
     /** How long after it was sent an operation can still be what a charge point acts on. */
     private static final Duration CONSEQUENCES = Duration.ofMinutes(15);

@@ -27,6 +27,7 @@ import dev.csms.domain.operation.Request.GetConfiguration;
 import dev.csms.domain.operation.RequestAnswer;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +75,28 @@ class ConfigurationTest {
                                         new ReportedKey("NumberOfConnectors", true, "2"),
                                         new ReportedKey("Odd", false, null)),
                                 LATER));
+    }
+
+    @Test
+    void of_more_keys_than_any_charge_point_has_the_first_are_kept() {
+        int most = ChargePointConfiguration.MOST_KEYS;
+        Answer.ConfigurationEntry[] entries = IntStream.rangeClosed(0, most)
+                .mapToObj(i -> key("Key" + i, null))
+                .toArray(Answer.ConfigurationEntry[]::new);
+        List<ReportedKey> kept = IntStream.range(0, most)
+                .mapToObj(i -> new ReportedKey("Key" + i, false, null))
+                .toList();
+        csms.given(chargePoint.asked("op-1", ALL))
+                .when(chargePoint.answered("op-1", null, keys(entries), LATER))
+                .expectEvents(
+                        answered("op-1", null),
+                        new ConfigurationRead(CP, new OperationId("op-1"), true, most + 1, List.of(), LATER),
+                        new ConfigurationKeysAppeared(CP, kept, LATER));
+        csms.given(chargePoint.asked("op-2", ALL))
+                .when(chargePoint.answered("op-2", null, keys(entries), LATER))
+                .expectEvents(
+                        answered("op-2", null),
+                        new ConfigurationRead(CP, new OperationId("op-2"), true, most + 1, List.of(), LATER));
     }
 
     @Test

@@ -10,6 +10,14 @@ public interface CallHandler {
     Answer handle(Session session, Call call);
 
     /**
+     * A call could not be read as one and has to be refused. It may block, as {@link #handle}.
+     *
+     * @param call    with the whole message for its payload
+     * @param problem what is wrong with it
+     */
+    default void refused(Session session, Call call, String problem) {}
+
+    /**
      * An answer has come to a call of ours that had been given up for too long a silence.
      *
      * @param messageId of the call

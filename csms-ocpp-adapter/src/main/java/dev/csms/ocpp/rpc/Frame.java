@@ -7,8 +7,12 @@ sealed interface Frame {
 
     record Understood(Message message) implements Frame {}
 
-    /** A call that is none; but it has an id, so that it can be answered. */
-    record Refused(CallError answer) implements Frame {}
+    /**
+     * A call that is none; but it has an id, so that it can be answered.
+     *
+     * @param call with the whole message for its payload; null if it names no action
+     */
+    record Refused(CallError answer, @Nullable Call call) implements Frame {}
 
     /** A message type that OCPP-J 1.6 does not know: not ours to answer (OCPP-J 1.6 §4.1.3). */
     record Ignored() implements Frame {}

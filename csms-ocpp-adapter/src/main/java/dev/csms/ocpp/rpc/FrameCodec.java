@@ -41,6 +41,7 @@ final class FrameCodec {
     private final Instant receivedAt;
     private final Set<FrameDeviation> deviations = EnumSet.noneOf(FrameDeviation.class);
     private @Nullable MessageId callId;
+    private @Nullable String action;
     private @Nullable MessageId answeredId;
 
     private FrameCodec(byte[] source, JsonParser parser, Instant receivedAt) {
@@ -61,7 +62,7 @@ final class FrameCodec {
             } catch (StreamConstraintsException e) {
                 return frame.callId == null
                         ? new Frame.Malformed("beyond what is read of a frame", frame.answeredId)
-                        : refused(frame.callId, "the payload is nested deeper than " + MAX_DEPTH + " levels");
+                        : frame.refused(frame.callId, "the payload is nested deeper than " + MAX_DEPTH + " levels");
             } catch (JacksonException e) {
                 long at = e.getLocation() == null ? 0 : e.getLocation().getByteOffset();
                 return new Frame.Malformed("not JSON, from byte " + at + " on", frame.answeredId);
@@ -125,7 +126,7 @@ final class FrameCodec {
 
     private Frame call(MessageId id) {
         JsonToken token = parser.nextToken();
-        String action = token == JsonToken.VALUE_STRING ? parser.getString() : null;
+        action = token == JsonToken.VALUE_STRING ? parser.getString() : null;
         if (token != JsonToken.END_ARRAY) {
             parser.skipChildren();
             token = parser.nextToken();
@@ -212,8 +213,10 @@ final class FrameCodec {
         return (int) parser.currentLocation().getByteOffset();
     }
 
-    private static Frame refused(MessageId id, String description) {
-        return new Frame.Refused(new CallError(id, ErrorCode.FORMATION_VIOLATION, description));
+    private Frame refused(MessageId id, String description) {
+        return new Frame.Refused(
+                new CallError(id, ErrorCode.FORMATION_VIOLATION, description),
+                action == null ? null : new Call(id, action, Payload.of(source), NONE, receivedAt));
     }
 
     static byte[] write(Message message) {

@@ -73,7 +73,17 @@ public final class SecurityLog {
         /** A charge point calls before it has been accepted. */
         NOT_REGISTERED("NotRegistered"),
         /** One charge point asks for a certificate that it is not to have. */
-        CERTIFICATE_REQUEST("CertificateRequest");
+        CERTIFICATE_REQUEST("CertificateRequest"),
+
+        // what one address or one charge point can do by a single bad input
+        /** A message longer than any that is read. */
+        OVERSIZED("Oversized"),
+        /** A message that is no message of OCPP-J, so that there is nothing to answer to. */
+        MALFORMED("Malformed"),
+        /** One connection sends more than it may, for so long that it is no mistake. */
+        FLOOD("Flood"),
+        /** A charge point speaks of a transaction of another one. */
+        FOREIGN_TRANSACTION("ForeignTransaction");
 
         private final String label;
         private final Weight weight;

@@ -6,6 +6,7 @@ import dev.csms.domain.chargepoint.MessagePolicy;
 import dev.csms.domain.chargepoint.SessionAdmission;
 import dev.csms.domain.chargepoint.SessionId;
 import dev.csms.ocpp.rpc.CallMetrics.Outcome;
+import dev.csms.ocpp.rpc.SecurityLog.SecurityEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -203,6 +204,11 @@ public final class Session {
         connection.close(code, reason);
     }
 
+    /** Puts on record what its charge point has done that it should not. */
+    public void note(SecurityEvent event, String what) {
+        registry.securityLog().note(event, chargePointId.value(), what);
+    }
+
     /** Anything came from the charge point, be it a pong. */
     public void seen() {
         lastSeenMillis = registry.clock().millis();
@@ -256,7 +262,7 @@ public final class Session {
                 answered(result.messageId(), new CallOutcome.Confirmed(result.payload()));
             case Frame.Understood(CallError error) ->
                 answered(error.messageId(), new CallOutcome.Refused(error.code(), error.description()));
-            case Frame.Refused(CallError answer) -> inOrder(() -> refuse(answer));
+            case Frame.Refused(CallError answer, Call refused) -> inOrder(() -> refuse(answer, refused));
             case Frame.Ignored() -> registry.metrics().inbound(Outcome.IGNORED);
             case Frame.Malformed(String problem, MessageId answered) -> malformed(problem, answered, now);
         }
@@ -294,9 +300,20 @@ public final class Session {
         }
     }
 
-    private void refuse(CallError answer) {
+    private void refuse(CallError answer, @Nullable Call refused) {
         registry.metrics().inbound(Outcome.ERROR);
+        if (refused != null) {
+            keep(refused, answer.description());
+        }
         connection.send(FrameCodec.write(answer));
+    }
+
+    private void keep(Call refused, String problem) {
+        try {
+            registry.handler().refused(this, refused, problem);
+        } catch (RuntimeException | Error e) { // the charge point will send it again, some times
+            log.error("{}: {} {} is lost", chargePointId.value(), refused.action(), refused.messageId(), e);
+        }
     }
 
     /** In its turn: what the charge point says after its answer may be a consequence of what it has answered. */
@@ -320,9 +337,7 @@ public final class Session {
             malformed = 0;
         }
         malformed++;
-        if (malformed == 1) {
-            log.warn("{}: unreadable message: {}", chargePointId.value(), Printable.text(problem, 200));
-        }
+        note(SecurityEvent.MALFORMED, problem);
         if (answered != null) {
             answered(answered, new CallOutcome.Unreadable(problem));
         }

@@ -58,6 +58,7 @@ public final class SessionRegistry implements AutoCloseable {
             .build();
 
     private final SecurityLog securityLog;
+    private final ConnectionMetrics connectionMetrics;
     private final Frequency<ChargePointId> supersessions;
     private volatile SessionListener listener = SessionListener.NOBODY;
     private final Map<ChargePointId, Instant> departed = new ConcurrentHashMap<>();
@@ -81,6 +82,7 @@ public final class SessionRegistry implements AutoCloseable {
         this.metrics = new CallMetrics(meters, actions);
         this.clock = clock;
         this.securityLog = securityLog;
+        this.connectionMetrics = new ConnectionMetrics(meters);
         this.supersessions = new Frequency<>(MOST_SUPERSESSIONS, SUPERSESSIONS_WITHIN, clock);
         var timer = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().name("ocpp-timeouts").daemon().factory());
@@ -115,8 +117,7 @@ public final class SessionRegistry implements AutoCloseable {
                 this);
         Session older = sessions.put(chargePointId, session);
         if (older != null) {
-            log.info("{}: superseded by a connection from {}", older, remoteAddress);
-            supersede(older);
+            supersede(older, "its connection from " + older.remoteAddress() + " by one from " + remoteAddress);
         }
         listener.opened(session);
         return session;
@@ -124,10 +125,13 @@ public final class SessionRegistry implements AutoCloseable {
 
     /** The charge point has connected to another node, if this is still the session that it has here. */
     public void superseded(ChargePointId chargePointId, SessionId id) {
-        find(chargePointId).filter(session -> session.id().equals(id)).ifPresent(this::supersede);
+        find(chargePointId).filter(session -> session.id().equals(id))
+                .ifPresent(session -> supersede(
+                        session, "its connection from " + session.remoteAddress() + " by one to another node"));
     }
 
-    private void supersede(Session older) {
+    private void supersede(Session older, String what) {
+        older.note(SecurityEvent.SESSION_SUPERSEDED, what);
         older.close(CLOSE_POLICY, SUPERSEDED);
         ChargePointId chargePointId = older.chargePointId();
         securityLog.note(
@@ -149,6 +153,10 @@ public final class SessionRegistry implements AutoCloseable {
 
     public SecurityLog securityLog() {
         return securityLog;
+    }
+
+    public ConnectionMetrics connectionMetrics() {
+        return connectionMetrics;
     }
 
     private @Nullable RecentAnswers answersBefore(ChargePointId chargePointId) {

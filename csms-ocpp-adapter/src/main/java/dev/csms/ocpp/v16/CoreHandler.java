@@ -14,7 +14,6 @@ import dev.csms.domain.transaction.StartAnswer;
 import dev.csms.domain.transaction.StopAnswer;
 import dev.csms.domain.transaction.StopReason;
 import dev.csms.domain.transaction.TransactionCommand;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -30,24 +29,13 @@ final class CoreHandler {
 
     private final CommandGateway commands;
     private final InstantSource clock;
-    private final Duration heartbeatInterval;
-    private final Duration bootRetryInterval;
+    private final OcppSettings settings;
     private final VendorDialects dialects;
 
-    /**
-     * @param heartbeatInterval for accepted charge points that have none of their own
-     * @param bootRetryInterval the same for those that are not accepted, until their next BootNotification
-     */
-    CoreHandler(
-            CommandGateway commands,
-            InstantSource clock,
-            Duration heartbeatInterval,
-            Duration bootRetryInterval,
-            VendorDialects dialects) {
+    CoreHandler(CommandGateway commands, InstantSource clock, OcppSettings settings, VendorDialects dialects) {
         this.commands = commands;
         this.clock = clock;
-        this.heartbeatInterval = heartbeatInterval;
-        this.bootRetryInterval = bootRetryInterval;
+        this.settings = settings;
         this.dialects = dialects;
     }
 
@@ -73,8 +61,8 @@ final class CoreHandler {
                                 request.imsi(),
                                 request.meterType(),
                                 request.meterSerialNumber()),
-                        Math.toIntExact(heartbeatInterval.toSeconds()),
-                        Math.toIntExact(bootRetryInterval.toSeconds()),
+                        settings.seconds(settings.heartbeatInterval(), from.chargePoint()),
+                        settings.seconds(settings.bootRetryInterval(), from.chargePoint()),
                         from.receivedAt()),
                 from.provenance());
         return new BootNotification.Response(answer.status(), clock.instant(), answer.intervalSeconds());

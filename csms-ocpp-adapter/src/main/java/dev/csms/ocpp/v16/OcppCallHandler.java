@@ -68,8 +68,7 @@ public final class OcppCallHandler implements CallHandler {
                 new CoreHandler(
                         commands,
                         clock,
-                        settings.heartbeatInterval(),
-                        settings.bootRetryInterval(),
+                        settings,
                         new VendorDialects(dialects)),
                 new FirmwareHandler(commands),
                 new SecurityHandler(commands),
@@ -107,10 +106,7 @@ public final class OcppCallHandler implements CallHandler {
         if (!session.accepted()
                 && !action.equals(Routes.BOOT_NOTIFICATION)
                 && !triggers.isExpected(session.chargePointId(), action)) {
-            securityLog.note(
-                    SecurityEvent.NOT_REGISTERED,
-                    session.chargePointId().value(),
-                    quoted(action) + " before its BootNotification was accepted");
+            session.note(SecurityEvent.NOT_REGISTERED, quoted(action) + " before its BootNotification was accepted");
             return call.error(
                     ErrorCode.SECURITY_ERROR, "not accepted yet: BootNotification comes before " + quoted(action));
         }
@@ -121,6 +117,14 @@ public final class OcppCallHandler implements CallHandler {
         return routes.isKnown(action)
                 ? call.error(ErrorCode.NOT_SUPPORTED, quoted(action) + " is not offered here")
                 : call.error(ErrorCode.NOT_IMPLEMENTED, quoted(action) + " is no action of OCPP 1.6");
+    }
+
+    @Override
+    public void refused(Session session, Call call, String problem) {
+        if (session.accepted()
+                && routes.find(call.action()).filter(it -> it.reader().neverRefuses()).isPresent()) {
+            quarantine.keep(session.chargePointId(), call, problem);
+        }
     }
 
     private <T extends Record> Answer answer(Route<T> route, Session session, Call call) {

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.chargepoint.SessionAdmission;
 import dev.csms.domain.chargepoint.SessionId;
+import dev.csms.ocpp.rpc.ConnectionMetrics.Unanswered;
 import dev.csms.ocpp.rpc.Printable;
 import dev.csms.ocpp.rpc.SecurityLog.SecurityEvent;
 import dev.csms.ocpp.rpc.Session;
@@ -55,6 +56,8 @@ final class Handshake extends Watched {
     /** For the peer to read its refusal. */
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+    private static final int SWITCHING_PROTOCOLS = 101;
+    private static final int NOT_FOUND = 404;
     private static final int TOO_MANY_REQUESTS = 429;
 
     /** Of those who are not who they say. */
@@ -87,6 +90,7 @@ final class Handshake extends Watched {
     private @Nullable UpgradeRequest waiting;
     private Origin origin;
     private boolean arriving;
+    private boolean underWay;
 
     Handshake(OcppServer server, Listener listener, Channel channel, Watch watch) {
         this.server = server;
@@ -109,12 +113,19 @@ final class Handshake extends Watched {
                             SecurityEvent.HANDSHAKE_FLOOD,
                             source.getHostAddress(),
                             "more than " + server.settings().limits().arrivalsPerSource() + " connections under way");
+            server.sessions().connectionMetrics().handshakeUnanswered(Unanswered.CROWDED);
             return false;
         }
+        underWay = true;
+        server.sessions().connectionMetrics().handshakeBegun();
         return true;
     }
 
     private void hasArrived() {
+        if (underWay) {
+            underWay = false;
+            server.sessions().connectionMetrics().handshakeLeft();
+        }
         if (arriving) {
             arriving = false;
             server.arrivals().leave(source());
@@ -176,7 +187,8 @@ final class Handshake extends Watched {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        if (message instanceof HttpRequest request && stage == Stage.READING) {
+        // what the decoder makes of the rest of a request when the connection has ended is nobody's request
+        if (message instanceof HttpRequest request && stage == Stage.READING && channel.isActive()) {
             judge(request);
         } else if (message instanceof ByteBuf bytes && (stage == Stage.DECIDING || stage == Stage.WAITING)) {
             keepEarly(bytes);
@@ -368,12 +380,14 @@ final class Handshake extends Watched {
             return;
         }
         log.info("{}: closed {} at once: {}", remoteAddress(), shown(target), reason);
+        server.sessions().connectionMetrics().handshakeAnswered(SWITCHING_PROTOCOLS);
         server.budget().refused(origin.source());
         byte[] close = {(byte) 0x88, 2, (byte) (CloseCode.PROTOCOL_ERROR >> 8), (byte) CloseCode.PROTOCOL_ERROR};
         leave(Unpooled.copiedBuffer(head(upgrade, false).getBytes(ISO_8859_1), close));
     }
 
     private void upgrade(UpgradeRequest upgrade, SessionId id, Admission.Admitted admitted) {
+        server.sessions().connectionMetrics().handshakeAnswered(SWITCHING_PROTOCOLS);
         server.budget().letIn(origin.source(), admitted.chargePointId());
         boolean deflate = upgrade.deflate() && server.settings().compression();
         SessionAdmission admission = new SessionAdmission(
@@ -383,6 +397,7 @@ final class Handshake extends Watched {
                 server.settings(),
                 deflate,
                 watch,
+                server.sessions().connectionMetrics(),
                 opened -> server.sessions().open(id, admission, remoteAddress(), opened),
                 server::ended);
         // only now, so that whoever has read the answer finds the session there
@@ -416,6 +431,7 @@ final class Handshake extends Watched {
         if (stage == Stage.REFUSED) {
             return;
         }
+        server.sessions().connectionMetrics().handshakeAnswered(status);
         boolean faultOfPeer = status < 500 && status != TOO_MANY_REQUESTS;
         boolean seldom = faultOfPeer ? server.budget().refused(origin.source()) : status != TOO_MANY_REQUESTS;
         refuse(status, reason, seldom, Duration.ZERO);
@@ -497,6 +513,7 @@ final class Handshake extends Watched {
             }
             case READING -> {
                 if (late) {
+                    server.sessions().connectionMetrics().handshakeUnanswered(Unanswered.TIMEOUT);
                     server.sessions()
                             .securityLog()
                             .note(

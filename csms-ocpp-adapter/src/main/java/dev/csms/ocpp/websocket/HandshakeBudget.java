@@ -48,8 +48,8 @@ final class HandshakeBudget {
     private record Pretender(ByteBuffer network, ChargePointId identity) {}
 
     /**
-     * @param perSecond         over all; 0 for any number
-     * @param refusalsPerMinute of one address; 0 for any number
+     * @param perSecond          over all; 0 for any number
+     * @param refusalsPerMinute  of one address; 0 for any number
      */
     HandshakeBudget(int perSecond, int refusalsPerMinute, SecurityLog securityLog) {
         this.perSecond = perSecond;

@@ -81,7 +81,9 @@ public final class OcppServer implements AutoCloseable {
         this.identities = new IdentityPath(settings.path(), settings.limits().pathBytes());
         this.places = new Places(settings.limits().sessions());
         this.budget = new HandshakeBudget(
-                settings.limits().handshakesPerSecond(), settings.limits().refusalsPerMinute(), sessions.securityLog());
+                settings.limits().handshakesPerSecond(),
+                settings.limits().refusalsPerMinute(),
+                sessions.securityLog());
         this.turns = new Turns(sessions, settings.limits().flappingDelay());
         this.arrivals = new Arrivals(settings.limits().arrivalsPerSource());
         int perSecond = settings.limits().tlsHandshakesPerSecond();
@@ -196,6 +198,7 @@ public final class OcppServer implements AutoCloseable {
         for (Duration deadline : new Duration[] {
             settings.limits().handshakeTime(),
             settings.limits().messageTime(),
+            settings.limits().floodTime(),
             settings.keepAlive().pingInterval(),
             settings.keepAlive().silence()
         }) {
@@ -299,6 +302,7 @@ public final class OcppServer implements AutoCloseable {
 
     void ended(Session session, int code, String reason) {
         log.debug("{}: ended with {} {}", session, code, reason);
+        sessions.connectionMetrics().ended(code);
         session.inOrder(() -> recordEnd(session.id(), session.chargePointId(), code, reason));
     }
 

@@ -41,7 +41,9 @@ public record OcppServerSettings(
      * @param sessions          the most connections; more are asked to come back later
      * @param headerBytes       of the HTTP request
      * @param pathBytes         of the request target
-     * @param messagesPerSecond of one connection, sustained; what is more waits unread. 0: no such limit
+     * @param messagesPerSecond of one connection, sustained, and as many as in five seconds at once; what is more waits
+     *                          unread. 0: no such limit
+     * @param floodTime         after which a connection that wants to send more than that all the time is closed
      * @param handshakesPerSecond of all; more are asked to come back later. 0: no such limit
      * @param tlsHandshakesPerSecond of all; more wait, until their time is up. 0: no such limit
      * @param arrivalsPerSource connections of one address that are no WebSockets yet. 0: no such limit
@@ -57,6 +59,7 @@ public record OcppServerSettings(
             int headerBytes,
             int pathBytes,
             int messagesPerSecond,
+            Duration floodTime,
             int handshakesPerSecond,
             int tlsHandshakesPerSecond,
             int arrivalsPerSource,
@@ -71,10 +74,11 @@ public record OcppServerSettings(
                 20_000,
                 8 << 10,
                 1 << 10,
-                0,
+                5_000,
+                Duration.ofMinutes(10),
                 4_000,
                 400,
-                100,
+                4_000,
                 60,
                 Duration.ofSeconds(30));
     }

@@ -3,7 +3,10 @@ package dev.csms.ocpp.websocket;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.csms.ocpp.rpc.Connection;
+import dev.csms.ocpp.rpc.ConnectionMetrics;
+import dev.csms.ocpp.rpc.ConnectionMetrics.Pause;
 import dev.csms.ocpp.rpc.Printable;
+import dev.csms.ocpp.rpc.SecurityLog.SecurityEvent;
 import dev.csms.ocpp.rpc.Session;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -51,15 +54,8 @@ final class WebSocketConnection extends Watched implements Connection, FrameRead
     /** For a peer to answer our Close. */
     private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    private static final long FLOOD_NANOS = TimeUnit.MINUTES.toNanos(10);
     private static final int PINGS_PER_SECOND = 20;
-    private static final int BURST = 100;
-
-    /** Why nothing is read. */
-    private static final int CALLS_WAIT = 1;
-
-    private static final int ANSWERS_WAIT = 2;
-    private static final int TOO_FAST = 4;
+    private static final int BURST_SECONDS = 5;
 
     private static final AtomicIntegerFieldUpdater<WebSocketConnection> HANDED_OVER =
             AtomicIntegerFieldUpdater.newUpdater(WebSocketConnection.class, "handedOver");
@@ -69,8 +65,10 @@ final class WebSocketConnection extends Watched implements Connection, FrameRead
     private final FrameReader reader;
     private final Session session;
     private final Watch watch;
+    private final ConnectionMetrics metrics;
     private final Ending ending;
 
+    /** Why nothing is read, a bit for each {@link Pause}. */
     private int pauses;
     private long pausedNanos;
     private @Nullable ByteBuf unread;
@@ -112,11 +110,13 @@ final class WebSocketConnection extends Watched implements Connection, FrameRead
             OcppServerSettings settings,
             boolean compression,
             Watch watch,
+            ConnectionMetrics metrics,
             Opening opening,
             Ending ending) {
         this.channel = channel;
         this.settings = settings;
         this.watch = watch;
+        this.metrics = metrics;
         this.ending = ending;
         this.reader = new FrameReader(
                 settings.limits().messageBytes(), settings.limits().messageFragments(), compression, this);
@@ -187,7 +187,7 @@ final class WebSocketConnection extends Watched implements Connection, FrameRead
         int perSecond = settings.limits().messagesPerSecond();
         if (perSecond > 0) {
             if (messages == null) {
-                messages = new TokenBucket(perSecond, Math.max(BURST, perSecond), readNanos);
+                messages = new TokenBucket(perSecond, perSecond * BURST_SECONDS, readNanos);
             }
             takeFrom(messages);
         }
@@ -206,7 +206,7 @@ final class WebSocketConnection extends Watched implements Connection, FrameRead
     @Override
     public void ping(byte[] data) {
         if (pings == null) {
-            pings = new TokenBucket(PINGS_PER_SECOND, BURST, readNanos);
+            pings = new TokenBucket(PINGS_PER_SECOND, PINGS_PER_SECOND * BURST_SECONDS, readNanos);
         }
         takeFrom(pings);
         write(PONG, data);
@@ -224,7 +224,7 @@ final class WebSocketConnection extends Watched implements Connection, FrameRead
                 flooding = true;
                 floodNanos = now;
             }
-            pause(TOO_FAST);
+            pause(Pause.RATE);
         }
     }
 
@@ -241,6 +241,9 @@ final class WebSocketConnection extends Watched implements Connection, FrameRead
 
     private void fail(Violation violation) {
         log.info("{}: closed ({}): {}", session, violation.code(), violation.reason());
+        if (violation.code() == CloseCode.TOO_BIG) {
+            session.note(SecurityEvent.OVERSIZED, violation.reason());
+        }
         deaf = true; // what follows has no meaning
         session.close(violation.code(), violation.reason());
     }
@@ -309,9 +312,9 @@ final class WebSocketConnection extends Watched implements Connection, FrameRead
         ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
         if (waiting != null
                 && (waiting.size() > MAX_WAITING_FRAMES || waiting.totalPendingWriteBytes() > MAX_WAITING_BYTES)
-                && (pauses & ANSWERS_WAIT) == 0) {
-            pause(ANSWERS_WAIT);
-            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> resume(ANSWERS_WAIT)); // after all that waits
+                && (pauses & bit(Pause.ANSWERS)) == 0) {
+            pause(Pause.ANSWERS);
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> resume(Pause.ANSWERS)); // after all that waits
         }
     }
 
@@ -360,37 +363,42 @@ final class WebSocketConnection extends Watched implements Connection, FrameRead
     @Override
     public void pauseReading() {
         if (channel.eventLoop().inEventLoop()) {
-            pause(CALLS_WAIT);
+            pause(Pause.CALLS);
         } else {
-            channel.eventLoop().execute(() -> pause(CALLS_WAIT));
+            channel.eventLoop().execute(() -> pause(Pause.CALLS));
         }
     }
 
     @Override
     public void resumeReading() {
         if (channel.eventLoop().inEventLoop()) {
-            resume(CALLS_WAIT);
+            resume(Pause.CALLS);
         } else {
-            channel.eventLoop().execute(() -> resume(CALLS_WAIT));
+            channel.eventLoop().execute(() -> resume(Pause.CALLS));
         }
     }
 
-    private void pause(int why) {
-        if (closeSent) {
+    private static int bit(Pause why) {
+        return 1 << why.ordinal();
+    }
+
+    private void pause(Pause why) {
+        if (closeSent || (pauses & bit(why)) != 0) {
             return;
         }
+        metrics.paused(why);
         if (pauses == 0) {
             pausedNanos = System.nanoTime();
             channel.config().setAutoRead(false);
         }
-        pauses |= why;
+        pauses |= bit(why);
     }
 
-    private void resume(int why) {
-        if ((pauses & why) == 0) {
+    private void resume(Pause why) {
+        if ((pauses & bit(why)) == 0) {
             return;
         }
-        pauses &= ~why;
+        pauses &= ~bit(why);
         if (pauses != 0 || closeSent || !channel.isActive()) {
             return;
         }
@@ -457,11 +465,13 @@ final class WebSocketConnection extends Watched implements Connection, FrameRead
     private void tickFlood(long now) {
         boolean full = (pings == null || pings.isFull(now)) && (messages == null || messages.isFull(now));
         boolean empty = pings != null && pings.isEmpty(now) || messages != null && messages.isEmpty(now);
-        if (now - floodNanos > FLOOD_NANOS) {
-            fail(new Violation(CloseCode.POLICY, "more messages or pings than allowed, for too long"));
+        if (now - floodNanos > settings.limits().floodTime().toNanos()) {
+            String what = "more messages or pings than allowed, for too long";
+            session.note(SecurityEvent.FLOOD, what);
+            fail(new Violation(CloseCode.POLICY, what));
         } else if (!empty) {
             flooding = !full;
-            resume(TOO_FAST);
+            resume(Pause.RATE);
         }
     }
 

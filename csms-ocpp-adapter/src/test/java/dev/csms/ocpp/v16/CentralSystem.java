@@ -18,7 +18,7 @@ import dev.csms.ocpp.rpc.SessionRegistry;
 import dev.csms.ocpp.v16.DomainGatekeeper.SelfRegistration;
 import dev.csms.ocpp.websocket.ClientCertificates;
 import dev.csms.ocpp.websocket.OcppServer;
-import dev.csms.ocpp.websocket.OcppServerSettings;
+import dev.csms.ocpp.websocket.Settings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -29,11 +29,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -53,7 +55,14 @@ final class CentralSystem implements AutoCloseable {
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     final DeviationBook deviations = new DeviationBook(metrics);
 
+    /** Whether somebody is there under an identity of profile 0 is not asked. */
+    private static final DoorRules NOBODY_IS_ASKED = new DoorRules(true, false, false, Duration.ZERO);
+
     final PlainKeys keys = new PlainKeys();
+    final SessionRegistry sessions;
+
+    /** That are answered with more than a refusal. */
+    final Set<String> actions;
 
     private final OcppServer server;
 
@@ -62,24 +71,39 @@ final class CentralSystem implements AutoCloseable {
     }
 
     CentralSystem(Optional<SelfRegistration> selfRegistration) {
-        this(selfRegistration, new DoorRules(true, false, false, Duration.ZERO)); // nobody is asked whether he is there
+        this(selfRegistration, NOBODY_IS_ASKED, GUESSING_DELAY, _ -> {});
     }
 
     CentralSystem(Optional<SelfRegistration> selfRegistration, DoorRules rules) {
+        this(selfRegistration, rules, GUESSING_DELAY, _ -> {});
+    }
+
+    CentralSystem(Duration guessingDelay, Consumer<Settings> change) {
+        this(Optional.empty(), NOBODY_IS_ASKED, guessingDelay, change);
+    }
+
+    private CentralSystem(
+            Optional<SelfRegistration> selfRegistration,
+            DoorRules rules,
+            Duration guessingDelay,
+            Consumer<Settings> change) {
+        Settings settings = new Settings();
+        change.accept(settings);
         InstantSource clock = InstantSource.fixed(NOW);
         OcppCallHandler handler = new OcppCallHandler(
                 domain.commands(),
                 clock,
                 "node-1",
                 new OcppSettings(
-                        Duration.ofSeconds(300), Duration.ofSeconds(60), true, GUESSING_DELAY, 5, "Example CPO"),
+                        Duration.ofSeconds(300), Duration.ofSeconds(60), true, guessingDelay, 5, "Example CPO", 0),
                 List.of(new EchoDialect()),
                 deviations,
                 Quarantine.onRecord(domain.commands()),
                 new SecurityLog(metrics));
-        SessionRegistry sessions = new SessionRegistry(handler, handler.actions(), metrics, clock);
+        actions = handler.actions();
+        sessions = new SessionRegistry(handler, actions, metrics, clock);
         server = new OcppServer(
-                OcppServerSettings.at("127.0.0.1", 0),
+                settings.build(),
                 new DomainGatekeeper(
                         domain.commands(),
                         domain,
@@ -94,13 +118,14 @@ final class CentralSystem implements AutoCloseable {
         server.start();
     }
 
-    int port() {
-        return server.port();
-    }
-
     @Override
     public void close() {
         server.close();
+        sessions.close();
+    }
+
+    int port() {
+        return server.port();
     }
 
     void register(String identity, RegistrationStatus registration, MessagePolicy policy) {

@@ -205,20 +205,6 @@ class CoreDutiesTest {
 
     // actions
 
-    @ParameterizedTest
-    @CsvSource({
-        "Frobnicate, NotImplemented",
-        "heartbeat, NotImplemented",
-        "Heartbeat.req, NotImplemented",
-        "Reset, NotSupported",
-        "RemoteStartTransaction, NotSupported",
-        "TriggerMessage, NotSupported",
-        "GetLog, NotSupported",
-    })
-    void an_action_that_is_not_answered_here_is_refused_by_name(String action, String code) {
-        assertThat(centralSystem.boot("CP-1").callInVain(action, "{}")).startsWith(code + ": '" + action + "'");
-    }
-
     // Authorize
 
     @Test

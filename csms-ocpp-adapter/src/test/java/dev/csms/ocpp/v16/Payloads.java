@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -42,11 +43,20 @@ final class Payloads {
     static Decoded<?> decode(String action, String payload, MessagePolicy policy) {
         String before = "[2,\"17\",\"" + action + "\",";
         byte[] frame = (before + json(payload) + "]").getBytes(StandardCharsets.UTF_8);
+        return reader(action)
+                .read(frame, before.length(), frame.length - before.length() - 1, policy, null, RECEIVED_AT);
+    }
+
+    static Set<String> actions() {
+        return READERS.keySet();
+    }
+
+    static PayloadReader<?> reader(String action) {
         PayloadReader<?> reader = READERS.get(action);
         if (reader == null) {
             throw new IllegalArgumentException(action);
         }
-        return reader.read(frame, before.length(), frame.length - before.length() - 1, policy, null, RECEIVED_AT);
+        return reader;
     }
 
     static Refused<?> refused(String action, String payload, MessagePolicy policy) {

@@ -18,14 +18,14 @@ import java.util.List;
 import java.util.Locale;
 
 /** A client that sends whatever bytes a test wants, right or wrong, and shows what comes back. */
-final class RawWebSocket implements AutoCloseable {
+public final class RawWebSocket implements AutoCloseable {
 
-    static final int TEXT = 0x1;
-    static final int BINARY = 0x2;
-    static final int CLOSE = 0x8;
-    static final int PING = 0x9;
-    static final int PONG = 0xa;
-    static final int FIN = 0x80;
+    public static final int TEXT = 0x1;
+    public static final int BINARY = 0x2;
+    public static final int CLOSE = 0x8;
+    public static final int PING = 0x9;
+    public static final int PONG = 0xa;
+    public static final int FIN = 0x80;
 
     private static final int PATIENCE_MILLIS = 10_000;
     private static final byte[] MASK = {0x12, 0x34, 0x56, 0x78};
@@ -34,10 +34,10 @@ final class RawWebSocket implements AutoCloseable {
     private final DataInputStream in;
 
     /** What an HTTP server answered. */
-    record Response(int status, List<String> headers, String body) {
+    public record Response(int status, List<String> headers, String body) {
 
         /** Values of a header, in the order in which they came. */
-        List<String> header(String name) {
+        public List<String> header(String name) {
             String start = name.toLowerCase(Locale.ROOT) + ":";
             return headers.stream()
                     .filter(header -> header.toLowerCase(Locale.ROOT).startsWith(start))
@@ -46,21 +46,21 @@ final class RawWebSocket implements AutoCloseable {
         }
     }
 
-    record Frame(int firstByte, byte[] payload) {
+    public record Frame(int firstByte, byte[] payload) {
 
-        int opcode() {
+        public int opcode() {
             return firstByte & 0x0f;
         }
 
-        String text() {
+        public String text() {
             return new String(payload, UTF_8);
         }
 
-        int closeCode() {
+        public int closeCode() {
             return payload.length == 0 ? CloseCode.NONE : (payload[0] & 0xff) << 8 | payload[1] & 0xff;
         }
 
-        String closeReason() {
+        public String closeReason() {
             return new String(payload, 2, payload.length - 2, UTF_8);
         }
     }
@@ -71,12 +71,12 @@ final class RawWebSocket implements AutoCloseable {
     }
 
     /** Only the TCP connection. */
-    static RawWebSocket connect(int port) {
+    public static RawWebSocket connect(int port) {
         return connect(port, 0);
     }
 
     /** @param receiveBuffer in bytes; 0 for the system's choice */
-    static RawWebSocket connect(int port, int receiveBuffer) {
+    public static RawWebSocket connect(int port, int receiveBuffer) {
         try {
             Socket socket = new Socket();
             if (receiveBuffer > 0) {
@@ -102,11 +102,11 @@ final class RawWebSocket implements AutoCloseable {
     }
 
     /** With a correct handshake for OCPP 1.6. */
-    static RawWebSocket open(int port, String identity) {
+    public static RawWebSocket open(int port, String identity) {
         return connect(port).upgrade("/ocpp/" + identity);
     }
 
-    RawWebSocket upgrade(String target, String... headers) {
+    public RawWebSocket upgrade(String target, String... headers) {
         Response response = request(target, headers);
         if (response.status() != 101) {
             throw new IllegalStateException("not upgraded: " + response);
@@ -115,7 +115,12 @@ final class RawWebSocket implements AutoCloseable {
     }
 
     /** A correct handshake but for the headers given, which stand in for others of their names; empty ones for nothing. */
-    Response request(String target, String... headers) {
+    public Response request(String target, String... headers) {
+        return send("GET " + target + " HTTP/1.1", headers);
+    }
+
+    /** The same for any request line. */
+    public Response send(String requestLine, String... headers) {
         List<String> all = new ArrayList<>(List.of(
                 "Host: 127.0.0.1:" + socket.getPort(),
                 "Upgrade: websocket",
@@ -131,11 +136,11 @@ final class RawWebSocket implements AutoCloseable {
                 all.add(header);
             }
         }
-        write("GET " + target + " HTTP/1.1\r\n" + String.join("\r\n", all) + "\r\n\r\n");
+        write(requestLine + "\r\n" + String.join("\r\n", all) + "\r\n\r\n");
         return response();
     }
 
-    Response response() {
+    public Response response() {
         try {
             String status = line();
             List<String> headers = new ArrayList<>();
@@ -162,15 +167,15 @@ final class RawWebSocket implements AutoCloseable {
     }
 
     /** Characters up to U+00FF, a byte each. */
-    RawWebSocket write(String bytes) {
+    public RawWebSocket write(String bytes) {
         return write(bytes.getBytes(ISO_8859_1));
     }
 
-    RawWebSocket writeHex(String bytes) {
+    public RawWebSocket writeHex(String bytes) {
         return write(HexFormat.ofDelimiter(" ").parseHex(bytes));
     }
 
-    RawWebSocket write(byte[] bytes) {
+    public RawWebSocket write(byte[] bytes) {
         try {
             socket.getOutputStream().write(bytes);
             return this;
@@ -179,15 +184,15 @@ final class RawWebSocket implements AutoCloseable {
         }
     }
 
-    RawWebSocket text(String text) {
+    public RawWebSocket text(String text) {
         return frame(FIN | TEXT, text.getBytes(UTF_8));
     }
 
-    RawWebSocket frame(int firstByte, byte[] payload) {
+    public RawWebSocket frame(int firstByte, byte[] payload) {
         return write(masked(firstByte, payload));
     }
 
-    static byte[] masked(int firstByte, byte[] payload) {
+    public static byte[] masked(int firstByte, byte[] payload) {
         ByteArrayOutputStream frame = new ByteArrayOutputStream();
         frame.writeBytes(header(firstByte, payload.length));
         for (int i = 0; i < payload.length; i++) {
@@ -197,7 +202,7 @@ final class RawWebSocket implements AutoCloseable {
     }
 
     /** Of a masked frame, which may promise what does not come. */
-    static byte[] header(int firstByte, long length) {
+    public static byte[] header(int firstByte, long length) {
         ByteArrayOutputStream header = new ByteArrayOutputStream();
         header.write(firstByte);
         int lengthBytes = length < 126 ? 0 : length < 1 << 16 ? 2 : 8;
@@ -209,7 +214,7 @@ final class RawWebSocket implements AutoCloseable {
         return header.toByteArray();
     }
 
-    Frame read() {
+    public Frame read() {
         try {
             int firstByte = in.readUnsignedByte();
             int length = in.readUnsignedByte();
@@ -224,7 +229,7 @@ final class RawWebSocket implements AutoCloseable {
     }
 
     /** The next text, whatever control frames come before it. */
-    String readText() {
+    public String readText() {
         Frame frame = read();
         while (frame.opcode() == PING || frame.opcode() == PONG) {
             frame = read();
@@ -236,7 +241,7 @@ final class RawWebSocket implements AutoCloseable {
     }
 
     /** The next Close, whatever comes before it. */
-    Frame readClose() {
+    public Frame readClose() {
         Frame frame = read();
         while (frame.opcode() != CLOSE) {
             frame = read();
@@ -245,7 +250,7 @@ final class RawWebSocket implements AutoCloseable {
     }
 
     /** Whether the server ends the connection without saying anything more. */
-    boolean isEnd() {
+    public boolean isEnd() {
         try {
             in.readByte();
             return false;
@@ -257,7 +262,7 @@ final class RawWebSocket implements AutoCloseable {
     }
 
     /** So that nothing is said any more, not even goodbye: the peer sees a reset. */
-    void reset() {
+    public void reset() {
         try {
             socket.setSoLinger(true, 0);
             socket.close();

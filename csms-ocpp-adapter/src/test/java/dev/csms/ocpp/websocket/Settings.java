@@ -7,27 +7,28 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Of a test's server: as recommended, on any free port of this machine, but for what the test changes. */
-final class Settings {
+public final class Settings {
 
-    int port = 0;
-    MissingSubprotocol missingSubprotocol = MissingSubprotocol.HTTP_400;
-    boolean compression = false;
-    Duration messageTime = Limits.DEFAULT.messageTime();
-    Duration handshakeTime = Limits.DEFAULT.handshakeTime();
-    int sessions = Limits.DEFAULT.sessions();
-    int messagesPerSecond = Limits.DEFAULT.messagesPerSecond();
-    int handshakesPerSecond = Limits.DEFAULT.handshakesPerSecond();
-    int tlsHandshakesPerSecond = Limits.DEFAULT.tlsHandshakesPerSecond();
-    int arrivalsPerSource = Limits.DEFAULT.arrivalsPerSource();
-    int refusalsPerMinute = Limits.DEFAULT.refusalsPerMinute();
-    Duration flappingDelay = Limits.DEFAULT.flappingDelay();
-    Duration pingInterval = KeepAlive.DEFAULT.pingInterval();
-    Duration silence = KeepAlive.DEFAULT.silence();
-    @Nullable TlsListening tls = null;
-    @Nullable Gatekeeper gate = null;
-    TrustedProxies proxies = TrustedProxies.NONE;
+    public int port = 0;
+    public MissingSubprotocol missingSubprotocol = MissingSubprotocol.HTTP_400;
+    public boolean compression = false;
+    public Duration messageTime = Limits.DEFAULT.messageTime();
+    public Duration handshakeTime = Limits.DEFAULT.handshakeTime();
+    public int sessions = Limits.DEFAULT.sessions();
+    public int messagesPerSecond = 0; // tests are faster than any charge point
+    public Duration floodTime = Limits.DEFAULT.floodTime();
+    public int tlsHandshakesPerSecond = Limits.DEFAULT.tlsHandshakesPerSecond();
+    public int arrivalsPerSource = Limits.DEFAULT.arrivalsPerSource();
+    public int handshakesPerSecond = Limits.DEFAULT.handshakesPerSecond();
+    public int refusalsPerMinute = Limits.DEFAULT.refusalsPerMinute();
+    public Duration flappingDelay = Limits.DEFAULT.flappingDelay();
+    public Duration pingInterval = KeepAlive.DEFAULT.pingInterval();
+    public Duration silence = KeepAlive.DEFAULT.silence();
+    public @Nullable TlsListening tls = null;
+    public @Nullable Gatekeeper gate = null;
+    public TrustedProxies proxies = TrustedProxies.NONE;
 
-    OcppServerSettings build() {
+    public OcppServerSettings build() {
         return new OcppServerSettings(
                 "127.0.0.1",
                 port,
@@ -43,6 +44,7 @@ final class Settings {
                         Limits.DEFAULT.headerBytes(),
                         Limits.DEFAULT.pathBytes(),
                         messagesPerSecond,
+                        floodTime,
                         handshakesPerSecond,
                         tlsHandshakesPerSecond,
                         arrivalsPerSource,
