@@ -39,6 +39,8 @@ import dev.csms.domain.metervalue.MeterValueEvent;
 import dev.csms.domain.operation.OperationCommandHandler;
 import dev.csms.domain.operation.OperationEvent;
 import dev.csms.domain.operation.OperationFeature;
+import dev.csms.domain.person.Person;
+import dev.csms.domain.person.PersonEvent;
 import dev.csms.domain.reservation.ReservationCommandHandler;
 import dev.csms.domain.reservation.ReservationEvent;
 import dev.csms.domain.reservation.ReservationFeature;
@@ -70,7 +72,8 @@ public final class Domain {
                 FirmwareUpdate.class,
                 DiagnosticsUpload.class,
                 ChargePointConfiguration.class,
-                ChargingProfiles.class);
+                ChargingProfiles.class,
+                Person.class);
     }
 
     /** Sealed interfaces; their records are the events. */
@@ -92,7 +95,8 @@ public final class Domain {
                 DiagnosticsUploadEvent.class,
                 ConfigurationEvent.class,
                 AvailabilityEvent.class,
-                ChargingProfileEvent.class);
+                ChargingProfileEvent.class,
+                PersonEvent.class);
     }
 
     /** Handlers of the commands that concern more than one aggregate, or none. */

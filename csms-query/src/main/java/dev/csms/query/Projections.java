@@ -13,6 +13,7 @@ import dev.csms.query.idtag.IdTagProjection;
 import dev.csms.query.localauthlist.LocalAuthListProjection;
 import dev.csms.query.metervalue.MeterSampleProjection;
 import dev.csms.query.operation.OperationProjection;
+import dev.csms.query.person.PersonProjection;
 import dev.csms.query.projection.Projection;
 import dev.csms.query.reservation.ReservationProjection;
 import dev.csms.query.session.SessionProjection;
@@ -29,6 +30,7 @@ public final class Projections {
             ChargePointProjection.GROUP,
             List.of(
                     "charge_point",
+                    "charge_point_group",
                     "boot",
                     "data_transfer",
                     "connector",
@@ -70,7 +72,9 @@ public final class Projections {
                     "configuration_key",
                     "configuration_change",
                     "charging_profile",
-                    "reported_schedule"),
+                    "reported_schedule",
+                    "person",
+                    "api_token"),
             rows -> List.of(
                     new OperationProjection(rows),
                     new ReservationProjection(rows),
@@ -78,7 +82,8 @@ public final class Projections {
                     new FirmwareProjection(rows),
                     new DiagnosticsProjection(rows),
                     new ConfigurationProjection(rows),
-                    new ChargingProfileProjection(rows)));
+                    new ChargingProfileProjection(rows),
+                    new PersonProjection(rows)));
 
     public static final List<Projection> ALL = List.of(CHARGE_POINTS, TRANSACTIONS, ID_TAGS, ANOMALIES, OPERATIONS);
 

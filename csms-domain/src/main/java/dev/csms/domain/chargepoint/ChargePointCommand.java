@@ -1,5 +1,6 @@
 package dev.csms.domain.chargepoint;
 
+import dev.csms.domain.person.Groups;
 import java.time.Instant;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,16 @@ public sealed interface ChargePointCommand {
     /** Decides what it is excused from, from the next connection on. */
     record SetOptions(@TargetAggregateIdentifier ChargePointId chargePointId, ChargePointOptions options)
             implements ChargePointCommand {}
+
+    /** @param group such as a site; absent to take it out of its group */
+    record SetGroup(
+            @TargetAggregateIdentifier ChargePointId chargePointId,
+            @Nullable String group) implements ChargePointCommand {
+
+        public SetGroup {
+            group = group == null ? null : Groups.checked(group);
+        }
+    }
 
     /**
      * Somebody is at the door who cannot be let in as he is. Answers {@link SessionAdmission} and changes nothing; fails
