@@ -5,14 +5,16 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.security.MessageDigest;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
+import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -27,6 +29,7 @@ final class CallerFilter extends OncePerRequestFilter {
     private final AccessTokens tokens;
     private final SessionCookies cookies;
     private final Answers answers;
+    private final SecurityContextRepository contexts = new RequestAttributeSecurityContextRepository();
 
     CallerFilter(Bearers bearers, AccessTokens tokens, SessionCookies cookies, Answers answers) {
         this.bearers = bearers;
@@ -45,7 +48,7 @@ final class CallerFilter extends OncePerRequestFilter {
                 answers.unauthenticated(request, response);
                 return;
             }
-            bearer.ifPresent(it -> admit(request, it));
+            admit(request, response, bearer.get());
         } else {
             Optional<String> secret = cookies.secret(request);
             Optional<Identified> signedIn = secret.flatMap(it -> tokens.identify(TokenKind.SESSION, it));
@@ -55,7 +58,7 @@ final class CallerFilter extends OncePerRequestFilter {
                             request, response, HttpStatus.FORBIDDEN, "FORBIDDEN", "this did not come from our pages");
                     return;
                 }
-                admit(request, signedIn.get());
+                admit(request, response, signedIn.get());
             }
         }
         chain.doFilter(request, response);
@@ -69,11 +72,12 @@ final class CallerFilter extends OncePerRequestFilter {
                         SessionCookies.csrf(secret).getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void admit(HttpServletRequest request, Identified identified) {
+    private void admit(HttpServletRequest request, HttpServletResponse response, Identified identified) {
         KnownCaller caller = new KnownCaller(identified, identified.from(request.getRemoteAddr()));
         SecurityContext context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(caller);
         SecurityContextHolder.setContext(context);
+        contexts.saveContext(context, request, response); // for when the answer is written later, by another thread
         request.setAttribute(KnownCaller.ATTRIBUTE, caller);
     }
 }

@@ -1,5 +1,6 @@
 package dev.csms.app.startup;
 
+import dev.csms.app.access.SetupLink;
 import dev.csms.ocpp.websocket.OcppServer;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -18,11 +19,21 @@ final class Welcome {
             "registerChargePoint(input: {identity: \"CP-1\"}) { registered } registerIdTag(input: {idTag: \"ALICE\"})"
                     + " { registered }";
 
+    private static final String FIRST = """
+          First become the administrator, within 24 hours, by a browser on this machine
+          (or by https, where that is provided, from anywhere):
+
+            http://localhost:${port}${setup}
+
+        """;
+
     private final OcppServer charging;
+    private final SetupLink setup;
     private final Environment environment;
 
-    Welcome(OcppServer charging, Environment environment) {
+    Welcome(OcppServer charging, SetupLink setup, Environment environment) {
         this.charging = charging;
+        this.setup = setup;
         this.environment = environment;
     }
 
@@ -36,11 +47,19 @@ final class Welcome {
                     OwnAddress.find(),
                     charging.port(),
                     web.getWebServer().getPort(),
-                    event.getTimeTaken());
+                    event.getTimeTaken(),
+                    setup.next().orElse(null));
         }
     }
 
-    static void write(PrintStream out, String host, int ocppPort, int webPort, @Nullable Duration taken) {
+    /** @param setup path of the link for the first administrator; absent if there is one */
+    static void write(
+            PrintStream out,
+            String host,
+            int ocppPort,
+            int webPort,
+            @Nullable Duration taken,
+            @Nullable String setup) {
         String charging = "ws://" + host + ":" + ocppPort + "/ocpp/";
         String web = "http://" + host + ":" + webPort;
         out.println("""
@@ -52,12 +71,16 @@ final class Welcome {
               GraphiQL, in a browser    ${web}/graphiql
               Health                    ${web}/actuator/health
 
-              First register a charge point and an idTag (or do it in GraphiQL):
+            ${first}  ${then} register a charge point and an idTag in GraphiQL, or with a token of createApiToken:
 
-                curl -s ${web}/graphql -H 'Content-Type: application/json' -d '{"query": "mutation { ${register} }"}'
+                curl -s ${web}/graphql -H "Authorization: Bearer $TOKEN" \\
+                  -H 'Content-Type: application/json' -d '{"query": "mutation { ${register} }"}'
 
               Then type this into the charger:  ${charging}CP-1
-            """.replace("${taken}", taken == null ? "" : " after %.1f s".formatted(taken.toMillis() / 1000.0))
+            """.replace("${first}", setup == null ? "" : FIRST.replace("${setup}", setup))
+                .replace("${then}", setup == null ? "First" : "Then")
+                .replace("${taken}", taken == null ? "" : " after %.1f s".formatted(taken.toMillis() / 1000.0))
+                .replace("${port}", String.valueOf(webPort))
                 .replace("${charging}", charging)
                 .replace("${web}", web)
                 .replace("${register}", REGISTER.replace("\"", "\\\"")));

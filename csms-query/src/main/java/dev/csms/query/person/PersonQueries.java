@@ -60,6 +60,20 @@ public final class PersonQueries {
                 .single();
     }
 
+    /** The same of anybody else, or of nobody whose leaving would matter. */
+    public boolean hasAdminBeside(PersonId id) {
+        return db.sql("""
+            select exists (select 1 from person where role = :admin and group_names = '' and not disabled
+                    and person_key <> :key)
+                or not exists (select 1 from person where role = :admin and group_names = '' and not disabled
+                    and person_key = :key)
+            """)
+                .param("admin", Role.ADMIN.name())
+                .param("key", id.key())
+                .query(Boolean.class)
+                .single();
+    }
+
     public Optional<TokenView> token(String tokenId) {
         return db.sql(SELECT_TOKEN + " where t.token_id = :id")
                 .param("id", tokenId)
