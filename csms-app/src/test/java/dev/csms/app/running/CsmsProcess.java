@@ -1,5 +1,6 @@
 package dev.csms.app.running;
 
+import dev.csms.app.TestToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -46,7 +47,9 @@ final class CsmsProcess implements AutoCloseable {
                 "--csms.ocpp.host=127.0.0.1",
                 "--csms.ocpp.port=" + ocppPort,
                 "--server.address=127.0.0.1",
-                "--server.port=" + httpPort));
+                "--server.port=" + httpPort,
+                    "--" + TestToken.SETTING,
+                    "--" + TestToken.RATE_SETTING));
         command.addAll(List.of(settings));
         try {
             Process process = new ProcessBuilder(command)
