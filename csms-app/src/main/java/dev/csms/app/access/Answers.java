@@ -6,12 +6,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What is said to those who do not get through: in GraphQL's form where GraphQL was asked. */
@@ -59,13 +59,18 @@ final class Answers {
             throws IOException {
         response.setStatus(status.value());
         response.setCharacterEncoding(StandardCharsets.UTF_8);
-        Object body;
+        Map<String, Object> body = new LinkedHashMap<>();
         if (request.getRequestURI().equals(GRAPHQL)) {
             response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-            body = Map.of("errors", List.of(Map.of("message", sentence, "extensions", Map.of("code", code))));
+            Map<String, Object> error = new LinkedHashMap<>();
+            error.put("message", sentence);
+            error.put("extensions", Map.of("code", code));
+            body.put("errors", List.of(error));
         } else {
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-            body = ProblemDetail.forStatusAndDetail(status, sentence);
+            body.put("title", status.getReasonPhrase());
+            body.put("status", status.value());
+            body.put("detail", sentence);
         }
         response.getOutputStream().write(json.writeValueAsBytes(body));
     }
