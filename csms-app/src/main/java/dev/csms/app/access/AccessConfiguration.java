@@ -1,6 +1,7 @@
 package dev.csms.app.access;
 
 import dev.csms.app.CsmsSettings;
+import dev.csms.app.housekeeping.RegularWork;
 import dev.csms.domain.person.PersonId;
 import dev.csms.domain.person.Right;
 import dev.csms.domain.secret.Secret;
@@ -10,6 +11,8 @@ import dev.csms.query.graphql.Refusals;
 import dev.csms.query.person.PersonQueries;
 import dev.csms.query.projection.ProjectionProgress;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -56,6 +59,11 @@ class AccessConfiguration {
     @Bean
     AccessTokens accessTokens(JdbcClient db, InstantSource clock, CsmsSettings settings) {
         return new AccessTokens(db, clock, settings.web().sessionIdle());
+    }
+
+    @Bean
+    RegularWork sweepingOfExpiredTokens(AccessTokens tokens) {
+        return new RegularWork("sweeping expired tokens", Duration.ofHours(1), tokens::sweep);
     }
 
     @Bean
@@ -162,6 +170,7 @@ class AccessConfiguration {
                 .authorizeHttpRequests(rules -> {
                     publicPaths.forEach(
                             path -> rules.requestMatchers(path.pattern()).permitAll());
+                    rules.requestMatchers(this::isManagement).permitAll();
                     rules.requestMatchers("/login", "/setup", "/error")
                             .permitAll()
                             .requestMatchers(org.springframework.http.HttpMethod.GET, Answers.GRAPHQL)
@@ -188,6 +197,19 @@ class AccessConfiguration {
                     .failureHandler((_, response, _) -> response.sendRedirect("/login#failed")));
         }
         return http.build();
+    }
+
+    /** A port of its own that only this machine reaches. */
+    private boolean isManagement(HttpServletRequest request) {
+        Integer port = environment.getProperty("management.server.port", Integer.class);
+        return port != null
+                && request.getLocalPort() == port
+                && !port.equals(environment.getProperty("server.port", Integer.class))
+                && isLoopback(request.getLocalAddr());
+    }
+
+    private static boolean isLoopback(String address) {
+        return address.startsWith("127.") || address.equals("::1") || address.equals("0:0:0:0:0:0:0:1");
     }
 
     /** What everybody may know to be there. */

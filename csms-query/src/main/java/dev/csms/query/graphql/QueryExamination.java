@@ -114,7 +114,7 @@ final class QueryExamination extends SimplePerformantInstrumentation {
         if (identity == null || groups.isInOneOf(identity, caller.groups())) {
             return false;
         }
-        refusals.refused(caller, Code.NOT_FOUND, "charge point " + identity + " of another group");
+        refusals.refused(caller, Code.NOT_FOUND, "charge point " + identity + ", which is in none of its groups");
         return true;
     }
 
