@@ -38,6 +38,12 @@ final class CallerFilter extends OncePerRequestFilter {
         this.answers = answers;
     }
 
+    /** What a charge point sends beside a signed path says nothing. */
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return request.getRequestURI().startsWith("/files/");
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {

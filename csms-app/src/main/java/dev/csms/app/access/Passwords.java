@@ -8,8 +8,10 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Table {@code person_password}. Hashing costs memory and time on purpose, so it is done for two at a time only. */
 final class Passwords {
@@ -24,7 +26,9 @@ final class Passwords {
     private final InstantSource clock;
     private final Argon2PasswordEncoder argon2id = new Argon2PasswordEncoder(16, 32, 1, 19 * 1024, 2);
     private final Semaphore turns = new Semaphore(AT_ONCE, true);
-    private final String nobodys = argon2id.encode(RandomSecret.next());
+
+    /** When somebody signs in for the first time, and not when the program starts. */
+    private final Supplier<String> nobodys = SingletonSupplier.of(() -> argon2id.encode(RandomSecret.next()));
 
     Passwords(JdbcClient db, InstantSource clock) {
         this.db = db;
@@ -53,7 +57,9 @@ final class Passwords {
                 .param("person", person.key())
                 .query((row, _) -> new Kept(row.getString("hash"), row.getBoolean("to_be_changed")))
                 .optional();
-        boolean right = inTurn(() -> argon2id.matches(password.text(), kept.map(Kept::hash).orElse(nobodys)));
+        String otherwise = inTurn(nobodys);
+        boolean right =
+                inTurn(() -> argon2id.matches(password.text(), kept.map(Kept::hash).orElse(otherwise)));
         if (!right || kept.isEmpty()) {
             return Verdict.WRONG;
         }
@@ -94,7 +100,7 @@ final class Passwords {
                 .update();
     }
 
-    private <T> T inTurn(java.util.function.Supplier<T> work) {
+    private <T> T inTurn(Supplier<T> work) {
         try {
             if (!turns.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new BusyException();
