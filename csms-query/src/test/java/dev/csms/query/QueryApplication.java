@@ -1,7 +1,6 @@
 package dev.csms.query;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.csms.query.graphql.Callers;
 import dev.csms.query.graphql.QueryBounds;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -155,7 +154,7 @@ class QueryApplication {
 
     /** Everybody may everything, unless a header says otherwise. */
     @Bean
-    Callers callers() {
+    TestCallers callers() {
         return new TestCallers();
     }
 

@@ -13,14 +13,14 @@ import org.springframework.graphql.server.WebGraphQlRequest;
 import org.springframework.graphql.server.WebSocketSessionInfo;
 
 /** Callers who are whoever they say they are: {@code OPERATOR}, {@code ANALYST north,south} or {@code nobody}. */
-final class TestCallers implements Callers {
+public final class TestCallers implements Callers {
 
     static final String HEADER = "Test-Caller";
 
     private final Set<String> gone = ConcurrentHashMap.newKeySet();
 
     /** Has the right to nothing any more, from now on. */
-    void end(String said) {
+    public void end(String said) {
         gone.add(said);
     }
 
