@@ -37,6 +37,10 @@ class SignInTest {
         csms = RunningCsms.with(
                 "--csms.housekeeping.enabled=false",
                 "--spring.security.oauth2.resourceserver.jwt.issuer-uri=" + issuer.uri(),
+                "--spring.security.oauth2.client.registration.company.client-id=csms",
+                "--spring.security.oauth2.client.registration.company.client-secret=secret",
+                "--spring.security.oauth2.client.registration.company.scope=openid",
+                "--spring.security.oauth2.client.provider.company.issuer-uri=" + issuer.uri(),
                 "--csms.oidc.roles.csms-admins=admin",
                 "--csms.oidc.role-claim=realm_access.roles",
                 "--csms.oidc.groups-claim=sites");
@@ -378,6 +382,31 @@ class SignInTest {
                 new GraphQl(csms.httpPort(), issuer.token("dave", List.of("analyst"), List.of("north"), 60));
         assertThat(limited.data("{ me { name rights groups } }").toString())
                 .contains("dave", "[\"READ\"]", "[\"north\"]");
+    }
+
+    @Test
+    void a_browser_that_comes_back_from_the_provider_is_signed_in() {
+        assertThat(browser.get("/access/providers").body()).contains("\"path\":\"/oauth2/authorization/company\"");
+        String to = browser.get("/oauth2/authorization/company")
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+        assertThat(to).startsWith(issuer.uri() + "/a?");
+        String state = to.replaceAll(".*\\bstate=([^&]*).*", "$1");
+        String nonce = to.replaceAll(".*\\bnonce=([^&]*).*", "$1");
+
+        Browser another = new Browser(csms.httpPort());
+        assertThat(another.get("/login/oauth2/code/company?code=" + nonce + "&state=" + state)
+                        .headers()
+                        .firstValue("Location"))
+                .as("one that did not ask")
+                .hasValueSatisfying(it -> assertThat(it).endsWith("/login#failed"));
+        assertThat(another.cookies()).doesNotContainKey("__Host-csms");
+
+        HttpResponse<String> back = browser.get("/login/oauth2/code/company?code=" + nonce + "&state=" + state);
+        assertThat(back.statusCode()).as(back.headers().map().toString()).isEqualTo(200);
+        assertThat(back.body()).contains("/graphiql");
+        assertThat(data(browser, "{ me { name rights } }").toString()).contains("frank", "ADMINISTER");
     }
 
     @Test

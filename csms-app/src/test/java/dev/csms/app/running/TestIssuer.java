@@ -10,11 +10,13 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
@@ -41,7 +43,22 @@ final class TestIssuer implements AutoCloseable {
             "id_token_signing_alg_values_supported":["RS256"]}\
             """.formatted(uri()));
         answer("/keys", new JWKSet(key.toPublicJWK()).toString());
+        server.createContext("/t", exchange -> {
+            String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            String code = form.replaceAll(".*\\bcode=([^&]*).*", "$1");
+            send(exchange, tokens(URLDecoder.decode(code, StandardCharsets.UTF_8)));
+        });
         server.start();
+    }
+
+    /** What a browser's code is worth. @param code here it is simply the nonce that the browser came with */
+    private String tokens(String code) {
+        JWTClaimsSet claims = new JWTClaimsSet.Builder(claims(uri(), "frank", List.of("csms-admins"), List.of(), 60))
+                .audience("csms")
+                .claim("nonce", code)
+                .build();
+        return "{\"access_token\":\"x\",\"token_type\":\"Bearer\",\"expires_in\":60,\"id_token\":\"%s\"}"
+                .formatted(signed(claims, key));
     }
 
     private static RSAKey newKey(String id) {
@@ -53,13 +70,15 @@ final class TestIssuer implements AutoCloseable {
     }
 
     private void answer(String path, String json) {
-        server.createContext(path, exchange -> {
-            byte[] body = json.getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().add("Content-Type", "application/json");
-            exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
+        server.createContext(path, exchange -> send(exchange, json));
+    }
+
+    private static void send(HttpExchange exchange, String json) throws IOException {
+        byte[] body = json.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(200, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
     }
 
     String uri() {

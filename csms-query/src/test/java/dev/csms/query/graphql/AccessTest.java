@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.csms.domain.chargepoint.ChargePointEvent.ChargePointGrouped;
 import dev.csms.domain.chargepoint.ChargePointId;
+import dev.csms.query.GraphQlClient;
 import dev.csms.query.QuerySideTest;
 import dev.csms.query.RefusalLog;
 import dev.csms.query.graphql.QueryProblem.Code;
@@ -12,6 +13,10 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -176,6 +181,29 @@ class AccessTest extends QuerySideTest {
             Awaitility.await().atMost(Duration.ofSeconds(4)).until(() -> waiting() == 0);
             other.rollback();
         }
+    }
+
+    @Test
+    void no_more_are_answered_at_once_than_there_are_places() throws Exception {
+        try (Connection other = dataSource.getConnection();
+                Statement statement = other.createStatement();
+                ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            other.setAutoCommit(false);
+            statement.execute("lock table id_tag in access exclusive mode");
+            GraphQlClient client = graphQl();
+            List<Future<JsonNode>> answers = IntStream.range(0, 80)
+                    .mapToObj(_ -> callers.submit(
+                            () -> client.ask("{ idTags(first: 1) { nodes { idTag } } }", Map.of())))
+                    .toList();
+            int busy = 0;
+            for (Future<JsonNode> answer : answers) {
+                busy += code(answer.get()).equals("TOO_BUSY") ? 1 : 0;
+            }
+            other.rollback();
+            assertThat(busy).isEqualTo(80 - 64);
+        }
+        assertThat(graphQl().ask("{ idTags(first: 1) { nodes { idTag } } }", Map.of()).has("errors"))
+                .isFalse();
     }
 
     private long waiting() {
