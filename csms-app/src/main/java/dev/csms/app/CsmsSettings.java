@@ -267,8 +267,7 @@ public record CsmsSettings(
 
         public GraphQl {
             check(
-                    timeLimit.compareTo(Duration.ofMillis(100)) >= 0
-                            && timeLimit.compareTo(Duration.ofMinutes(5)) <= 0,
+                    timeLimit.compareTo(Duration.ofMillis(100)) >= 0 && timeLimit.compareTo(Duration.ofMinutes(5)) <= 0,
                     "csms.graphql.time-limit must be between 100ms and 5m, not " + timeLimit.toMillis() + " ms");
             check(inFlight > 0, "csms.graphql.in-flight must be at least 1, not " + inFlight);
             check(

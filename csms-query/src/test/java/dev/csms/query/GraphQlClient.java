@@ -49,8 +49,7 @@ public final class GraphQlClient {
             if (caller != null) {
                 request.header(TestCallers.HEADER, caller);
             }
-            HttpResponse<String> response =
-                    http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             return json.readTree(response.body());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);

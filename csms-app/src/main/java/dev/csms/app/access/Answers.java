@@ -46,7 +46,9 @@ final class Answers {
 
     void forbidden(HttpServletRequest request, HttpServletResponse response) throws IOException {
         refusals.refused(
-                KnownCaller.of(request).orElse(null), Code.FORBIDDEN, request.getMethod() + " " + request.getRequestURI());
+                KnownCaller.of(request).orElse(null),
+                Code.FORBIDDEN,
+                request.getMethod() + " " + request.getRequestURI());
         problem(request, response, HttpStatus.FORBIDDEN, Code.FORBIDDEN.name(), "you have no right to this");
     }
 

@@ -48,8 +48,7 @@ final class ExternalPeople {
     }
 
     Optional<Identified> identify(Map<String, Object> claims, String tokenId, Instant until) {
-        return read(claims)
-                .map(it -> new Identified(it.name(), it.role().rights(), it.groups(), tokenId, null, until));
+        return read(claims).map(it -> new Identified(it.name(), it.role().rights(), it.groups(), tokenId, null, until));
     }
 
     private Optional<Role> role(String text) {

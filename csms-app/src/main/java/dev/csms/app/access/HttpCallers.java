@@ -1,5 +1,7 @@
 package dev.csms.app.access;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.csms.query.graphql.Caller;
 import dev.csms.query.graphql.Callers;
 import java.net.InetSocketAddress;
@@ -11,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.server.WebGraphQlRequest;
 import org.springframework.graphql.server.WebSocketSessionInfo;
 import org.springframework.http.HttpHeaders;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 
 /** Callers by what {@link CallerFilter} has found out or, on a WebSocket, by what its first message says. */
 final class HttpCallers implements Callers {

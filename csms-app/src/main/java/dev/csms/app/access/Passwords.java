@@ -58,8 +58,8 @@ final class Passwords {
                 .query((row, _) -> new Kept(row.getString("hash"), row.getBoolean("to_be_changed")))
                 .optional();
         String otherwise = inTurn(nobodys);
-        boolean right =
-                inTurn(() -> argon2id.matches(password.text(), kept.map(Kept::hash).orElse(otherwise)));
+        boolean right = inTurn(
+                () -> argon2id.matches(password.text(), kept.map(Kept::hash).orElse(otherwise)));
         if (!right || kept.isEmpty()) {
             return Verdict.WRONG;
         }

@@ -105,9 +105,7 @@ final class People {
         if (first || rescue.isOpenedBy(secret)) {
             PersonId admin = new PersonId(name == null ? "" : name);
             Secret checked = Passwords.checked(password, admin); // before the link is used up
-            boolean used = first
-                    ? tokens.useUp(TokenKind.FIRST_ADMIN, secret).isPresent()
-                    : rescue.useUp(secret);
+            boolean used = first ? tokens.useUp(TokenKind.FIRST_ADMIN, secret).isPresent() : rescue.useUp(secret);
             if (used) {
                 makeAdmin(admin, address);
                 setPassword(admin, checked, false, address);
@@ -168,16 +166,14 @@ final class People {
     private <R> R send(PersonCommand command, String address, String action) {
         return commands.sendAndWait(
                 command,
-                MetaData.from(
-                        Acting.of(Provenance.operator(command.personId().value()), address, action)));
+                MetaData.from(Acting.of(Provenance.operator(command.personId().value()), address, action)));
     }
 
     private Entry admit(PersonId person) {
         awaitProjection();
         Instant expiresAt = clock.instant().plus(sessionLength);
         String secret = RandomSecret.next();
-        tokens.keep(
-                AccessTokens.newId(TokenKind.SESSION), secret, Grant.of(TokenKind.SESSION, person, expiresAt));
+        tokens.keep(AccessTokens.newId(TokenKind.SESSION), secret, Grant.of(TokenKind.SESSION, person, expiresAt));
         return new Entry.Admitted(person.value(), secret, expiresAt);
     }
 
@@ -217,9 +213,7 @@ final class People {
     String invite(PersonId person, Instant expiresAt) {
         String secret = RandomSecret.next();
         tokens.keep(
-                AccessTokens.newId(TokenKind.INVITATION),
-                secret,
-                Grant.of(TokenKind.INVITATION, person, expiresAt));
+                AccessTokens.newId(TokenKind.INVITATION), secret, Grant.of(TokenKind.INVITATION, person, expiresAt));
         return secret;
     }
 

@@ -138,8 +138,7 @@ final class PeopleController {
     }
 
     @MutationMapping
-    AddPersonPayload addPerson(
-            @Argument String name, @Argument Role role, @Argument @Nullable List<String> groups) {
+    AddPersonPayload addPerson(@Argument String name, @Argument Role role, @Argument @Nullable List<String> groups) {
         PersonId id = id(name);
         boolean added = send("addPerson", () -> new AddPerson(id, role, orNone(groups)));
         return new AddPersonPayload(added, view(id), added ? link(id) : null);
@@ -206,9 +205,7 @@ final class PeopleController {
             throw QueryProblem.of(
                     QueryProblem.Code.FORBIDDEN, "a token is made by whom it acts for, signed in, or an administrator");
         }
-        PersonView owner = queries.person(id)
-                .filter(it -> !it.disabled())
-                .orElseThrow(() -> unknown(id.value()));
+        PersonView owner = queries.person(id).filter(it -> !it.disabled()).orElseThrow(() -> unknown(id.value()));
         Role most = role == null ? owner.role() : role;
         if (!caller.rights().containsAll(most.rights())) {
             throw QueryProblem.of(QueryProblem.Code.FORBIDDEN, "a token has no more rights than who makes it");
@@ -234,7 +231,8 @@ final class PeopleController {
             return new RevokeApiTokenPayload(false);
         }
         tokens.end(tokenId);
-        boolean revoked = send("revokeApiToken", () -> new RevokeToken(id(known.get().person()), tokenId));
+        boolean revoked =
+                send("revokeApiToken", () -> new RevokeToken(id(known.get().person()), tokenId));
         awaitProjection();
         return new RevokeApiTokenPayload(revoked);
     }

@@ -24,8 +24,10 @@ final class RefusedRequests implements Refusals {
     private static final int MAX_SHOWN = 200;
 
     private final Map<Code, Counter> counters = new EnumMap<>(Code.class);
-    private final Cache<Said, Boolean> said =
-            Caffeine.newBuilder().expireAfterWrite(QUIET).maximumSize(MAX_CULPRITS).build();
+    private final Cache<Said, Boolean> said = Caffeine.newBuilder()
+            .expireAfterWrite(QUIET)
+            .maximumSize(MAX_CULPRITS)
+            .build();
 
     RefusedRequests(MeterRegistry meters) {
         for (Code code : Code.values()) {

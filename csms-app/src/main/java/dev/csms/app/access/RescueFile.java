@@ -76,7 +76,8 @@ public final class RescueFile {
             if (!Files.exists(file)) {
                 return false;
             }
-            String[] content = Files.readString(file, StandardCharsets.US_ASCII).strip().split(" ");
+            String[] content =
+                    Files.readString(file, StandardCharsets.US_ASCII).strip().split(" ");
             return content.length == 2
                     && clock.instant().isBefore(Instant.parse(content[1]))
                     && MessageDigest.isEqual(HexFormat.of().parseHex(content[0]), RandomSecret.hash(secret));

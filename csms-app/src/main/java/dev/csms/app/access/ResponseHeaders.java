@@ -11,8 +11,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** What every answer tells a browser: to trust nothing but our own files, and to tell nobody. */
 final class ResponseHeaders extends OncePerRequestFilter {
 
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-            + " connect-src 'self'; font-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
+                    + " font-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
     private static final Map<String, String> ALWAYS = Map.of(
             "Content-Security-Policy", POLICY,

@@ -109,8 +109,7 @@ final class SignInController {
         if (said.name() == null || said.password() == null || said.password().length() > Passwords.LONGEST) {
             return problem(HttpStatus.BAD_REQUEST, "a name and a password are needed");
         }
-        return entered(() ->
-                people.signIn(said.name(), said.password(), said.newPassword(), request.getRemoteAddr()));
+        return entered(() -> people.signIn(said.name(), said.password(), said.newPassword(), request.getRemoteAddr()));
     }
 
     /** Whom a link is for, so that the page knows what to ask. */
@@ -128,8 +127,7 @@ final class SignInController {
         if (said.secret() == null || said.password() == null) {
             return problem(HttpStatus.BAD_REQUEST, "a link and a password are needed");
         }
-        return entered(() ->
-                people.useLink(said.secret(), said.name(), said.password(), request.getRemoteAddr()));
+        return entered(() -> people.useLink(said.secret(), said.name(), said.password(), request.getRemoteAddr()));
     }
 
     @PostMapping("/access/sign-out")
@@ -147,9 +145,7 @@ final class SignInController {
             return switch (attempt.get()) {
                 case Admitted admitted ->
                     ResponseEntity.noContent()
-                            .header(
-                                    HttpHeaders.SET_COOKIE,
-                                    cookies.of(admitted).toArray(String[]::new))
+                            .header(HttpHeaders.SET_COOKIE, cookies.of(admitted).toArray(String[]::new))
                             .build();
                 case Refused _ -> {
                     refusals.refused(null, Code.UNAUTHENTICATED, "a sign-in");

@@ -11,15 +11,14 @@ import org.axonframework.messaging.correlation.CorrelationDataProvider;
 /** Hands on from a message to those that it leads to who caused it and by what. */
 final class ProvenanceOfMessages implements CorrelationDataProvider {
 
-    private static final List<String> HANDED_ON =
-            List.of(
-                    Provenance.CHARGE_POINT,
-                    Provenance.SESSION,
-                    Provenance.MESSAGE_ID,
-                    Provenance.ACTION,
-                    Provenance.TOKEN,
-                    Provenance.REMOTE_ADDRESS,
-                    Provenance.OPERATION_NAME);
+    private static final List<String> HANDED_ON = List.of(
+            Provenance.CHARGE_POINT,
+            Provenance.SESSION,
+            Provenance.MESSAGE_ID,
+            Provenance.ACTION,
+            Provenance.TOKEN,
+            Provenance.REMOTE_ADDRESS,
+            Provenance.OPERATION_NAME);
 
     private final String node;
 

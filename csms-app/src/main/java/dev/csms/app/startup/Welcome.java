@@ -54,12 +54,7 @@ final class Welcome {
 
     /** @param setup path of the link for the first administrator; absent if there is one */
     static void write(
-            PrintStream out,
-            String host,
-            int ocppPort,
-            int webPort,
-            @Nullable Duration taken,
-            @Nullable String setup) {
+            PrintStream out, String host, int ocppPort, int webPort, @Nullable Duration taken, @Nullable String setup) {
         String charging = "ws://" + host + ":" + ocppPort + "/ocpp/";
         String web = "http://" + host + ":" + webPort;
         out.println("""

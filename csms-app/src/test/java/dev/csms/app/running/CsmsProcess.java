@@ -48,8 +48,8 @@ final class CsmsProcess implements AutoCloseable {
                 "--csms.ocpp.port=" + ocppPort,
                 "--server.address=127.0.0.1",
                 "--server.port=" + httpPort,
-                    "--" + TestToken.SETTING,
-                    "--" + TestToken.RATE_SETTING));
+                "--" + TestToken.SETTING,
+                "--" + TestToken.RATE_SETTING));
         command.addAll(List.of(settings));
         try {
             Process process = new ProcessBuilder(command)

@@ -126,8 +126,7 @@ class MaintenanceTest {
                             + " } } } }")
                     .findValue("downloadPath")
                     .asString();
-            assertThat(send(operators(path).GET()).body())
-                    .isEqualTo(LOG);
+            assertThat(send(operators(path).GET()).body()).isEqualTo(LOG);
             assertNowhere("DIAG-1", url);
             assertThat(csms.context()
                             .getBean(JdbcClient.class)
@@ -185,8 +184,7 @@ class MaintenanceTest {
     }
 
     private String uploadImage(String name) {
-        HttpResponse<byte[]> uploaded =
-                send(operators("/firmware/" + name).PUT(BodyPublishers.ofByteArray(IMAGE)));
+        HttpResponse<byte[]> uploaded = send(operators("/firmware/" + name).PUT(BodyPublishers.ofByteArray(IMAGE)));
         assertThat(uploaded.statusCode()).isEqualTo(201);
         return JsonMapper.shared().readTree(uploaded.body()).path("imageId").asString("");
     }

@@ -70,8 +70,8 @@ class OperatorPortTest {
 
     @Test
     void a_mutation_is_not_carried_out_by_get() {
-        HttpResponse<String> answer = known(
-                "GET", "/graphql?query=mutation%20%7B%20clearCache(chargePointId%3A%22x%22)%20%7D", null, "");
+        HttpResponse<String> answer =
+                known("GET", "/graphql?query=mutation%20%7B%20clearCache(chargePointId%3A%22x%22)%20%7D", null, "");
         assertThat(answer.statusCode()).isEqualTo(405);
         assertThat(answer.headers().firstValue("Allow")).hasValue("POST");
     }
@@ -266,9 +266,9 @@ class OperatorPortTest {
             assertThat(org.assertj.core.api.Assertions.catchThrowableOfType(
                                     CompletionException.class, () -> new Client("Origin", origin))
                             .getCause())
-                    .isInstanceOfSatisfying(WebSocketHandshakeException.class, it -> assertThat(
-                                    it.getResponse().statusCode())
-                            .isEqualTo(403));
+                    .isInstanceOfSatisfying(
+                            WebSocketHandshakeException.class,
+                            it -> assertThat(it.getResponse().statusCode()).isEqualTo(403));
         }
         new Client("Origin", "http://127.0.0.1:" + CSMS.httpPort()).close();
     }
@@ -295,8 +295,8 @@ class OperatorPortTest {
         try (Client client = new Client()) {
             client.send(INIT);
             assertThat(client.next()).contains("connection_ack");
-            client.send("{\"id\":\"1\",\"type\":\"subscribe\",\"payload\":{\"query\":\"{ " + "a ".repeat(11_000)
-                    + "}\"}}");
+            client.send(
+                    "{\"id\":\"1\",\"type\":\"subscribe\",\"payload\":{\"query\":\"{ " + "a ".repeat(11_000) + "}\"}}");
             assertThat(client.next()).contains("TOO_EXPENSIVE");
         }
     }

@@ -106,7 +106,9 @@ class RightsTest {
             if (forbidden == may || (forbidden && answer.path("data").size() > 0)) {
                 wrong.add(way.document() + " -> " + answer);
             }
-            if (codes.contains("GRAPHQL_VALIDATION_FAILED") || codes.contains("INTERNAL") || codes.contains("TIMEOUT")) {
+            if (codes.contains("GRAPHQL_VALIDATION_FAILED")
+                    || codes.contains("INTERNAL")
+                    || codes.contains("TIMEOUT")) {
                 wrong.add("no question: " + way.document() + " -> " + answer);
             }
             if (may) {

@@ -140,10 +140,12 @@ class SignInTest {
     void a_password_opens_a_session_and_signing_out_ends_it() {
         HttpResponse<String> entered = signIn(browser, "ROOT", PASSWORD);
         assertThat(entered.statusCode()).isEqualTo(204);
-        assertThat(entered.headers().allValues("Set-Cookie")).hasSize(2).allSatisfy(cookie -> assertThat(cookie)
-                .startsWith("__Host-csms")
-                .contains("Path=/", "Secure", "SameSite=Strict")
-                .doesNotContain("Domain"));
+        assertThat(entered.headers().allValues("Set-Cookie"))
+                .hasSize(2)
+                .allSatisfy(cookie -> assertThat(cookie)
+                        .startsWith("__Host-csms")
+                        .contains("Path=/", "Secure", "SameSite=Strict")
+                        .doesNotContain("Domain"));
         assertThat(entered.headers().allValues("Set-Cookie").getFirst()).contains("HttpOnly");
         assertThat(data(browser, "{ me { name } }").toString()).contains("Root");
         assertThat(browser.get("/graphiql").statusCode()).isEqualTo(200);
@@ -151,8 +153,8 @@ class SignInTest {
         String kept = browser.cookieHeader();
         assertThat(browser.post("/access/sign-out", Map.of()).statusCode()).isEqualTo(204);
         assertThat(browser.cookies()).isEmpty();
-        HttpResponse<String> later = browser.send(
-                browser.request("/graphiql").header("Cookie", kept).GET());
+        HttpResponse<String> later =
+                browser.send(browser.request("/graphiql").header("Cookie", kept).GET());
         assertThat(later.statusCode()).as("the cookie that somebody kept").isEqualTo(302);
         assertThat(later.headers().firstValue("Location").orElseThrow()).endsWith("/login");
     }
@@ -179,7 +181,9 @@ class SignInTest {
     void who_is_wrong_is_not_told_in_what(String name, String password) {
         HttpResponse<String> refused = signIn(browser, name, password);
         assertThat(refused.statusCode()).isEqualTo(401);
-        assertThat(refused.body()).contains("that is not right").doesNotContain(name.equals("root") ? "password" : name);
+        assertThat(refused.body())
+                .contains("that is not right")
+                .doesNotContain(name.equals("root") ? "password" : name);
         assertThat(browser.cookies()).isEmpty();
     }
 
@@ -217,7 +221,9 @@ class SignInTest {
         assertThat(browser.cookies()).isEmpty();
         Map<String, Object> said = new HashMap<>(Map.of("name", "provided", "password", PASSWORD));
         said.put("newPassword", "provided-provided");
-        assertThat(browser.post("/access/sign-in", said).statusCode()).as("too easy").isEqualTo(422);
+        assertThat(browser.post("/access/sign-in", said).statusCode())
+                .as("too easy")
+                .isEqualTo(422);
         said.put("newPassword", ANOTHER);
         assertThat(browser.post("/access/sign-in", said).statusCode()).isEqualTo(204);
     }
@@ -249,14 +255,19 @@ class SignInTest {
     void nobody_locks_everybody_out() {
         // SignInTest's other administrator may be there already, by the rescue link
         Browser admin = admin();
-        data(admin, "{ people { nodes { name role disabled } } }").at("/people/nodes").forEach(it -> {
-            if (it.path("role").asString().equals("ADMIN")
-                    && !it.path("name").asString().equals("Root")) {
-                data(admin, "mutation { disablePerson(name: \"%s\") { person { name } } }"
-                        .formatted(it.path("name").asString()));
-            }
-        });
-        assertThat(admin.ask("mutation { disablePerson(name: \"Root\") { person { name } } }").toString())
+        data(admin, "{ people { nodes { name role disabled } } }")
+                .at("/people/nodes")
+                .forEach(it -> {
+                    if (it.path("role").asString().equals("ADMIN")
+                            && !it.path("name").asString().equals("Root")) {
+                        data(
+                                admin,
+                                "mutation { disablePerson(name: \"%s\") { person { name } } }"
+                                        .formatted(it.path("name").asString()));
+                    }
+                });
+        assertThat(admin.ask("mutation { disablePerson(name: \"Root\") { person { name } } }")
+                        .toString())
                 .contains("there would be no administrator any more");
         assertThat(admin.ask("mutation { setRole(name: \"Root\", role: ANALYST) { person { name } } }")
                         .toString())
@@ -374,12 +385,11 @@ class SignInTest {
 
     @Test
     void a_good_token_of_the_provider_opens_what_its_role_may() {
-        GraphQl program = new GraphQl(
-                csms.httpPort(), issuer.token("carol", List.of("unrelated", "csms-admins"), List.of(), 60));
+        GraphQl program =
+                new GraphQl(csms.httpPort(), issuer.token("carol", List.of("unrelated", "csms-admins"), List.of(), 60));
         assertThat(program.data("{ me { name rights groups } }").toString())
                 .contains("carol", "ADMINISTER", "\"groups\":[]");
-        GraphQl limited =
-                new GraphQl(csms.httpPort(), issuer.token("dave", List.of("analyst"), List.of("north"), 60));
+        GraphQl limited = new GraphQl(csms.httpPort(), issuer.token("dave", List.of("analyst"), List.of("north"), 60));
         assertThat(limited.data("{ me { name rights groups } }").toString())
                 .contains("dave", "[\"READ\"]", "[\"north\"]");
     }
@@ -429,7 +439,9 @@ class SignInTest {
                     .header("Authorization", "Bearer " + token)
                     .POST(BodyPublishers.ofString("{\"query\":\"{ me { name } }\"}")));
             assertThat(refused.statusCode()).as(what).isEqualTo(401);
-            assertThat(refused.headers().firstValue("WWW-Authenticate")).as(what).hasValue("Bearer");
+            assertThat(refused.headers().firstValue("WWW-Authenticate"))
+                    .as(what)
+                    .hasValue("Bearer");
             assertThat(refused.body()).as(what).contains("UNAUTHENTICATED").doesNotContain("eve");
         });
     }

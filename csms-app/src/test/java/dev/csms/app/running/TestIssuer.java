@@ -120,7 +120,10 @@ final class TestIssuer implements AutoCloseable {
     private static String signed(JWTClaimsSet claims, RSAKey by) {
         try {
             SignedJWT jwt = new SignedJWT(
-                    new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(by.getKeyID()).build(), claims);
+                    new JWSHeader.Builder(JWSAlgorithm.RS256)
+                            .keyID(by.getKeyID())
+                            .build(),
+                    claims);
             jwt.sign(new RSASSASigner(by));
             return jwt.serialize();
         } catch (JOSEException e) {

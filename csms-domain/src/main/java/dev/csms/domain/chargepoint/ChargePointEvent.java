@@ -39,8 +39,7 @@ public sealed interface ChargePointEvent {
     /** It belongs to this group from now on, or to none; people and programs can be limited to groups. */
     @Revision("1")
     record ChargePointGrouped(
-            ChargePointId chargePointId,
-            @Nullable String group) implements ChargePointEvent {}
+            ChargePointId chargePointId, @Nullable String group) implements ChargePointEvent {}
 
     /** It has connected. */
     @Revision("1")

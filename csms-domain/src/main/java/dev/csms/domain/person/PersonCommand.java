@@ -31,8 +31,7 @@ public sealed interface PersonCommand {
     }
 
     /** The person has chosen a password, or has been given one. */
-    record NotePassword(
-            @TargetAggregateIdentifier PersonId personId, boolean toBeChanged) implements PersonCommand {}
+    record NotePassword(@TargetAggregateIdentifier PersonId personId, boolean toBeChanged) implements PersonCommand {}
 
     /** The person may no longer sign in; the person's tokens open nothing any more. */
     record DisablePerson(

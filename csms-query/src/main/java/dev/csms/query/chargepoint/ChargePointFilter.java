@@ -21,11 +21,21 @@ public record ChargePointFilter(
         @Nullable Instant notSeenSince,
         @Nullable String group) {
 
-    static final ChargePointFilter ALL = new ChargePointFilter(null, null, null, null, null, null, null, null, null, null);
+    static final ChargePointFilter ALL =
+            new ChargePointFilter(null, null, null, null, null, null, null, null, null, null);
 
     static ChargePointFilter knocking() {
         return new ChargePointFilter(
-                RegistrationStatus.PENDING, RegistrationSource.CONNECTION, null, null, null, null, null, null, null, null);
+                RegistrationStatus.PENDING,
+                RegistrationSource.CONNECTION,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     Conditions conditions() {
@@ -48,7 +58,10 @@ public record ChargePointFilter(
                         "coalesce(" + ChargePointQueries.LAST_SEEN + ", '-infinity') < :notSeenSince",
                         "notSeenSince",
                         notSeenSince)
-                .and("c.charge_point_id in (select of_group.charge_point_id from charge_point_group of_group"
-                        + " where of_group.group_name = :group)", "group", group);
+                .and(
+                        "c.charge_point_id in (select of_group.charge_point_id from charge_point_group of_group"
+                                + " where of_group.group_name = :group)",
+                        "group",
+                        group);
     }
 }

@@ -82,9 +82,7 @@ final class QueryDoor implements WebSocketGraphQlInterceptor {
         }
         if (QueryLimits.isTooLong(request.getDocument())) {
             return refused(
-                    request,
-                    Code.TOO_EXPENSIVE,
-                    "a document has at most " + QueryLimits.MAX_DOCUMENT_BYTES + " bytes");
+                    request, Code.TOO_EXPENSIVE, "a document has at most " + QueryLimits.MAX_DOCUMENT_BYTES + " bytes");
         }
         if (!places.tryAcquire()) {
             return refused(request, Code.TOO_BUSY, "too much is asked at once; try again in a moment");

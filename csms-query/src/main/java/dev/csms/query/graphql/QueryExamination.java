@@ -101,8 +101,8 @@ final class QueryExamination extends SimplePerformantInstrumentation {
                 if (question.isQuery()) {
                     return null; // as where there is none
                 }
-                throw QueryProblem.notFound("there is no charge point "
-                        + rule(parameters).identity(field.getArguments()));
+                throw QueryProblem.notFound(
+                        "there is no charge point " + rule(parameters).identity(field.getArguments()));
             }
             return fetcher.get(field);
         };
@@ -189,7 +189,9 @@ final class QueryExamination extends SimplePerformantInstrumentation {
             if (caller.isLimited() && !isOpenToLimited(rule, field, depth)) {
                 throw refusal(
                         Code.FORBIDDEN,
-                        name + " is not for those who are limited to groups of charge points, or not without naming one",
+                        name
+                                + " is not for those who are limited to groups of charge points, or not without naming"
+                                + " one",
                         field.getField());
             }
         }

@@ -17,11 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param ofGroups    the field minds the caller's groups by itself
  * @param wholeFleet  not for who is limited to groups
  */
-record Rule(
-        Right right,
-        @Nullable String chargePoint,
-        boolean ofGroups,
-        boolean wholeFleet) {
+record Rule(Right right, @Nullable String chargePoint, boolean ofGroups, boolean wholeFleet) {
 
     static final String DIRECTIVE = "allow";
 

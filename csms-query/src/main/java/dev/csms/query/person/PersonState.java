@@ -60,8 +60,7 @@ record PersonState(
     }
 
     private PersonState withPassword(Instant at, boolean toBeChanged) {
-        return new PersonState(
-                personId, role, groups, disabled, disableReason, at, toBeChanged, addedAt, tokensVoidAt);
+        return new PersonState(personId, role, groups, disabled, disableReason, at, toBeChanged, addedAt, tokensVoidAt);
     }
 
     private PersonState with(boolean disabledNow, @Nullable String reason, @Nullable Instant voidAt) {

@@ -41,10 +41,7 @@ final class PersonTable implements StateTable<PersonId, PersonState> {
     @Override
     public Map<PersonId, PersonState> load(JdbcOperations db, Collection<PersonId> ids) {
         return LOAD
-                .query(
-                        db,
-                        ids.stream().map(id -> new Object[] {id.key()}).toList(),
-                        Row.mapper(PersonTable::read))
+                .query(db, ids.stream().map(id -> new Object[] {id.key()}).toList(), Row.mapper(PersonTable::read))
                 .stream()
                 .collect(Collectors.toMap(PersonState::personId, Function.identity()));
     }

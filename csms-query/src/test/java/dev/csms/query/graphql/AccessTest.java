@@ -67,7 +67,8 @@ class AccessTest extends QuerySideTest {
             assertThat(answer.has("errors")).as(answer.toString()).isFalse();
         } else {
             assertThat(code(answer)).isEqualTo("FORBIDDEN");
-            assertThat(answer.path("data").isMissingNode() || answer.path("data").isNull())
+            assertThat(answer.path("data").isMissingNode()
+                            || answer.path("data").isNull())
                     .as("nothing of it was carried out: " + answer)
                     .isTrue();
             assertThat(refusals.codes()).contains(Code.FORBIDDEN);
@@ -88,7 +89,9 @@ class AccessTest extends QuerySideTest {
         var limited = graphQlOf("ANALYST north");
         assertThat(limited.query(one.formatted(north.value())).toString()).contains("\"group\":\"north\"");
         for (ChargePointId hidden : List.of(south, nowhere, chargePoint())) {
-            assertThat(limited.ask(one.formatted(hidden.value()), Map.of()).path("data").toString())
+            assertThat(limited.ask(one.formatted(hidden.value()), Map.of())
+                            .path("data")
+                            .toString())
                     .isEqualTo("{\"chargePoint\":null}");
         }
         assertThat(limited.query("{ chargePoints(first: 200) { nodes { group } } }")
@@ -96,7 +99,9 @@ class AccessTest extends QuerySideTest {
                 .containsOnly("north");
 
         happened(north, new ChargePointGrouped(north, null));
-        assertThat(limited.ask(one.formatted(north.value()), Map.of()).path("data").toString())
+        assertThat(limited.ask(one.formatted(north.value()), Map.of())
+                        .path("data")
+                        .toString())
                 .isEqualTo("{\"chargePoint\":null}");
         assertThat(query("{ chargePoints(filter: {group: \"south\"}, first: 200) { nodes { identity } } }")
                         .findValuesAsString("identity"))
@@ -192,8 +197,8 @@ class AccessTest extends QuerySideTest {
             statement.execute("lock table id_tag in access exclusive mode");
             GraphQlClient client = graphQl();
             List<Future<JsonNode>> answers = IntStream.range(0, 80)
-                    .mapToObj(_ -> callers.submit(
-                            () -> client.ask("{ idTags(first: 1) { nodes { idTag } } }", Map.of())))
+                    .mapToObj(
+                            _ -> callers.submit(() -> client.ask("{ idTags(first: 1) { nodes { idTag } } }", Map.of())))
                     .toList();
             int busy = 0;
             for (Future<JsonNode> answer : answers) {
@@ -202,7 +207,9 @@ class AccessTest extends QuerySideTest {
             other.rollback();
             assertThat(busy).isEqualTo(80 - 64);
         }
-        assertThat(graphQl().ask("{ idTags(first: 1) { nodes { idTag } } }", Map.of()).has("errors"))
+        assertThat(graphQl()
+                        .ask("{ idTags(first: 1) { nodes { idTag } } }", Map.of())
+                        .has("errors"))
                 .isFalse();
     }
 
