@@ -52,8 +52,12 @@ const url = new URL("graphql", document.baseURI);
 const socket = new URL(url);
 socket.protocol = url.protocol === "https:" ? "wss:" : "ws:";
 
+// what shows that a request comes from this page, and not from one that only makes the browser send its cookies
+const code = document.cookie.match(/(?:^|; )(?:__Host-)?csms-csrf=([^;]*)/)?.[1];
+
 const fetcher = GraphiQL.createFetcher({
   url: url.href,
+  headers: code ? { "X-CSRF-Token": code } : {},
   wsClient: graphqlWs.createClient({ url: socket.href }),
 });
 

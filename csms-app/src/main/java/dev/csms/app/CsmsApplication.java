@@ -1,5 +1,6 @@
 package dev.csms.app;
 
+import dev.csms.app.access.RescueFile;
 import dev.csms.app.startup.Rehearsal;
 import dev.csms.app.startup.RotateInstallationKey;
 import dev.csms.app.startup.WarmStart;
@@ -26,6 +27,7 @@ import org.springframework.context.annotation.Import;
             "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration",
             "org.springframework.boot.micrometer.observation.autoconfigure.ScheduledTasksObservationAutoConfiguration",
             "org.springframework.boot.persistence.autoconfigure.PersistenceExceptionTranslationAutoConfiguration",
+            "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration",
             "org.springframework.boot.servlet.autoconfigure.MultipartAutoConfiguration",
             "org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration",
             "org.springframework.boot.webmvc.autoconfigure.WebMvcObservationAutoConfiguration"
@@ -40,6 +42,9 @@ public class CsmsApplication {
         }
         if (arguments.length > 0 && arguments[0].equals(RotateInstallationKey.WORD)) {
             System.exit(RotateInstallationKey.rotate(List.of(arguments).subList(1, arguments.length)));
+        }
+        if (arguments.length > 0 && arguments[0].equals(RescueFile.WORD)) {
+            System.exit(RescueFile.write(List.of(arguments).subList(1, arguments.length)));
         }
         WarmStart.insteadOfCold();
         System.setProperty("disable-axoniq-console-message", "true");

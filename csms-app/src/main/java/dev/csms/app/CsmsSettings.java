@@ -4,6 +4,7 @@ import dev.csms.domain.idtag.UnknownIdTags;
 import dev.csms.ocpp.tls.CipherRules;
 import dev.csms.ocpp.websocket.TrustedProxies;
 import dev.csms.domain.operation.AddressRules;
+import dev.csms.query.graphql.QueryBounds;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -37,7 +38,10 @@ public record CsmsSettings(
         @DefaultValue LocalAuthList localAuthList,
         @DefaultValue Files files,
         @DefaultValue Certificates certificates,
-        @DefaultValue Pki pki) {
+        @DefaultValue Pki pki,
+        @DefaultValue GraphQl graphql,
+        @DefaultValue Web web,
+        @DefaultValue Oidc oidc) {
 
     public CsmsSettings {
         node = node == null || node.isBlank() ? hostName() : node.strip();
@@ -441,6 +445,76 @@ public record CsmsSettings(
             PKCS1
         }
     }
+
+    /**
+     * What may be asked at the port for operators.
+     *
+     * @param timeLimit              of a query
+     * @param inFlight               requests that are answered at once
+     * @param mutationsPerMinute     of one person or token; 0 for any number
+     * @param subscriptionsPerSocket at once
+     */
+    public record GraphQl(
+            @DefaultValue("5s") Duration timeLimit,
+            @DefaultValue("64") int inFlight,
+            @DefaultValue("60") int mutationsPerMinute,
+            @DefaultValue("50") int subscriptionsPerSocket) {
+
+        public GraphQl {
+            check(
+                    timeLimit.compareTo(Duration.ofMillis(100)) >= 0 && timeLimit.compareTo(Duration.ofMinutes(5)) <= 0,
+                    "csms.graphql.time-limit must be between 100ms and 5m, not " + timeLimit.toMillis() + " ms");
+            check(inFlight > 0, "csms.graphql.in-flight must be at least 1, not " + inFlight);
+            check(
+                    mutationsPerMinute >= 0,
+                    "csms.graphql.mutations-per-minute must be 0 or more, not " + mutationsPerMinute);
+            check(
+                    subscriptionsPerSocket > 0,
+                    "csms.graphql.subscriptions-per-socket must be at least 1, not " + subscriptionsPerSocket);
+        }
+
+        /** The same in the words of the query side. */
+        public QueryBounds bounds() {
+            return new QueryBounds(timeLimit, inFlight, mutationsPerMinute, subscriptionsPerSocket);
+        }
+    }
+
+    /**
+     * Sign-ins of people.
+     *
+     * @param sessionLength    after which they have to sign in again
+     * @param sessionIdle      the same, if they do nothing
+     * @param plainHttpCookies whether browsers stay signed in without TLS; whoever listens then can be them
+     */
+    public record Web(
+            @DefaultValue("12h") Duration sessionLength,
+            @DefaultValue("2h") Duration sessionIdle,
+            @DefaultValue("false") boolean plainHttpCookies) {
+
+        public Web {
+            check(
+                    sessionLength.compareTo(Duration.ofMinutes(1)) >= 0
+                            && sessionLength.compareTo(Duration.ofDays(31)) <= 0,
+                    "csms.web.session-length must be between 1m and 31d, not " + seconds(sessionLength));
+            check(
+                    sessionIdle.compareTo(Duration.ofMinutes(2)) >= 0,
+                    "csms.web.session-idle must be 2m or more, not " + seconds(sessionIdle));
+        }
+    }
+
+    /**
+     * What the claims of an identity provider mean. The provider itself is configured as in any Spring Boot application.
+     *
+     * @param nameClaim   who it is; {@code sub} where it is absent
+     * @param roleClaim   which role, as a path such as {@code realm_access.roles}; of several, the one with most rights
+     * @param groupsClaim to which groups of charge points somebody is limited; nobody is if not given
+     * @param roles       role here by what the provider calls it, where that is not the same
+     */
+    public record Oidc(
+            @DefaultValue("preferred_username") String nameClaim,
+            @DefaultValue("roles") String roleClaim,
+            @Nullable String groupsClaim,
+            @DefaultValue Map<String, String> roles) {}
 
     /** Where files are kept. */
     public Path filesDirectory() {

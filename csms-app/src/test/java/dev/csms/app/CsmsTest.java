@@ -27,7 +27,9 @@ import org.springframework.test.context.ContextConfiguration;
             "csms.ocpp.tls.client-certificate-port=0",
             "csms.node=test-node",
             "csms.welcome=false",
-            "csms.data-directory=target/csms-test"
+            "csms.data-directory=target/csms-test",
+            TestToken.SETTING,
+            TestToken.RATE_SETTING
         })
 @ContextConfiguration(initializers = CsmsTest.OwnDatabase.class)
 public @interface CsmsTest {

@@ -46,6 +46,8 @@ import dev.csms.domain.metervalue.MeterValueEvent;
 import dev.csms.domain.operation.OperationCommandHandler;
 import dev.csms.domain.operation.OperationEvent;
 import dev.csms.domain.operation.OperationFeature;
+import dev.csms.domain.person.Person;
+import dev.csms.domain.person.PersonEvent;
 import dev.csms.domain.reservation.ReservationCommandHandler;
 import dev.csms.domain.reservation.ReservationEvent;
 import dev.csms.domain.reservation.ReservationFeature;
@@ -80,7 +82,8 @@ public final class Domain {
                 DiagnosticsUpload.class,
                 ChargePointConfiguration.class,
                 ChargingProfiles.class,
-                ChargePointCertificates.class);
+                ChargePointCertificates.class,
+                Person.class);
     }
 
     /** Sealed interfaces; their records are the events. */
@@ -105,7 +108,8 @@ public final class Domain {
                 ChargingProfileEvent.class,
                 SecurityEvent.class,
                 CredentialEvent.class,
-                CertificateEvent.class);
+                CertificateEvent.class,
+                PersonEvent.class);
     }
 
     /** Handlers of the commands that concern more than one aggregate, or none. */

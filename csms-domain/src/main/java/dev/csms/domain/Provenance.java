@@ -31,6 +31,15 @@ public final class Provenance {
     /** The message that led here directly. */
     public static final String CAUSATION_ID = "causationId";
 
+    /** Id of the token or the sign-in by which somebody acted; says nothing of the token itself. */
+    public static final String TOKEN = "token";
+
+    /** From where somebody acted, without the port. */
+    public static final String REMOTE_ADDRESS = "remoteAddress";
+
+    /** Name that the caller gave the GraphQL operation. */
+    public static final String OPERATION_NAME = "operationName";
+
     public static final String SYSTEM = "system";
 
     private Provenance() {}

@@ -15,6 +15,7 @@ import dev.csms.query.idtag.IdTagProjection;
 import dev.csms.query.localauthlist.LocalAuthListProjection;
 import dev.csms.query.metervalue.MeterSampleProjection;
 import dev.csms.query.operation.OperationProjection;
+import dev.csms.query.person.PersonProjection;
 import dev.csms.query.projection.Projection;
 import dev.csms.query.reservation.ReservationProjection;
 import dev.csms.query.securityevent.SecurityEventProjection;
@@ -32,6 +33,7 @@ public final class Projections {
             ChargePointProjection.GROUP,
             List.of(
                     "charge_point",
+                    "charge_point_group",
                     "boot",
                     "data_transfer",
                     "connector",
@@ -80,7 +82,9 @@ public final class Projections {
                     "reported_schedule",
                     "certificate_request",
                     "certificate",
-                    "installed_certificates"),
+                    "installed_certificates",
+                    "person",
+                    "api_token"),
             rows -> List.of(
                     new OperationProjection(rows),
                     new ReservationProjection(rows),
@@ -89,7 +93,8 @@ public final class Projections {
                     new DiagnosticsProjection(rows),
                     new ConfigurationProjection(rows),
                     new ChargingProfileProjection(rows),
-                    new CertificateProjection(rows)));
+                    new CertificateProjection(rows),
+                    new PersonProjection(rows)));
 
     public static final List<Projection> ALL = List.of(CHARGE_POINTS, TRANSACTIONS, ID_TAGS, ANOMALIES, OPERATIONS);
 

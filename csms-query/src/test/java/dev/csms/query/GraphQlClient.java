@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,7 +17,15 @@ public final class GraphQlClient {
     private final JsonMapper json = JsonMapper.builder().build();
     private final URI endpoint;
 
+    private final @Nullable String caller;
+
     GraphQlClient(int port) {
+        this(port, null);
+    }
+
+    /** @param caller see {@link TestCallers} */
+    GraphQlClient(int port, @Nullable String caller) {
+        this.caller = caller;
         endpoint = URI.create("http://127.0.0.1:" + port + "/graphql");
     }
 
@@ -33,13 +42,14 @@ public final class GraphQlClient {
     public JsonNode ask(String query, Map<String, ?> variables) {
         try {
             String body = json.writeValueAsString(Map.of("query", query, "variables", variables));
-            HttpResponse<String> response = http.send(
-                    HttpRequest.newBuilder(endpoint)
-                            .header("Content-Type", "application/json")
-                            .header("Accept", "application/json")
-                            .POST(HttpRequest.BodyPublishers.ofString(body))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
+            HttpRequest.Builder request = HttpRequest.newBuilder(endpoint)
+                    .header("Content-Type", "application/json")
+                    .header("Accept", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(body));
+            if (caller != null) {
+                request.header(TestCallers.HEADER, caller);
+            }
+            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             return json.readTree(response.body());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);

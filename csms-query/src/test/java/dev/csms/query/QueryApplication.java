@@ -1,9 +1,11 @@
 package dev.csms.query;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.csms.query.graphql.QueryBounds;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -185,6 +187,22 @@ class QueryApplication {
     @Bean
     TransactionManager axonTransactionManager(PlatformTransactionManager transactions) {
         return new SpringTransactionManager(transactions);
+    }
+
+    /** Everybody may everything, unless a header says otherwise. */
+    @Bean
+    TestCallers callers() {
+        return new TestCallers();
+    }
+
+    @Bean
+    RefusalLog refusals() {
+        return new RefusalLog();
+    }
+
+    @Bean
+    QueryBounds bounds() {
+        return new QueryBounds(Duration.ofSeconds(2), 64, 0, 2);
     }
 
     @Bean

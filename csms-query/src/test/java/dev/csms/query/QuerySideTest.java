@@ -98,4 +98,9 @@ public abstract class QuerySideTest {
     protected GraphQlClient graphQl() {
         return new GraphQlClient(port);
     }
+
+    /** @param caller see {@link TestCallers} */
+    protected GraphQlClient graphQlOf(String caller) {
+        return new GraphQlClient(port, caller);
+    }
 }

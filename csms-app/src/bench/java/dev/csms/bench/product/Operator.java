@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Makes charge points and idTags known through GraphQL, as an operator's own program would. */
 public final class Operator {
 
-    private static final int AT_ONCE = 64;
+    private static final int AT_ONCE = 48;
     private static final JsonMapper JSON = new JsonMapper();
 
     private final HttpClient http;
@@ -92,6 +92,7 @@ public final class Operator {
         body.putObject("variables").put("name", name);
         HttpRequest request = HttpRequest.newBuilder(graphQl)
                 .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + Product.TOKEN)
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
                 .build();
         HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());

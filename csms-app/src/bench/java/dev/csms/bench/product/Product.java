@@ -27,6 +27,9 @@ import java.util.stream.Stream;
 /** The product, running as a process of its own with the embedded PostgreSQL, on free ports of the loopback interface. */
 public final class Product implements AutoCloseable {
 
+    /** By which the benchmark comes in at the port for operators. */
+    static final String TOKEN = "a-token-for-benchmarks-that-is-long-enough-not-to-be-guessed";
+
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final Duration RETRY = Duration.ofMillis(20);
 
@@ -53,6 +56,8 @@ public final class Product implements AutoCloseable {
         command.add("--csms.ocpp.tls.client-certificate-port=-1");
         command.add("--csms.ocpp.arrivals-per-source=0"); // all simulated charge points have one address
         command.add("--server.port=" + httpPort);
+        command.add("--csms.setup.api-token=" + TOKEN);
+        command.add("--csms.graphql.mutations-per-minute=0"); // one operator registers thousands
         command.add("--csms.housekeeping.enabled=false"); // simulated charge points have no configuration to tell
         command.add("--csms.ocpp.messages-per-second=0");
         command.add("--csms.data-directory=" + installation.data().toAbsolutePath());
@@ -286,6 +291,7 @@ public final class Product implements AutoCloseable {
         try {
             HttpRequest request = HttpRequest.newBuilder(uri(path))
                     .timeout(Duration.ofSeconds(20))
+                    .header("Authorization", "Bearer " + TOKEN)
                     .build();
             return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {

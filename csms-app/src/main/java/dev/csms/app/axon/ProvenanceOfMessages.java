@@ -11,8 +11,14 @@ import org.axonframework.messaging.correlation.CorrelationDataProvider;
 /** Hands on from a message to those that it leads to who caused it and by what. */
 final class ProvenanceOfMessages implements CorrelationDataProvider {
 
-    private static final List<String> HANDED_ON =
-            List.of(Provenance.CHARGE_POINT, Provenance.SESSION, Provenance.MESSAGE_ID, Provenance.ACTION);
+    private static final List<String> HANDED_ON = List.of(
+            Provenance.CHARGE_POINT,
+            Provenance.SESSION,
+            Provenance.MESSAGE_ID,
+            Provenance.ACTION,
+            Provenance.TOKEN,
+            Provenance.REMOTE_ADDRESS,
+            Provenance.OPERATION_NAME);
 
     private final String node;
 
@@ -23,7 +29,7 @@ final class ProvenanceOfMessages implements CorrelationDataProvider {
     @Override
     public Map<String, ?> correlationDataFor(Message<?> message) {
         MetaData cause = message.getMetaData();
-        Map<String, Object> provenance = HashMap.newHashMap(8);
+        Map<String, Object> provenance = HashMap.newHashMap(11);
         for (String key : HANDED_ON) {
             Object value = cause.get(key);
             if (value != null) {

@@ -1,17 +1,18 @@
 package dev.csms.app.file;
 
 import dev.csms.app.CsmsSettings;
+import dev.csms.app.access.Acting;
+import dev.csms.app.access.KnownCaller;
 import dev.csms.app.file.FileStore.Content;
 import dev.csms.app.file.FileStore.DiskFullException;
 import dev.csms.app.file.FileStore.TooLargeException;
-import dev.csms.domain.Provenance;
 import dev.csms.domain.firmware.FirmwareImageCommand.AddFirmwareImage;
 import dev.csms.domain.firmware.FirmwareImageId;
+import dev.csms.query.graphql.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.InstantSource;
-import java.util.Map;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.messaging.MetaData;
 import org.springframework.core.io.Resource;
@@ -44,6 +45,9 @@ final class OperatorFiles {
     /** Each upload is an image of its own, also under a name that another one has. */
     @PutMapping("/firmware/{name}")
     ResponseEntity<?> upload(HttpServletRequest request, @PathVariable String name) throws IOException {
+        if (KnownCaller.of(request).map(Caller::isLimited).orElse(true)) {
+            return problem(HttpStatus.FORBIDDEN, "images are for all charge points, and you are limited to groups");
+        }
         String checked;
         try {
             checked = AddFirmwareImage.checkedName(name);
@@ -58,7 +62,7 @@ final class OperatorFiles {
         }
         try (InputStream body = request.getInputStream()) {
             files.checkSpace(request.getContentLengthLong());
-            return add(checked, body);
+            return add(checked, body, KnownCaller.of(request).orElseThrow());
         } catch (TooLargeException e) {
             return tooLarge();
         } catch (DiskFullException e) {
@@ -66,7 +70,7 @@ final class OperatorFiles {
         }
     }
 
-    private ResponseEntity<?> add(String name, InputStream body) throws IOException {
+    private ResponseEntity<?> add(String name, InputStream body, Caller caller) throws IOException {
         FirmwareImageId id = FirmwareImageId.random();
         Content kept = files.keep(FileKind.FIRMWARE, id.value(), body, maxFirmwareBytes);
         if (kept.sizeBytes() == 0) {
@@ -75,8 +79,7 @@ final class OperatorFiles {
         }
         commands.sendAndWait(
                 new AddFirmwareImage(id, name, kept.sizeBytes(), kept.sha256(), clock.instant()),
-                MetaData.from(Map.of(
-                        Provenance.ACTOR, Provenance.operator("anonymous"), Provenance.ACTION, "PUT /firmware")));
+                MetaData.from(Acting.of(caller, "PUT /firmware")));
         return ResponseEntity.status(HttpStatus.CREATED)
                 .body(new Uploaded(id.value(), name, kept.sizeBytes(), kept.sha256()));
     }
@@ -90,7 +93,10 @@ final class OperatorFiles {
     }
 
     @GetMapping("/diagnostics/{fileId}")
-    ResponseEntity<Resource> diagnostics(@PathVariable String fileId) {
+    ResponseEntity<Resource> diagnostics(HttpServletRequest request, @PathVariable String fileId) {
+        if (KnownCaller.of(request).map(Caller::isLimited).orElse(true)) {
+            return ResponseEntity.notFound().build(); // whose it is, its name does not say
+        }
         return files.find(FileKind.DIAGNOSTICS, fileId)
                 .map(file -> Download.of(file, "diagnostics-" + fileId))
                 .orElseGet(() -> ResponseEntity.notFound().build());

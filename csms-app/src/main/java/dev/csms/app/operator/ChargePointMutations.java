@@ -4,6 +4,7 @@ import dev.csms.app.CsmsSettings;
 import dev.csms.app.key.KeyVerifiers;
 import dev.csms.app.ocpp.ChargePointUrls;
 import dev.csms.domain.chargepoint.ChargePointCommand.RegisterChargePoint;
+import dev.csms.domain.chargepoint.ChargePointCommand.SetGroup;
 import dev.csms.domain.chargepoint.ChargePointCommand.SetMessagePolicy;
 import dev.csms.domain.chargepoint.ChargePointCommand.SetOptions;
 import dev.csms.domain.chargepoint.ChargePointCommand.SetRegistration;
@@ -154,6 +155,16 @@ final class ChargePointMutations {
                                 zone(input.timeZone()),
                                 input.fractionalSeconds())));
         return new ChargePointPayload(view(input.identity()));
+    }
+
+    @MutationMapping
+    ChargePointPayload setChargePointGroup(@Argument String identity, @Argument @Nullable String group) {
+        operator.send(
+                "setChargePointGroup",
+                identity,
+                subject(identity),
+                () -> new SetGroup(new ChargePointId(identity), group));
+        return new ChargePointPayload(view(identity));
     }
 
     private static @Nullable ZoneId zone(@Nullable String name) {

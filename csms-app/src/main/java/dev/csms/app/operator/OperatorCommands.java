@@ -1,10 +1,10 @@
 package dev.csms.app.operator;
 
+import dev.csms.app.access.Acting;
 import dev.csms.domain.Provenance;
 import dev.csms.query.graphql.QueryProblem;
 import dev.csms.query.projection.ProjectionProgress;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,9 +23,6 @@ final class OperatorCommands {
 
     private static final Logger log = LoggerFactory.getLogger(OperatorCommands.class);
 
-    /** Until there are accounts, whoever reaches the port is the operator. */
-    private static final String ANYBODY = Provenance.operator("anonymous");
-
     private static final Duration READ_OWN_WRITES = Duration.ofSeconds(5);
 
     private final CommandGateway commands;
@@ -43,7 +40,7 @@ final class OperatorCommands {
      */
     <R> R send(String operation, @Nullable String chargePoint, String subject, Supplier<Object> command) {
         Object order = orderOf(command);
-        Map<String, Object> provenance = new HashMap<>(Map.of(Provenance.ACTOR, ANYBODY, Provenance.ACTION, operation));
+        Map<String, Object> provenance = Acting.now(operation);
         if (chargePoint != null) {
             provenance.put(Provenance.CHARGE_POINT, chargePoint);
         }

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
@@ -47,6 +48,7 @@ public final class Rehearsal implements AutoCloseable {
     private final Path program;
     private final int ocppPort = freePort();
     private final int webPort = freePort();
+    private final String token = UUID.randomUUID() + "-" + UUID.randomUUID();
 
     private Rehearsal(Path program, Path directory) {
         this.program = program;
@@ -86,6 +88,7 @@ public final class Rehearsal implements AutoCloseable {
                         "-jar",
                         program.toString(),
                         "--csms.data-directory=" + directory.resolve("data"),
+                        "--csms.setup.api-token=" + token,
                         "--csms.registration.unknown=accept",
                         "--csms.authorization.unknown-id-tag=accept",
                         "--csms.ocpp.host=127.0.0.1",
@@ -133,6 +136,7 @@ public final class Rehearsal implements AutoCloseable {
     private int ask(String path) throws IOException, InterruptedException {
         return http.send(
                         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + webPort + path))
+                                .header("Authorization", "Bearer " + token)
                                 .build(),
                         HttpResponse.BodyHandlers.discarding())
                 .statusCode();
@@ -142,6 +146,7 @@ public final class Rehearsal implements AutoCloseable {
         http.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + webPort + "/graphql"))
                         .header("Content-Type", "application/json")
+                        .header("Authorization", "Bearer " + token)
                         .POST(HttpRequest.BodyPublishers.ofString("{\"query\":\"" + query + "\"}"))
                         .build(),
                 HttpResponse.BodyHandlers.discarding());

@@ -1,5 +1,6 @@
 package dev.csms.app.startup;
 
+import dev.csms.app.access.SetupLink;
 import dev.csms.ocpp.websocket.Listener;
 import dev.csms.ocpp.websocket.OcppServer;
 import dev.csms.ocpp.websocket.OcppServerSettings;
@@ -22,11 +23,21 @@ final class Welcome {
             "registerChargePoint(input: {identity: \"CP-1\"}) { url authorizationKey } registerIdTag(input: {idTag:"
                     + " \"ALICE\"}) { registered }";
 
+    private static final String FIRST = """
+          First become the administrator, within 24 hours, by a browser on this machine
+          (or by https, where that is provided, from anywhere):
+
+            http://localhost:${port}${setup}
+
+        """;
+
     private final OcppServer charging;
+    private final SetupLink setup;
     private final Environment environment;
 
-    Welcome(OcppServer charging, Environment environment) {
+    Welcome(OcppServer charging, SetupLink setup, Environment environment) {
         this.charging = charging;
+        this.setup = setup;
         this.environment = environment;
     }
 
@@ -41,13 +52,24 @@ final class Welcome {
                     charging.port(Listener.PLAIN),
                     charging.port(Listener.TLS),
                     web.getWebServer().getPort(),
-                    event.getTimeTaken());
+                    event.getTimeTaken(),
+                    setup.next().orElse(null));
         }
     }
 
-    /** @param ocppPort of {@code ws} @param tlsPort of {@code wss}; each may be none */
+    /**
+     * @param ocppPort of {@code ws}; may be none
+     * @param tlsPort  of {@code wss}; may be none
+     * @param setup    path of the link for the first administrator; absent if there is one
+     */
     static void write(
-            PrintStream out, String host, int ocppPort, int tlsPort, int webPort, @Nullable Duration taken) {
+            PrintStream out,
+            String host,
+            int ocppPort,
+            int tlsPort,
+            int webPort,
+            @Nullable Duration taken,
+            @Nullable String setup) {
         String plain = "ws://" + host + ":" + ocppPort + "/ocpp/";
         String encrypted = "wss://" + host + ":" + tlsPort + "/ocpp/";
         boolean isPlain = ocppPort != OcppServerSettings.NO_PORT;
@@ -70,13 +92,17 @@ final class Welcome {
               GraphiQL, in a browser    ${web}/graphiql
               Health                    ${web}/actuator/health
 
-              First register a charge point and an idTag (or do it in GraphiQL):
+            ${first}  ${then} register a charge point and an idTag in GraphiQL, or with a token of createApiToken:
 
-                curl -s ${web}/graphql -H 'Content-Type: application/json' -d '{"query": "mutation { ${register} }"}'
+                curl -s ${web}/graphql -H "Authorization: Bearer $TOKEN" \\
+                  -H 'Content-Type: application/json' -d '{"query": "mutation { ${register} }"}'
 
               Then type both into the charger that it answers: the url (${charging}CP-1) and, where there is one, the
               authorizationKey, its password in hex digits, which is told this once.
-            """.replace("${taken}", taken == null ? "" : " after %.1f s".formatted(taken.toMillis() / 1000.0))
+            """.replace("${first}", setup == null ? "" : FIRST.replace("${setup}", setup))
+                .replace("${then}", setup == null ? "First" : "Then")
+                .replace("${port}", String.valueOf(webPort))
+                .replace("${taken}", taken == null ? "" : " after %.1f s".formatted(taken.toMillis() / 1000.0))
                 .replace("${connect}", String.join("\n", connect))
                 .replace("${charging}", isPlain ? plain : encrypted)
                 .replace("${web}", web)

@@ -3,6 +3,7 @@ package dev.csms.app.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.csms.app.CsmsTest;
+import dev.csms.app.TestToken;
 import dev.csms.domain.chargepoint.ChargePointCommand.RegisterChargePoint;
 import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.chargepoint.MessagePolicy;
@@ -374,7 +375,9 @@ class FileEndpointTest {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+        // charge points have no token, and need none
+        return path.startsWith("/files/") ? request : request.header("Authorization", TestToken.BEARER);
     }
 
     private HttpResponse<byte[]> send(HttpRequest.Builder request) {
@@ -392,7 +395,8 @@ class FileEndpointTest {
     private int rawStatus(String method, String path) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.getOutputStream()
-                    .write((method + " " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                    .write((method + " " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: "
+                                    + TestToken.BEARER + "\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
             return Integer.parseInt(answer.split(" ")[1]);

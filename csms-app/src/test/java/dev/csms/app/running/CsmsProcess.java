@@ -1,5 +1,6 @@
 package dev.csms.app.running;
 
+import dev.csms.app.TestToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -49,7 +50,9 @@ final class CsmsProcess implements AutoCloseable {
                 "--csms.ocpp.tls.port=0",
                 "--csms.ocpp.tls.client-certificate-port=0",
                 "--server.address=127.0.0.1",
-                "--server.port=" + httpPort));
+                "--server.port=" + httpPort,
+                "--" + TestToken.SETTING,
+                "--" + TestToken.RATE_SETTING));
         command.addAll(List.of(settings));
         try {
             Process process = new ProcessBuilder(command)

@@ -1,5 +1,6 @@
 package dev.csms.app.running;
 
+import dev.csms.app.TestToken;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,7 +18,15 @@ public final class GraphQl {
 
     private final URI uri;
 
+    private final String bearer;
+
     public GraphQl(int port) {
+        this(port, TestToken.VALUE);
+    }
+
+    /** @param token of whoever asks */
+    public GraphQl(int port, String token) {
+        bearer = "Bearer " + token;
         uri = URI.create("http://127.0.0.1:" + port + "/graphql");
     }
 
@@ -27,6 +36,7 @@ public final class GraphQl {
             HttpResponse<String> response = HTTP.send(
                     HttpRequest.newBuilder(uri)
                             .header("Content-Type", "application/json")
+                            .header("Authorization", bearer)
                             .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(Map.of("query", query))))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());

@@ -2,6 +2,7 @@ package dev.csms.app.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.csms.app.TestToken;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -128,8 +129,7 @@ class MaintenanceTest {
                             + " } } } }")
                     .findValue("downloadPath")
                     .asString();
-            assertThat(send(HttpRequest.newBuilder(csms.http(path)).GET()).body())
-                    .isEqualTo(LOG);
+            assertThat(send(operators(path).GET()).body()).isEqualTo(LOG);
             assertNowhere("DIAG-1", url);
             assertThat(csms.context()
                             .getBean(JdbcClient.class)
@@ -217,8 +217,7 @@ class MaintenanceTest {
     }
 
     private String uploadImage(String name) {
-        HttpResponse<byte[]> uploaded =
-                send(HttpRequest.newBuilder(csms.http("/firmware/" + name)).PUT(BodyPublishers.ofByteArray(IMAGE)));
+        HttpResponse<byte[]> uploaded = send(operators("/firmware/" + name).PUT(BodyPublishers.ofByteArray(IMAGE)));
         assertThat(uploaded.statusCode()).isEqualTo(201);
         return JsonMapper.shared().readTree(uploaded.body()).path("imageId").asString("");
     }
@@ -296,6 +295,10 @@ class MaintenanceTest {
                 .data("{ chargePoint(identity: \"%s\") { recentMessages { text } } }".formatted(identity))
                 .toString();
         assertThat(messages).contains("StatusNotification").doesNotContain(signature);
+    }
+
+    private HttpRequest.Builder operators(String path) {
+        return HttpRequest.newBuilder(csms.http(path)).header("Authorization", TestToken.BEARER);
     }
 
     private static HttpResponse<byte[]> send(HttpRequest.Builder request) {

@@ -1,6 +1,7 @@
 package dev.csms.app.running;
 
 import dev.csms.app.CsmsApplication;
+import dev.csms.app.TestToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -40,7 +41,9 @@ public final class RunningCsms implements AutoCloseable {
                     "--csms.messages.retention=1h",
                     "--csms.local-auth-list.period=1s",
                     "--server.address=127.0.0.1",
-                    "--server.port=" + httpPort));
+                    "--server.port=" + httpPort,
+                    "--" + TestToken.SETTING,
+                    "--" + TestToken.RATE_SETTING));
             settings.addAll(List.of(more));
             if (settings.stream().noneMatch(it -> it.startsWith(PROFILE_0))) {
                 settings.add(PROFILE_0 + "true"); // most tests are about something else

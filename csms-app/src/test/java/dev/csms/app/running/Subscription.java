@@ -1,5 +1,6 @@
 package dev.csms.app.running;
 
+import dev.csms.app.TestToken;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -29,7 +30,7 @@ final class Subscription implements WebSocket.Listener, AutoCloseable {
                 .subprotocols("graphql-transport-ws")
                 .buildAsync(URI.create("ws://127.0.0.1:" + port + "/graphql"), this)
                 .join();
-        send(Map.of("type", "connection_init"));
+        send(Map.of("type", "connection_init", "payload", Map.of("Authorization", TestToken.BEARER)));
         next("connection_ack");
         send(Map.of("id", "1", "type", "subscribe", "payload", Map.of("query", "subscription " + selection)));
         send(Map.of("type", "ping"));

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,16 +20,24 @@ class WelcomeTest {
 
     @Test
     void it_says_where_everything_is() {
-        assertThat(welcome())
+        assertThat(welcome("/setup#secret"))
                 .contains("CSMS is ready after 4.2 s.")
+                .contains("First become the administrator")
+                .contains("http://localhost:8080/setup#secret")
+                .contains("Then register a charge point")
                 .contains("Charge points connect to  ws://10.0.0.7:8180/ocpp/<identity>")
                 .contains("http://10.0.0.7:8080/graphiql")
                 .contains("ws://10.0.0.7:8180/ocpp/CP-1");
     }
 
     @Test
+    void there_is_no_link_where_there_is_an_administrator() {
+        assertThat(welcome(null)).contains("First register a charge point").doesNotContain("setup", "${");
+    }
+
+    @Test
     void its_first_command_can_be_pasted() {
-        Matcher body = Pattern.compile("-d '(.*)'").matcher(welcome());
+        Matcher body = Pattern.compile("-d '(.*)'").matcher(welcome(null));
 
         assertThat(body.find()).isTrue();
         assertThat(JsonMapper.shared().readTree(body.group(1)).get("query").asString())
@@ -38,7 +47,7 @@ class WelcomeTest {
 
     @Test
     void it_says_what_to_trust_where_it_is_encrypted() {
-        assertThat(welcome())
+        assertThat(welcome(null))
                 .contains("or, with TLS, to          wss://10.0.0.7:8443/ocpp/<identity>")
                 .contains("http://10.0.0.7:8080/pki/root.pem");
     }
@@ -46,17 +55,18 @@ class WelcomeTest {
     @Test
     void it_does_not_speak_of_what_is_switched_off() {
         tlsPort = -1;
-        assertThat(welcome()).doesNotContain("wss:", "pki");
+        assertThat(welcome(null)).doesNotContain("wss:", "pki");
     }
 
-    private String welcome() {
+    private String welcome(@Nullable String setup) {
         Welcome.write(
                 new PrintStream(written, true, StandardCharsets.UTF_8),
                 "10.0.0.7",
                 8180,
                 tlsPort,
                 8080,
-                Duration.ofMillis(4_200));
+                Duration.ofMillis(4_200),
+                setup);
         return written.toString(StandardCharsets.UTF_8);
     }
 }

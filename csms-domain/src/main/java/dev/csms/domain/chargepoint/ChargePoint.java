@@ -10,11 +10,13 @@ import dev.csms.domain.chargepoint.ChargePointCommand.OpenSession;
 import dev.csms.domain.chargepoint.ChargePointCommand.RecognizeChargePoint;
 import dev.csms.domain.chargepoint.ChargePointCommand.RegisterChargePoint;
 import dev.csms.domain.chargepoint.ChargePointCommand.ReportStatus;
+import dev.csms.domain.chargepoint.ChargePointCommand.SetGroup;
 import dev.csms.domain.chargepoint.ChargePointCommand.SetMessagePolicy;
 import dev.csms.domain.chargepoint.ChargePointCommand.SetOptions;
 import dev.csms.domain.chargepoint.ChargePointCommand.SetRegistration;
 import dev.csms.domain.chargepoint.ChargePointCommand.TransferData;
 import dev.csms.domain.chargepoint.ChargePointEvent.ChargePointBooted;
+import dev.csms.domain.chargepoint.ChargePointEvent.ChargePointGrouped;
 import dev.csms.domain.chargepoint.ChargePointEvent.ChargePointOptionsChanged;
 import dev.csms.domain.chargepoint.ChargePointEvent.ChargePointRegistered;
 import dev.csms.domain.chargepoint.ChargePointEvent.ConnectorOccupied;
@@ -98,6 +100,7 @@ public final class ChargePoint {
     private @Nullable Integer intervalSeconds;
     private MessagePolicy messagePolicy = MessagePolicy.STRICT;
     private ChargePointOptions options = ChargePointOptions.NONE;
+    private @Nullable String group;
     private @Nullable SessionOpened session;
     private @Nullable ChargePointBooted boot;
     private final Map<Integer, ConnectorStatusChanged> connectors = new HashMap<>();
@@ -148,6 +151,13 @@ public final class ChargePoint {
     void handle(SetOptions set) {
         if (!options.equals(set.options())) {
             apply(new ChargePointOptionsChanged(id(), set.options()));
+        }
+    }
+
+    @CommandHandler
+    void handle(SetGroup set) {
+        if (!Objects.equals(group, set.group())) {
+            apply(new ChargePointGrouped(id(), set.group()));
         }
     }
 
@@ -525,6 +535,7 @@ public final class ChargePoint {
             }
             case MessagePolicyChanged changed -> messagePolicy = changed.messagePolicy();
             case ChargePointOptionsChanged changed -> options = changed.options();
+            case ChargePointGrouped grouped -> group = grouped.group();
             case SessionOpened opened -> session = opened;
             case SessionSuperseded _, SessionClosed _ -> session = null;
             case ChargePointBooted booted -> boot = booted;

@@ -3,6 +3,7 @@ package dev.csms.domain.chargepoint;
 import dev.csms.domain.credential.Authentication;
 import dev.csms.domain.credential.KeyVerifier;
 import dev.csms.domain.credential.SecurityProfile;
+import dev.csms.domain.person.Groups;
 import java.time.Instant;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,16 @@ public sealed interface ChargePointCommand {
     /** Decides what it is excused from, from the next connection on. */
     record SetOptions(@TargetAggregateIdentifier ChargePointId chargePointId, ChargePointOptions options)
             implements ChargePointCommand {}
+
+    /** @param group such as a site; absent to take it out of its group */
+    record SetGroup(
+            @TargetAggregateIdentifier ChargePointId chargePointId,
+            @Nullable String group) implements ChargePointCommand {
+
+        public SetGroup {
+            group = group == null ? null : Groups.checked(group);
+        }
+    }
 
     /**
      * Somebody is at the door who cannot be let in as he is. Answers {@link SessionAdmission} and changes nothing; fails

@@ -37,6 +37,11 @@ public sealed interface ChargePointEvent {
     record ChargePointOptionsChanged(ChargePointId chargePointId, ChargePointOptions options)
             implements ChargePointEvent {}
 
+    /** It belongs to this group from now on, or to none; people and programs can be limited to groups. */
+    @Revision("1")
+    record ChargePointGrouped(
+            ChargePointId chargePointId, @Nullable String group) implements ChargePointEvent {}
+
     /**
      * It has connected.
      *

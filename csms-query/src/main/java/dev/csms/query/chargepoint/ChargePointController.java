@@ -1,13 +1,19 @@
 package dev.csms.query.chargepoint;
 
 import dev.csms.query.graphql.Below;
+import dev.csms.query.graphql.Caller;
 import dev.csms.query.graphql.Connection;
 import dev.csms.query.graphql.Page;
+import dev.csms.query.graphql.Question;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.dataloader.DataLoader;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
+import org.springframework.graphql.data.method.annotation.BatchMapping;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
 import org.springframework.graphql.data.method.annotation.SchemaMapping;
 import org.springframework.graphql.execution.BatchLoaderRegistry;
@@ -38,6 +44,7 @@ final class ChargePointController {
             @Argument @Nullable String after) {
         return queries.chargePoints(
                 filter == null ? ChargePointFilter.ALL : filter,
+                groupsOfCaller(),
                 orderBy == null ? ChargePointOrder.IDENTITY : orderBy,
                 Page.of(first, after));
     }
@@ -45,7 +52,21 @@ final class ChargePointController {
     @QueryMapping
     Connection<ChargePointView> knockingChargePoints(
             @Argument @Nullable Integer first, @Argument @Nullable String after) {
-        return queries.chargePoints(ChargePointFilter.knocking(), ChargePointOrder.NEWEST_FIRST, Page.of(first, after));
+        return queries.chargePoints(
+                ChargePointFilter.knocking(), groupsOfCaller(), ChargePointOrder.NEWEST_FIRST, Page.of(first, after));
+    }
+
+    private static List<String> groupsOfCaller() {
+        return Question.current().map(Question::caller).map(Caller::groups).orElseThrow();
+    }
+
+    @BatchMapping(typeName = ChargePointView.TYPE, field = "group")
+    Map<ChargePointView, String> groups(List<ChargePointView> chargePoints) {
+        Map<String, String> groups = queries.groups(
+                chargePoints.stream().map(ChargePointView::chargePointId).toList());
+        Map<ChargePointView, String> found = new HashMap<>();
+        chargePoints.forEach(each -> found.put(each, groups.get(each.chargePointId())));
+        return found;
     }
 
     @SchemaMapping(typeName = ChargePointView.TYPE)

@@ -18,13 +18,24 @@ public record ChargePointFilter(
         @Nullable String model,
         @Nullable String firmwareVersion,
         @Nullable ChargePointStatus connectorStatus,
-        @Nullable Instant notSeenSince) {
+        @Nullable Instant notSeenSince,
+        @Nullable String group) {
 
-    static final ChargePointFilter ALL = new ChargePointFilter(null, null, null, null, null, null, null, null, null);
+    static final ChargePointFilter ALL =
+            new ChargePointFilter(null, null, null, null, null, null, null, null, null, null);
 
     static ChargePointFilter knocking() {
         return new ChargePointFilter(
-                RegistrationStatus.PENDING, RegistrationSource.CONNECTION, null, null, null, null, null, null, null);
+                RegistrationStatus.PENDING,
+                RegistrationSource.CONNECTION,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     Conditions conditions() {
@@ -46,6 +57,11 @@ public record ChargePointFilter(
                 .and(
                         "coalesce(" + ChargePointQueries.LAST_SEEN + ", '-infinity') < :notSeenSince",
                         "notSeenSince",
-                        notSeenSince);
+                        notSeenSince)
+                .and(
+                        "c.charge_point_id in (select of_group.charge_point_id from charge_point_group of_group"
+                                + " where of_group.group_name = :group)",
+                        "group",
+                        group);
     }
 }

@@ -3,6 +3,7 @@ package dev.csms.query.chargepoint;
 import dev.csms.domain.chargepoint.BootData;
 import dev.csms.domain.chargepoint.ChargePointEvent;
 import dev.csms.domain.chargepoint.ChargePointEvent.ChargePointBooted;
+import dev.csms.domain.chargepoint.ChargePointEvent.ChargePointGrouped;
 import dev.csms.domain.chargepoint.ChargePointEvent.ChargePointOptionsChanged;
 import dev.csms.domain.chargepoint.ChargePointEvent.ChargePointRegistered;
 import dev.csms.domain.chargepoint.ChargePointEvent.ConnectorOccupied;
@@ -37,6 +38,7 @@ public final class ChargePointProjection {
     public static final String GROUP = "charge-points";
 
     private static final ChargePointTable CHARGE_POINTS = new ChargePointTable();
+    private static final ChargePointGroupTable GROUPS = new ChargePointGroupTable();
 
     private static final BulkStatement BOOT = BulkStatement.of("""
         insert into boot (position, charge_point_id, session_id, received_at, answered, interval_seconds,
@@ -76,6 +78,10 @@ public final class ChargePointProjection {
                 case RegistrationChanged changed -> change(row, changed, state -> state.with(changed));
                 case MessagePolicyChanged changed -> change(row, changed, state -> state.with(changed));
                 case ChargePointOptionsChanged changed -> change(row, changed, state -> state.with(changed.options()));
+                case ChargePointGrouped grouped -> {
+                    row.announce(ChargePointChanged.of(grouped.chargePointId()));
+                    row.change(GROUPS, grouped.chargePointId(), _ -> grouped);
+                }
                 case SessionOpened opened -> {
                     Connection open = new Connection(opened.sessionId().value(), true, opened.openedAt());
                     change(row, opened, state -> state.with(open));

@@ -1,6 +1,7 @@
 package dev.csms.query.chargepoint;
 
 import dev.csms.query.Keys;
+import dev.csms.query.graphql.ChargePointGroups;
 import dev.csms.query.graphql.Connection;
 import dev.csms.query.graphql.NodeSource;
 import dev.csms.query.graphql.Page;
@@ -20,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /** Reads charge points, their boots and their vendors' messages. */
 @Component
-public final class ChargePointQueries implements NodeSource {
+public final class ChargePointQueries implements NodeSource, ChargePointGroups {
 
     /** A boot or a new connection is news as good as a message. */
     static final String LAST_SEEN = "greatest(seen.seen_at, c.connection_changed_at, c.booted_at)";
@@ -80,8 +81,36 @@ public final class ChargePointQueries implements NodeSource {
                 .list();
     }
 
-    Connection<ChargePointView> chargePoints(ChargePointFilter filter, ChargePointOrder order, Page page) {
-        return chargePoints.page(filter.conditions(), order.order(), page);
+    /** @param groups to which who asks is limited; none for no limit */
+    Connection<ChargePointView> chargePoints(
+            ChargePointFilter filter, Collection<String> groups, ChargePointOrder order, Page page) {
+        Conditions where = filter.conditions();
+        if (!groups.isEmpty()) {
+            where.and("""
+                c.charge_point_id in (select shown.charge_point_id from charge_point_group shown
+                    where shown.group_name = any(:groups))\
+                """, "groups", groups.toArray(String[]::new));
+        }
+        return chargePoints.page(where, order.order(), page);
+    }
+
+    /** By key; those that are in a group. */
+    Map<String, String> groups(Collection<String> chargePointIds) {
+        return db
+                .sql("select charge_point_id, group_name from charge_point_group"
+                        + " where charge_point_id in (:ids) and group_name is not null")
+                .param("ids", chargePointIds)
+                .query(Row.mapper(row -> Map.entry(row.text("charge_point_id"), row.text("group_name"))))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    @Override
+    public boolean isInOneOf(String identity, Collection<String> groups) {
+        String key = Keys.ofTyped(identity);
+        String group = key == null ? null : groups(List.of(key)).get(key);
+        return group != null && groups.contains(group);
     }
 
     Map<String, Connection<BootView>> boots(Collection<String> chargePointIds, Page page) {

@@ -38,7 +38,7 @@ final class ErrorAnswers extends DataFetcherExceptionResolverAdapter {
             case QueryProblem problem -> error(error, problem.code(), problem.sentence());
             case BindException _ -> error(error, Code.BAD_USER_INPUT, "an argument has a value that it cannot have");
             case QueryTimeoutException _ ->
-                error(error, Code.TOO_EXPENSIVE, "this takes too long; ask for a shorter time or for less");
+                error(error, Code.TIMEOUT, "this takes too long; ask for a shorter time or for less");
             default -> {
                 String reference = UUID.randomUUID().toString();
                 log.error("GraphQL query failed, reference {}", reference, failure);
@@ -47,7 +47,7 @@ final class ErrorAnswers extends DataFetcherExceptionResolverAdapter {
         };
     }
 
-    private static GraphQLError error(GraphqlErrorBuilder<?> error, Code code, String sentence) {
+    static GraphQLError error(GraphqlErrorBuilder<?> error, Code code, String sentence) {
         return error.message(sentence.replace("%", "%%"))
                 .errorType(classification(code))
                 .extensions(Map.of("code", code.name()))
@@ -61,7 +61,11 @@ final class ErrorAnswers extends DataFetcherExceptionResolverAdapter {
                     QUESTIONABLE,
                     TOO_MANY_WAITING,
                     TOO_EXPENSIVE,
+                    TIMEOUT,
+                    TOO_BUSY,
                     GRAPHQL_VALIDATION_FAILED -> ErrorType.BAD_REQUEST;
+            case UNAUTHENTICATED -> ErrorType.UNAUTHORIZED;
+            case FORBIDDEN -> ErrorType.FORBIDDEN;
             case NOT_FOUND -> ErrorType.NOT_FOUND;
             case INTERNAL -> ErrorType.INTERNAL_ERROR;
         };

@@ -1,7 +1,5 @@
 package dev.csms.query.graphql;
 
-import graphql.analysis.MaxQueryComplexityInstrumentation;
-import graphql.execution.instrumentation.Instrumentation;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.graphql.execution.RuntimeWiringConfigurer;
@@ -25,15 +23,5 @@ class GraphQlConfiguration {
     private static String typeName(Object view) {
         String name = view.getClass().getSimpleName();
         return name.endsWith(VIEW) ? name.substring(0, name.length() - VIEW.length()) : name;
-    }
-
-    @Bean
-    Instrumentation depthLimit() {
-        return QueryLimits.depth();
-    }
-
-    @Bean
-    MaxQueryComplexityInstrumentation costLimit() {
-        return QueryLimits.cost();
     }
 }

@@ -17,8 +17,16 @@ public final class QueryProblem extends RuntimeException {
         QUESTIONABLE,
         /** So many wait already that one more is a mistake. */
         TOO_MANY_WAITING,
-        /** It would cost too much, or has taken too long. */
+        /** Nobody knows who asks. */
+        UNAUTHENTICATED,
+        /** Who asks has no right to it. */
+        FORBIDDEN,
+        /** It would cost too much. */
         TOO_EXPENSIVE,
+        /** It has taken too long, and was given up. */
+        TIMEOUT,
+        /** So much is asked at once, or by one caller, that this has to wait. */
+        TOO_BUSY,
         /** The document is no GraphQL, or does not fit the schema. */
         GRAPHQL_VALIDATION_FAILED,
         /** We failed. */

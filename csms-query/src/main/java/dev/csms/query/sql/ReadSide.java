@@ -1,11 +1,15 @@
 package dev.csms.query.sql;
 
+import dev.csms.query.graphql.Question;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The database as queries see it: no statement runs for longer than anybody would wait. */
+/**
+ * The database as queries see it: no statement runs for longer than anybody would wait, and none of a query for longer
+ * than the query has left.
+ */
 @Component
 public final class ReadSide {
 
@@ -14,9 +18,14 @@ public final class ReadSide {
     private final JdbcClient db;
 
     ReadSide(DataSource dataSource) {
-        JdbcTemplate template = new JdbcTemplate(dataSource);
-        template.setQueryTimeout(LONGEST_STATEMENT_SECONDS);
-        db = JdbcClient.create(template);
+        db = JdbcClient.create(new JdbcTemplate(dataSource) {
+            @Override
+            public int getQueryTimeout() {
+                return Question.current()
+                        .map(question -> question.secondsLeft(LONGEST_STATEMENT_SECONDS))
+                        .orElse(LONGEST_STATEMENT_SECONDS);
+            }
+        });
     }
 
     public JdbcClient db() {

@@ -2,6 +2,7 @@ package dev.csms.query.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.csms.domain.chargepoint.ChargePointEvent.ChargePointGrouped;
 import dev.csms.domain.chargepoint.ChargePointEvent.RegistrationChanged;
 import dev.csms.domain.chargepoint.ChargePointEvent.SessionOpened;
 import dev.csms.domain.chargepoint.ChargePointId;
@@ -13,6 +14,7 @@ import dev.csms.domain.idtag.IdTagInfo;
 import dev.csms.domain.transaction.TransactionEvent.TransactionStarted;
 import dev.csms.domain.transaction.TransactionId;
 import dev.csms.query.QuerySideTest;
+import dev.csms.query.TestCallers;
 import dev.csms.query.projection.Change;
 import dev.csms.query.projection.Change.ChargePointChanged;
 import java.net.URI;
@@ -35,6 +37,9 @@ class SubscriptionTest extends QuerySideTest {
 
     @Autowired
     private DataSource dataSource;
+
+    @Autowired
+    private TestCallers callers;
 
     @Test
     void a_subscriber_gets_the_present_state_and_every_later_one() throws Exception {
@@ -107,6 +112,34 @@ class SubscriptionTest extends QuerySideTest {
         }
     }
 
+    @Test
+    void pushes_end_with_the_right_to_them() throws Exception {
+        String caller = "ANALYST leaving";
+        happened(id, registered(id), new ChargePointGrouped(id, "leaving"));
+        try (Subscriber subscriber = new Subscriber(port(), caller)) {
+            subscriber.subscribe("{ chargePointChanged(identity: \"%s\") { registration } }".formatted(id.value()));
+            assertThat(subscriber.next()).contains("ACCEPTED");
+
+            callers.end(caller);
+            happened(id, new RegistrationChanged(id, RegistrationStatus.REJECTED, null));
+            assertThat(subscriber.next()).contains("complete").doesNotContain("REJECTED");
+        }
+    }
+
+    @Test
+    void who_is_limited_to_groups_hears_of_no_other_charge_point() throws Exception {
+        happened(id, registered(id), new ChargePointGrouped(id, "south"));
+        for (String selection : java.util.List.of(
+                "{ chargePointChanged(identity: \"" + id.value() + "\") { identity } }",
+                "{ chargePointChanged { identity } }",
+                "{ transactionChanged(chargePoint: \"" + id.value() + "\") { transactionId } }")) {
+            try (Subscriber subscriber = new Subscriber(port(), "OPERATOR north")) {
+                subscriber.subscribe(selection);
+                assertThat(subscriber.next()).contains("\"error\"").containsAnyOf("NOT_FOUND", "FORBIDDEN");
+            }
+        }
+    }
+
     /** A client of the graphql-transport-ws protocol. */
     private static final class Subscriber implements WebSocket.Listener, AutoCloseable {
 
@@ -117,11 +150,17 @@ class SubscriptionTest extends QuerySideTest {
         private final WebSocket socket;
 
         Subscriber(int port) throws Exception {
+            this(port, "ADMIN");
+        }
+
+        /** @param caller see {@link TestCallers} */
+        Subscriber(int port, String caller) throws Exception {
             socket = http.newWebSocketBuilder()
                     .subprotocols("graphql-transport-ws")
                     .buildAsync(URI.create("ws://127.0.0.1:" + port + "/graphql"), this)
                     .get(10, TimeUnit.SECONDS);
-            socket.sendText("{\"type\":\"connection_init\"}", true).get(10, TimeUnit.SECONDS);
+            socket.sendText("{\"type\":\"connection_init\",\"payload\":{\"caller\":\"%s\"}}".formatted(caller), true)
+                    .get(10, TimeUnit.SECONDS);
             assertThat(next()).contains("connection_ack");
         }
 

@@ -1,0 +1,90 @@
+package dev.csms.query.person;
+
+import dev.csms.domain.person.PersonId;
+import dev.csms.domain.person.Role;
+import dev.csms.query.projection.BulkStatement;
+import dev.csms.query.projection.StateTable;
+import dev.csms.query.sql.Row;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcOperations;
+
+/** Table {@code person}. */
+final class PersonTable implements StateTable<PersonId, PersonState> {
+
+    private static final String SEPARATOR = "\n";
+
+    private static final BulkStatement LOAD = BulkStatement.of("""
+        select * from person where person_key = any(?::text[])
+        """);
+
+    private static final BulkStatement STORE = BulkStatement.of("""
+        insert into person (person_key, name, role, group_names, disabled, disable_reason, password_set_at,
+            password_to_be_changed, added_at, tokens_void_at)
+        select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::bool[], ?::text[], ?::timestamptz[],
+            ?::bool[], ?::timestamptz[], ?::timestamptz[])
+        on conflict (person_key) do update set
+            role = excluded.role,
+            group_names = excluded.group_names,
+            disabled = excluded.disabled,
+            disable_reason = excluded.disable_reason,
+            password_set_at = excluded.password_set_at,
+            password_to_be_changed = excluded.password_to_be_changed,
+            tokens_void_at = excluded.tokens_void_at
+        """);
+
+    @Override
+    public Map<PersonId, PersonState> load(JdbcOperations db, Collection<PersonId> ids) {
+        return LOAD
+                .query(db, ids.stream().map(id -> new Object[] {id.key()}).toList(), Row.mapper(PersonTable::read))
+                .stream()
+                .collect(Collectors.toMap(PersonState::personId, Function.identity()));
+    }
+
+    @Override
+    public void store(JdbcOperations db, Collection<PersonState> people) {
+        STORE.execute(
+                db,
+                people.stream()
+                        .map(person -> new @Nullable Object[] {
+                            person.personId().key(),
+                            person.personId().value(),
+                            person.role(),
+                            text(person.groups()),
+                            person.disabled(),
+                            person.disableReason(),
+                            person.passwordSetAt(),
+                            person.passwordToBeChanged(),
+                            person.addedAt(),
+                            person.tokensVoidAt()
+                        })
+                        .toList());
+    }
+
+    private static PersonState read(Row row) throws SQLException {
+        return new PersonState(
+                new PersonId(row.text("name")),
+                row.constant("role", Role.class),
+                groups(row.text("group_names")),
+                row.bool("disabled"),
+                row.nullableText("disable_reason"),
+                row.nullableInstant("password_set_at"),
+                row.bool("password_to_be_changed"),
+                row.instant("added_at"),
+                row.nullableInstant("tokens_void_at"));
+    }
+
+    /** As one text: the names have no line breaks. */
+    static String text(List<String> groups) {
+        return String.join(SEPARATOR, groups);
+    }
+
+    static List<String> groups(String text) {
+        return text.isEmpty() ? List.of() : List.of(text.split(SEPARATOR));
+    }
+}
