@@ -66,13 +66,14 @@ public final class Operator {
      *
      * @param keys takes identity and password, in hex digits
      */
-    public void secureChargePoints(
-            int from, int to, IntFunction<String> identity, BiConsumer<String, String> keys) {
+    public void secureChargePoints(int from, int to, IntFunction<String> identity, BiConsumer<String, String> keys) {
         forEach(from, to, index -> {
             String name = identity.apply(index);
-            JsonNode answer = answer("mutation ($name: String!) { setAuthorizationKey(input: {identity: $name})"
-                    + " { authorizationKey } setSecurityProfile(input: {identity: $name, profile: 2})"
-                    + " { chargePoint { identity } } }", name);
+            JsonNode answer = answer(
+                    "mutation ($name: String!) { setAuthorizationKey(input: {identity: $name})"
+                            + " { authorizationKey } setSecurityProfile(input: {identity: $name, profile: 2})"
+                            + " { chargePoint { identity } } }",
+                    name);
             String key = answer.path("data")
                     .path("setAuthorizationKey")
                     .path("authorizationKey")

@@ -149,7 +149,8 @@ public final class TlsBenchmark {
                             length.toMillis() / 1e3,
                             LONGEST_STORM.toSeconds(),
                             attempts.get()));
-            say("%d bystanders: %d lost; heartbeats answered after %s".formatted(BYSTANDERS, bystanders.lost(), bystanders.delays()));
+            say("%d bystanders: %d lost; heartbeats answered after %s"
+                    .formatted(BYSTANDERS, bystanders.lost(), bystanders.delays()));
             bystanders.stop();
             threads.shutdownNow();
             closeAll(connected);
@@ -172,10 +173,7 @@ public final class TlsBenchmark {
 
     private EncryptedChargePoint connect(int index) throws IOException {
         EncryptedChargePoint chargePoint = EncryptedChargePoint.connect(
-                address(index / PER_ADDRESS),
-                product.tlsPort(),
-                "n" + names.incrementAndGet() + ".example.com",
-                null);
+                address(index / PER_ADDRESS), product.tlsPort(), "n" + names.incrementAndGet() + ".example.com", null);
         int status = chargePoint.upgrade(identity(index), keys.get(identity(index)));
         if (status != 101 || !chargePoint.boot()) {
             chargePoint.close();
@@ -251,7 +249,8 @@ public final class TlsBenchmark {
         }
 
         String delays() {
-            long[] sorted = delaysNanos.stream().mapToLong(Long::longValue).sorted().toArray();
+            long[] sorted =
+                    delaysNanos.stream().mapToLong(Long::longValue).sorted().toArray();
             return sorted.length == 0
                     ? "never"
                     : "%.0f ms (median), %.0f ms (p99), %.0f ms (longest)"

@@ -3,10 +3,10 @@ package dev.csms.app.pki;
 import static java.time.ZoneOffset.UTC;
 
 import dev.csms.app.CsmsSettings;
+import dev.csms.app.CsmsSettings.Pki.RsaSignature;
 import dev.csms.domain.certificate.CertificateAuthority.RevocationReason;
 import dev.csms.domain.secret.Secret;
 import dev.csms.domain.secret.Vault;
-import dev.csms.app.CsmsSettings.Pki.RsaSignature;
 import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -64,10 +64,10 @@ final class AuthorityStore {
 
     private Optional<Row> find(KeyKind kind) {
         return db.sql("""
-                        select root_certificate, root_key, issuing_certificate, issuing_key
-                        from certificate_authority
-                        where name = :name
-                        """).param("name", kind.label()).query(Row.class).optional();
+            select root_certificate, root_key, issuing_certificate, issuing_key
+            from certificate_authority
+            where name = :name
+            """).param("name", kind.label()).query(Row.class).optional();
     }
 
     private void create(KeyKind kind) {
@@ -75,18 +75,17 @@ final class AuthorityStore {
         CompletableFuture<KeyPair> another = CompletableFuture.supplyAsync(kind::newAuthorityKey); // they take a second
         KeyPair rootKey = kind.newAuthorityKey();
         KeyPair issuingKey = another.join();
-        X509Certificate root =
-                Issuer.root(kind, settings.rsaSignature(), settings.organization(), rootKey, now);
+        X509Certificate root = Issuer.root(kind, settings.rsaSignature(), settings.organization(), rootKey, now);
         X509Certificate issuing = new Issuer(kind, settings.rsaSignature(), root, rootKey.getPrivate())
                 .issuing(settings.organization(), issuingKey.getPublic(), now);
         String rootReference = keep(rootKey.getPrivate());
         String issuingReference = keep(issuingKey.getPrivate());
         int made = db.sql("""
-                        insert into certificate_authority
-                            (name, root_certificate, root_key, issuing_certificate, issuing_key)
-                        values (:name, :root, :rootKey, :issuing, :issuingKey)
-                        on conflict (name) do nothing
-                        """)
+            insert into certificate_authority
+                (name, root_certificate, root_key, issuing_certificate, issuing_key)
+            values (:name, :root, :rootKey, :issuing, :issuingKey)
+            on conflict (name) do nothing
+            """)
                 .param("name", kind.label())
                 .param("root", der(root))
                 .param("rootKey", rootReference)
@@ -101,7 +100,8 @@ final class AuthorityStore {
 
     private boolean isSignedAsSet(KeyKind kind, X509Certificate issuing) {
         return kind == KeyKind.EC
-                || settings.rsaSignature() == RsaSignature.PSS
+                || settings.rsaSignature()
+                        == RsaSignature.PSS
                         == issuing.getSigAlgName().equals("RSASSA-PSS");
     }
 
@@ -118,9 +118,9 @@ final class AuthorityStore {
 
     void issued(KeyKind kind, X509Certificate certificate) {
         db.sql("""
-                insert into issued_certificate (serial_number, authority, subject, certificate, issued_at, expires_at)
-                values (:serialNumber, :authority, :subject, :certificate, :issuedAt, :expiresAt)
-                """)
+            insert into issued_certificate (serial_number, authority, subject, certificate, issued_at, expires_at)
+            values (:serialNumber, :authority, :subject, :certificate, :issuedAt, :expiresAt)
+            """)
                 .param("serialNumber", certificate.getSerialNumber().toString(16))
                 .param("authority", kind.label())
                 .param("subject", certificate.getSubjectX500Principal().getName())
@@ -133,11 +133,11 @@ final class AuthorityStore {
     /** The first time counts. False if there is no such certificate. */
     boolean revoke(String serialNumber, RevocationReason reason) {
         return db.sql("""
-                        update issued_certificate
-                        set revoked_at = coalesce(revoked_at, :now),
-                            revocation_reason = coalesce(revocation_reason, :reason)
-                        where serial_number = :serialNumber
-                        """)
+            update issued_certificate
+            set revoked_at = coalesce(revoked_at, :now),
+                revocation_reason = coalesce(revocation_reason, :reason)
+            where serial_number = :serialNumber
+            """)
                         .param("serialNumber", serialNumber)
                         .param("now", clock.instant().atOffset(UTC))
                         .param("reason", reason.name())
@@ -148,11 +148,11 @@ final class AuthorityStore {
     /** Of those that would still be good otherwise. */
     List<Issuer.Revoked> revoked(KeyKind kind) {
         return db.sql("""
-                        select serial_number, revoked_at, revocation_reason
-                        from issued_certificate
-                        where authority = :authority and revoked_at is not null and expires_at > :now
-                        order by serial_number
-                        """)
+            select serial_number, revoked_at, revocation_reason
+            from issued_certificate
+            where authority = :authority and revoked_at is not null and expires_at > :now
+            order by serial_number
+            """)
                 .param("authority", kind.label())
                 .param("now", clock.instant().atOffset(UTC))
                 .query((row, _) -> new Issuer.Revoked(
@@ -178,8 +178,8 @@ final class AuthorityStore {
 
     private PrivateKey key(KeyKind kind, String reference) {
         Secret secret = vault.read(reference)
-                .orElseThrow(() -> new IllegalStateException("the private key of the " + kind
-                        + " certificate authority is not in the vault any more"));
+                .orElseThrow(() -> new IllegalStateException(
+                        "the private key of the " + kind + " certificate authority is not in the vault any more"));
         try {
             return kind.privateKey(secret.bytes());
         } catch (GeneralSecurityException e) {

@@ -51,18 +51,12 @@ public final class BuiltInAuthority implements CertificateAuthority {
     public Issuance issue(Order order) {
         try {
             Request request = requests.read(order);
-            Duration validity =
-                    order.validity() == null ? settings.chargePointCertificateValidity() : order.validity();
+            Duration validity = order.validity() == null ? settings.chargePointCertificateValidity() : order.validity();
             Instant now = clock.instant();
             Authority authority = authority(KeyKind.of(request.publicKey()));
             X509Certificate leaf = authority
                     .issuing()
-                    .client(
-                            request.organization(),
-                            request.commonName(),
-                            request.publicKey(),
-                            now,
-                            now.plus(validity));
+                    .client(request.organization(), request.commonName(), request.publicKey(), now, now.plus(validity));
             store.issued(authority.kind(), leaf);
             return new Issuance.Issued(
                     new CertificateChain(List.of(leaf, authority.issuing().certificate())));

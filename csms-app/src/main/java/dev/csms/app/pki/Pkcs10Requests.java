@@ -47,7 +47,8 @@ final class Pkcs10Requests implements SigningRequests {
     private static final int SHORTEST_EC = 224;
 
     private static final Pattern BLOCK = Pattern.compile(
-            "-----BEGIN (?:NEW )?CERTIFICATE REQUEST-----([A-Za-z0-9+/=\\s]*+)-----END (?:NEW )?CERTIFICATE REQUEST-----");
+            "-----BEGIN (?:NEW )?CERTIFICATE REQUEST-----([A-Za-z0-9+/=\\s]*+)-----END (?:NEW )?CERTIFICATE"
+                    + " REQUEST-----");
 
     private static final Map<ASN1ObjectIdentifier, String> SIGNATURES = Map.of(
             PKCSObjectIdentifiers.sha256WithRSAEncryption, "SHA256withRSA",
@@ -87,8 +88,8 @@ final class Pkcs10Requests implements SigningRequests {
             Request request = read(order);
             PublicKey key = request.publicKey();
             return new Verdict.Good(
-                    (request.organization() == null ? "" : "O=" + request.organization() + ",")
-                            + "CN=" + request.commonName(),
+                    (request.organization() == null ? "" : "O=" + request.organization() + ",") + "CN="
+                            + request.commonName(),
                     KeyKind.of(key).name(),
                     bits(key),
                     key.getEncoded());
@@ -215,7 +216,8 @@ final class Pkcs10Requests implements SigningRequests {
                     RequestFault.WRONG_ORGANIZATION,
                     "its O is " + quoted(organization) + ", not '" + rule.organization() + "'");
         }
-        if (commonName == null || !rule.commonNames().isEmpty() && !rule.commonNames().contains(commonName)) {
+        if (commonName == null
+                || !rule.commonNames().isEmpty() && !rule.commonNames().contains(commonName)) {
             throw new BadRequestException(
                     RequestFault.WRONG_COMMON_NAME,
                     "its CN is " + quoted(commonName) + ", not the serial number of the charge point");

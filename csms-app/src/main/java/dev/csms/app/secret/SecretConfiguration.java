@@ -39,7 +39,8 @@ class SecretConfiguration {
         @Override
         public Optional<Secret> read(String reference) {
             try {
-                return Optional.of(Secret.of(Files.readAllBytes(directory.resolve(reference.substring(SCHEME.length())))));
+                return Optional.of(
+                        Secret.of(Files.readAllBytes(directory.resolve(reference.substring(SCHEME.length())))));
             } catch (NoSuchFileException e) {
                 return Optional.empty();
             } catch (IOException e) {

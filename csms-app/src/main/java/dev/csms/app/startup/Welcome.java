@@ -46,8 +46,7 @@ final class Welcome {
     }
 
     /** @param ocppPort of {@code ws} @param tlsPort of {@code wss}; each may be none */
-    static void write(
-            PrintStream out, String host, int ocppPort, int tlsPort, int webPort, @Nullable Duration taken) {
+    static void write(PrintStream out, String host, int ocppPort, int tlsPort, int webPort, @Nullable Duration taken) {
         String plain = "ws://" + host + ":" + ocppPort + "/ocpp/";
         String encrypted = "wss://" + host + ":" + tlsPort + "/ocpp/";
         boolean isPlain = ocppPort != OcppServerSettings.NO_PORT;

@@ -142,7 +142,8 @@ class BuiltInAuthorityTest {
     @Test
     void a_chain_fits_into_the_message_that_takes_it() throws Exception {
         assertThat(issue(authority, Csr.rsa(4096)).pem().length()).isLessThan(10_000);
-        assertThat(authority.rootCertificates()).allSatisfy(root -> assertThat(root).hasSizeLessThan(5_500));
+        assertThat(authority.rootCertificates())
+                .allSatisfy(root -> assertThat(root).hasSizeLessThan(5_500));
     }
 
     @Test
@@ -156,8 +157,8 @@ class BuiltInAuthorityTest {
 
     @Test
     void no_certificate_outlives_its_authority() throws Exception {
-        Issuance issuance = authority.issue(
-                new Order(Csr.of(SUBJECT, Csr.ec("secp256r1")), RULE, Duration.ofDays(100 * 365)));
+        Issuance issuance =
+                authority.issue(new Order(Csr.of(SUBJECT, Csr.ec("secp256r1")), RULE, Duration.ofDays(100 * 365)));
 
         CertificateChain chain = ((Issuance.Issued) issuance).chain();
         assertThat(chain.leaf().getNotAfter())
@@ -178,8 +179,9 @@ class BuiltInAuthorityTest {
     @Test
     void what_should_not_be_signed_is_not() throws Exception {
         assertThat(authority.issue(new Order(Csr.of("CN=SN-2,O=ACME", Csr.ec("secp256r1")), RULE, null)))
-                .isInstanceOfSatisfying(Issuance.Refused.class, refused -> assertThat(refused.fault())
-                        .isEqualTo(RequestFault.WRONG_COMMON_NAME));
+                .isInstanceOfSatisfying(
+                        Issuance.Refused.class,
+                        refused -> assertThat(refused.fault()).isEqualTo(RequestFault.WRONG_COMMON_NAME));
     }
 
     @Test
@@ -196,7 +198,8 @@ class BuiltInAuthorityTest {
         Set<List<String>> roots = new java.util.HashSet<>();
         for (Future<BuiltInAuthority> node : nodes) {
             roots.add(node.get().rootCertificates());
-            assertTrusted(issue(node.get(), Csr.ec("secp256r1")), nodes.getFirst().get());
+            assertTrusted(
+                    issue(node.get(), Csr.ec("secp256r1")), nodes.getFirst().get());
         }
         assertThat(roots).hasSize(1);
         assertThat(secrets.secrets).as("no key that nobody needs").hasSize(4);
@@ -212,8 +215,9 @@ class BuiltInAuthorityTest {
         CertificateChain chain = issue(changed, Csr.rsa(2048));
 
         assertThat(changed.rootCertificates()).isEqualTo(roots);
-        assertThat(chain.certificates()).allSatisfy(certificate -> assertThat(certificate.getSigAlgName())
-                .isEqualTo("SHA256withRSA"));
+        assertThat(chain.certificates())
+                .allSatisfy(
+                        certificate -> assertThat(certificate.getSigAlgName()).isEqualTo("SHA256withRSA"));
         assertTrusted(chain, changed);
     }
 
@@ -227,12 +231,14 @@ class BuiltInAuthorityTest {
                 .isTrue();
 
         X509CRL list = (X509CRL) CertificateFactory.getInstance("X.509")
-                .generateCRL(new ByteArrayInputStream(authority.revocations(kind).getEncoded()));
+                .generateCRL(
+                        new ByteArrayInputStream(authority.revocations(kind).getEncoded()));
         list.verify(authority.issuing(kind).getPublicKey());
         assertThat(list.isRevoked(bad)).isTrue();
         assertThat(list.isRevoked(good)).isFalse();
         assertThat(list.getNextUpdate()).isAfter(Date.from(NOW));
-        assertThat(authority.revokedSerialNumbers(kind)).contains(bad.getSerialNumber().toString(16));
+        assertThat(authority.revokedSerialNumbers(kind))
+                .contains(bad.getSerialNumber().toString(16));
     }
 
     @Test
@@ -272,7 +278,8 @@ class BuiltInAuthorityTest {
                 .toString();
         for (Secret key : vault.secrets.values()) {
             assertThat(everything).doesNotContain(java.util.HexFormat.of().formatHex(key.bytes(), 0, 32));
-            assertThat(everything).doesNotContain(new String(java.util.Base64.getEncoder().encode(key.bytes()), US_ASCII));
+            assertThat(everything)
+                    .doesNotContain(new String(java.util.Base64.getEncoder().encode(key.bytes()), US_ASCII));
         }
     }
 }

@@ -26,7 +26,8 @@ public final class Csr {
     }
 
     public static String of(String subject, KeyPair key) throws Exception {
-        return of(subject, key, key, key.getPublic().getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA");
+        return of(
+                subject, key, key, key.getPublic().getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA");
     }
 
     /** @param signer whose signature is under it */

@@ -24,9 +24,10 @@ class Pkcs10RequestsTest {
     }
 
     private static void assertBad(String pem, RequestFault fault) {
-        assertThat(judge(pem)).isInstanceOfSatisfying(Verdict.Bad.class, bad -> assertThat(bad.fault())
-                .as(bad.explanation())
-                .isEqualTo(fault));
+        assertThat(judge(pem))
+                .isInstanceOfSatisfying(
+                        Verdict.Bad.class,
+                        bad -> assertThat(bad.fault()).as(bad.explanation()).isEqualTo(fault));
     }
 
     @ParameterizedTest
@@ -46,9 +47,8 @@ class Pkcs10RequestsTest {
     @ValueSource(strings = {"SHA256withRSA", "SHA512withRSA", "RSASSA-PSS"})
     void an_rsa_key_of_2048_bits_is_good(String algorithm) throws Exception {
         KeyPair key = Csr.rsa(2048);
-        String request = algorithm.equals("RSASSA-PSS")
-                ? pss(key)
-                : Csr.of("CN=BOX-1,O=ACME,C=NL", key, key, algorithm);
+        String request =
+                algorithm.equals("RSASSA-PSS") ? pss(key) : Csr.of("CN=BOX-1,O=ACME,C=NL", key, key, algorithm);
 
         assertThat(judge(request)).isInstanceOfSatisfying(Verdict.Good.class, good -> {
             assertThat(good.subject()).isEqualTo("O=ACME,CN=BOX-1");
@@ -70,7 +70,8 @@ class Pkcs10RequestsTest {
     void lines_may_end_as_they_like_and_text_may_stand_around() throws Exception {
         String request = Csr.of(SUBJECT, Csr.ec("secp256r1"));
 
-        assertThat(judge("subject=...\r\n" + request.replace("\n", "\r\n") + "\r\n")).isInstanceOf(Verdict.Good.class);
+        assertThat(judge("subject=...\r\n" + request.replace("\n", "\r\n") + "\r\n"))
+                .isInstanceOf(Verdict.Good.class);
     }
 
     @ParameterizedTest

@@ -37,7 +37,10 @@ public interface CertificateAuthority {
      * @param subject        what the certificate may say about its owner; nothing else gets into it
      * @param validity       from now on; the authority may give less. Null for what it usually gives
      */
-    record Order(String signingRequest, SubjectRule subject, @Nullable Duration validity) {}
+    record Order(
+            String signingRequest,
+            SubjectRule subject,
+            @Nullable Duration validity) {}
 
     /** What has become of an order. */
     sealed interface Issuance {

@@ -69,7 +69,8 @@ public record CertificateHash(
 
     /** SubjectPublicKeyInfo is a SEQUENCE of an algorithm, itself a SEQUENCE, and the key, a BIT STRING. */
     private static byte[] keyBits(byte[] subjectPublicKeyInfo) {
-        Der algorithm = Der.at(subjectPublicKeyInfo, Der.at(subjectPublicKeyInfo, 0, SEQUENCE).start(), SEQUENCE);
+        Der algorithm = Der.at(
+                subjectPublicKeyInfo, Der.at(subjectPublicKeyInfo, 0, SEQUENCE).start(), SEQUENCE);
         Der key = Der.at(subjectPublicKeyInfo, algorithm.end(), BIT_STRING);
         byte[] bits = new byte[key.end() - key.start() - 1]; // the first octet counts bits that are not used
         System.arraycopy(subjectPublicKeyInfo, key.start() + 1, bits, 0, bits.length);

@@ -6,26 +6,26 @@ import dev.csms.domain.certificate.CertificateHash.HashAlgorithm;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.Locale;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 class CertificateHashTest {
 
     /** Its hashes are those of OpenSSL's OCSP request. */
     private static final String ROOT = """
-            -----BEGIN CERTIFICATE-----
-            MIIBdTCCARugAwIBAgICD/8wCgYIKoZIzj0EAwIwMTEUMBIGA1UECgwLRXhhbXBs
-            ZSBDUE8xGTAXBgNVBAMMEEV4YW1wbGUgQ1BPIFJvb3QwHhcNMjUwMTAxMDAwMDAw
-            WhcNNDUwMTAxMDAwMDAwWjAxMRQwEgYDVQQKDAtFeGFtcGxlIENQTzEZMBcGA1UE
-            AwwQRXhhbXBsZSBDUE8gUm9vdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABMq5
-            YkAV5YtusMw/5rIxpZa+XsiNrU1nQzX/XsPSb3/Hb25Z5FALvsUhr9xagaPybEm0
-            ywMOvmsjZf1KGlplkCOjIzAhMA8GA1UdEwEB/wQFMAMBAf8wDgYDVR0PAQH/BAQD
-            AgEGMAoGCCqGSM49BAMCA0gAMEUCIQCLzUxP11FLOOeKQqrujcDHdILrsao3NWUB
-            LZdnyJQspQIgMrpIKZv5mzoxp8bu8OIitkHgZVPscoibwM5O40scSiM=
-            -----END CERTIFICATE-----
-            """;
+        -----BEGIN CERTIFICATE-----
+        MIIBdTCCARugAwIBAgICD/8wCgYIKoZIzj0EAwIwMTEUMBIGA1UECgwLRXhhbXBs
+        ZSBDUE8xGTAXBgNVBAMMEEV4YW1wbGUgQ1BPIFJvb3QwHhcNMjUwMTAxMDAwMDAw
+        WhcNNDUwMTAxMDAwMDAwWjAxMRQwEgYDVQQKDAtFeGFtcGxlIENQTzEZMBcGA1UE
+        AwwQRXhhbXBsZSBDUE8gUm9vdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABMq5
+        YkAV5YtusMw/5rIxpZa+XsiNrU1nQzX/XsPSb3/Hb25Z5FALvsUhr9xagaPybEm0
+        ywMOvmsjZf1KGlplkCOjIzAhMA8GA1UdEwEB/wQFMAMBAf8wDgYDVR0PAQH/BAQD
+        AgEGMAoGCCqGSM49BAMCA0gAMEUCIQCLzUxP11FLOOeKQqrujcDHdILrsao3NWUB
+        LZdnyJQspQIgMrpIKZv5mzoxp8bu8OIitkHgZVPscoibwM5O40scSiM=
+        -----END CERTIFICATE-----
+        """;
 
     private static X509Certificate root() throws CertificateException {
         return Pem.certificates(ROOT).getFirst();

@@ -23,8 +23,13 @@ final class Settings {
     Duration flappingDelay = Limits.DEFAULT.flappingDelay();
     Duration pingInterval = KeepAlive.DEFAULT.pingInterval();
     Duration silence = KeepAlive.DEFAULT.silence();
-    @Nullable TlsListening tls = null;
-    @Nullable Gatekeeper gate = null;
+
+    @Nullable
+    TlsListening tls = null;
+
+    @Nullable
+    Gatekeeper gate = null;
+
     TrustedProxies proxies = TrustedProxies.NONE;
 
     OcppServerSettings build() {
