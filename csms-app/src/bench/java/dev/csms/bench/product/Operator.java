@@ -5,13 +5,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.function.BiConsumer;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
@@ -62,22 +62,26 @@ public final class Operator {
     }
 
     /**
-     * Gives a charge point a password, over TLS.
+     * Gives charge points passwords, over TLS.
      *
-     * @return hex digits; empty if the product asks for none
+     * @param keys takes identity and password, in hex digits
      */
-    public Optional<String> secure(String identity) {
-        try {
-            JsonNode answer = answer("mutation ($name: String!) { setAuthorizationKey(input: {identity: $name})"
-                    + " { authorizationKey } setSecurityProfile(input: {identity: $name, profile: 2})"
-                    + " { chargePoint { identity } } }", identity);
-            return Optional.ofNullable(answer.path("data")
+    public void secureChargePoints(int from, int to, IntFunction<String> identity, BiConsumer<String, String> keys) {
+        forEach(from, to, index -> {
+            String name = identity.apply(index);
+            JsonNode answer = answer(
+                    "mutation ($name: String!) { setAuthorizationKey(input: {identity: $name})"
+                            + " { authorizationKey } setSecurityProfile(input: {identity: $name, profile: 2})"
+                            + " { chargePoint { identity } } }",
+                    name);
+            String key = answer.path("data")
                     .path("setAuthorizationKey")
                     .path("authorizationKey")
-                    .asString(null));
-        } catch (IOException | InterruptedException e) {
-            throw new CompletionException(e);
-        }
+                    .asString("");
+            if (!key.isEmpty()) {
+                keys.accept(name, key);
+            }
+        });
     }
 
     private void mutate(String mutation, String name) throws IOException, InterruptedException {

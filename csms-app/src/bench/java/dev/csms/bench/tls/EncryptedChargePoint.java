@@ -74,8 +74,7 @@ final class EncryptedChargePoint implements AutoCloseable {
      * @param name  of the server, another one each time, so that there is no session to take up
      * @param suite the only one; null for the best of TLS 1.3
      */
-    static EncryptedChargePoint connect(String from, int port, String name, @Nullable String suite)
-            throws IOException {
+    static EncryptedChargePoint connect(String from, int port, String name, @Nullable String suite) throws IOException {
         Socket plain = new Socket();
         try {
             plain.bind(new InetSocketAddress(from, 0));
@@ -105,8 +104,8 @@ final class EncryptedChargePoint implements AutoCloseable {
                         + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: ocpp1.6\r\n"
                         + (key == null
                                 ? ""
-                                : "Authorization: Basic "
-                                        + Base64.getEncoder().encodeToString(user.toByteArray()) + "\r\n")
+                                : "Authorization: Basic " + Base64.getEncoder().encodeToString(user.toByteArray())
+                                        + "\r\n")
                         + "\r\n")
                 .getBytes(ISO_8859_1));
         String status = line();

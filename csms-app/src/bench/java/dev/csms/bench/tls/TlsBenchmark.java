@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -44,7 +44,7 @@ public final class TlsBenchmark {
     private static final Duration LONGEST_STORM = Duration.ofSeconds(60);
 
     private final Product product;
-    private final Map<String, String> keys = new HashMap<>();
+    private final Map<String, String> keys = new ConcurrentHashMap<>();
     private final AtomicLong names = new AtomicLong();
     private boolean missed;
 
@@ -120,10 +120,7 @@ public final class TlsBenchmark {
     private void storm() throws InterruptedException {
         Operator operator = product.operator();
         operator.registerChargePoints(0, BYSTANDERS + STORM, TlsBenchmark::identity);
-        for (int i = 0; i < BYSTANDERS + STORM; i++) {
-            String identity = identity(i);
-            operator.secure(identity).ifPresent(key -> keys.put(identity, key));
-        }
+        operator.secureChargePoints(0, BYSTANDERS + STORM, TlsBenchmark::identity, keys::put);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Bystanders bystanders = new Bystanders(threads);
             firstVisits(threads);
@@ -152,7 +149,8 @@ public final class TlsBenchmark {
                             length.toMillis() / 1e3,
                             LONGEST_STORM.toSeconds(),
                             attempts.get()));
-            say("%d bystanders: %d lost; heartbeats answered after %s".formatted(BYSTANDERS, bystanders.lost(), bystanders.delays()));
+            say("%d bystanders: %d lost; heartbeats answered after %s"
+                    .formatted(BYSTANDERS, bystanders.lost(), bystanders.delays()));
             bystanders.stop();
             threads.shutdownNow();
             closeAll(connected);
@@ -175,10 +173,7 @@ public final class TlsBenchmark {
 
     private EncryptedChargePoint connect(int index) throws IOException {
         EncryptedChargePoint chargePoint = EncryptedChargePoint.connect(
-                address(index / PER_ADDRESS),
-                product.tlsPort(),
-                "n" + names.incrementAndGet() + ".example.com",
-                null);
+                address(index / PER_ADDRESS), product.tlsPort(), "n" + names.incrementAndGet() + ".example.com", null);
         int status = chargePoint.upgrade(identity(index), keys.get(identity(index)));
         if (status != 101 || !chargePoint.boot()) {
             chargePoint.close();
@@ -254,7 +249,8 @@ public final class TlsBenchmark {
         }
 
         String delays() {
-            long[] sorted = delaysNanos.stream().mapToLong(Long::longValue).sorted().toArray();
+            long[] sorted =
+                    delaysNanos.stream().mapToLong(Long::longValue).sorted().toArray();
             return sorted.length == 0
                     ? "never"
                     : "%.0f ms (median), %.0f ms (p99), %.0f ms (longest)"

@@ -26,15 +26,16 @@ final class PostgresCertificateOwners implements CertificateOwners {
 
     private ChargePointId read(String fingerprint, ChargePointId claimant) {
         db.sql("""
-                insert into certificate_owner (fingerprint, charge_point_id) values (:fingerprint, :claimant)
-                on conflict (fingerprint) do nothing
-                """)
+            insert into certificate_owner (fingerprint, charge_point_id) values (:fingerprint, :claimant)
+            on conflict (fingerprint) do nothing
+            """)
                 .param("fingerprint", fingerprint)
                 .param("claimant", claimant.value())
                 .update();
-        return new ChargePointId(db.sql("select charge_point_id from certificate_owner where fingerprint = :fingerprint")
-                .param("fingerprint", fingerprint)
-                .query(String.class)
-                .single());
+        return new ChargePointId(
+                db.sql("select charge_point_id from certificate_owner where fingerprint = :fingerprint")
+                        .param("fingerprint", fingerprint)
+                        .query(String.class)
+                        .single());
     }
 }

@@ -41,7 +41,8 @@ class TlsConfiguration {
             SslBundles bundles,
             CsmsSettings settings) {
         Set<X509Certificate> operators = roots(authority);
-        Manufacturers manufacturers = new Manufacturers(bundles, settings.ocpp().tls().manufacturerBundle());
+        Manufacturers manufacturers =
+                new Manufacturers(bundles, settings.ocpp().tls().manufacturerBundle());
         return new CertificateTrust() {
 
             @Override
@@ -134,9 +135,7 @@ class TlsConfiguration {
     @Bean
     ClientCertificates clientCertificates(CertificateCheck check, JdbcClient db, CsmsSettings settings) {
         return new CertificatesOfChargePoints(
-                check,
-                new PostgresCertificateOwners(db),
-                settings.ocpp().tls().serialNumberAnywhere());
+                check, new PostgresCertificateOwners(db), settings.ocpp().tls().serialNumberAnywhere());
     }
 
     @Bean

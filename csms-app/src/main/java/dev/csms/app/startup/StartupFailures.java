@@ -25,7 +25,8 @@ public final class StartupFailures implements FailureAnalyzer {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             FailureAnalysis analysis = switch (cause) {
                 case EmbeddedPostgresException e -> new FailureAnalysis(message(e), e.remedy(), e);
-                case PortTakenException e -> portTaken(e.port(), "where charge points connect", property(e.listener()), e);
+                case PortTakenException e ->
+                    portTaken(e.port(), "where charge points connect", property(e.listener()), e);
                 case PortInUseException e -> portTaken(e.getPort(), "for GraphQL and health", "server.port", e);
                 case WrongSettingException e -> new FailureAnalysis(message(e), "Set it to another value.", e);
                 case BindException e when isOurs(e) -> wrongValue(e);

@@ -45,7 +45,6 @@ class StartAndStopTest {
             String output = failedStart(
                     "--csms.ocpp.host=127.0.0.1", "--csms.ocpp.port=" + other.getLocalPort(), "--server.port=0");
 
-
             assertThat(output)
                     .contains("Port %d, where charge points connect, is taken by another program."
                             .formatted(other.getLocalPort()))

@@ -57,8 +57,7 @@ class TlsTest {
 
     private static HttpResponse<byte[]> get(RunningCsms csms, String path) throws IOException, InterruptedException {
         try (HttpClient http = HttpClient.newHttpClient()) {
-            return http.send(
-                    HttpRequest.newBuilder(csms.http(path)).build(), HttpResponse.BodyHandlers.ofByteArray());
+            return http.send(HttpRequest.newBuilder(csms.http(path)).build(), HttpResponse.BodyHandlers.ofByteArray());
         }
     }
 
@@ -162,7 +161,9 @@ class TlsTest {
                                 new X500Name("CN=" + commonName),
                                 key.getPublic())
                         .build(new JcaContentSignerBuilder("SHA256withECDSA").build(key.getPrivate())));
-        replace(directory.resolve("key.pem"), Pem.block("PRIVATE KEY", key.getPrivate().getEncoded()));
+        replace(
+                directory.resolve("key.pem"),
+                Pem.block("PRIVATE KEY", key.getPrivate().getEncoded()));
         replace(directory.resolve("chain.pem"), Pem.of(certificate));
     }
 
@@ -204,7 +205,8 @@ class TlsTest {
         try (RunningCsms own = RunningCsms.with(
                 "--csms.ocpp.tls.ec-bundle=server",
                 bundle + "reload-on-update=true",
-                bundle + "keystore.certificate=" + directory.resolve("chain.pem").toUri(),
+                bundle + "keystore.certificate="
+                        + directory.resolve("chain.pem").toUri(),
                 bundle + "keystore.private-key=" + directory.resolve("key.pem").toUri(),
                 "--spring.ssl.bundle.watch.file.quiet-period=200ms")) {
             assertThat(shown(own)).isEqualTo("CN=old.example.com");

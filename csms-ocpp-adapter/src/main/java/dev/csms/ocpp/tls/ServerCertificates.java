@@ -13,7 +13,10 @@ public final class ServerCertificates {
     private final AtomicReference<Generation> current = new AtomicReference<>(new Generation(0, List.of(), null));
 
     /** A handshake that has chosen of one generation finds its choice in the next one. */
-    private record Generation(int number, List<ServerCertificate> certificates, @Nullable Generation before) {
+    private record Generation(
+            int number,
+            List<ServerCertificate> certificates,
+            @Nullable Generation before) {
 
         private String alias(ServerCertificate certificate) {
             return number + "-" + certificate.key().getAlgorithm();

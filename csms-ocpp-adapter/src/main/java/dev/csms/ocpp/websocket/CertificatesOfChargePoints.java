@@ -35,8 +35,9 @@ public final class CertificatesOfChargePoints implements ClientCertificates {
     public Verdict judge(List<X509Certificate> chain, Owner owner) {
         Optional<CertificateFault> fault = check.fault(chain);
         if (fault.isPresent()) {
-            return new Verdict.Refused(reason(fault.get().kind()), "the certificate is not accepted: "
-                    + fault.get().explanation());
+            return new Verdict.Refused(
+                    reason(fault.get().kind()),
+                    "the certificate is not accepted: " + fault.get().explanation());
         }
         X509Certificate own = chain.getFirst();
         if (!isOperators(own, owner.cpoName()) && !check.isFromFactory(chain)) {

@@ -230,11 +230,7 @@ final class Handshake extends Watched {
 
     private Origin origin(HttpRequest request) throws Refusal {
         TrustedProxies proxies = server.settings().proxies();
-        Origin own = new Origin(
-                origin.transport(),
-                source(),
-                shownAddress(),
-                Encryption.certificates(channel));
+        Origin own = new Origin(origin.transport(), source(), shownAddress(), Encryption.certificates(channel));
         if (!Origin.saysSo(request.headers(), proxies)) {
             return own;
         }

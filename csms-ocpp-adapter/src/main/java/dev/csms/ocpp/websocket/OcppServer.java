@@ -187,9 +187,7 @@ public final class OcppServer implements AutoCloseable {
     }
 
     private InetSocketAddress address(int port) {
-        return settings.host().isEmpty()
-                ? new InetSocketAddress(port)
-                : new InetSocketAddress(settings.host(), port);
+        return settings.host().isEmpty() ? new InetSocketAddress(port) : new InetSocketAddress(settings.host(), port);
     }
 
     /** Short enough for the shortest deadline. */

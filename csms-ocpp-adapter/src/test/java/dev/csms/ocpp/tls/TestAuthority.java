@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AccessDescription;
@@ -25,7 +26,6 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -62,12 +62,20 @@ public final class TestAuthority {
         String subject;
         Instant from = Instant.now().minus(Duration.ofDays(1));
         Instant until = Instant.now().plus(YEAR);
-        @Nullable String algorithm;
-        @Nullable Integer pathLength;
+
+        @Nullable
+        String algorithm;
+
+        @Nullable
+        Integer pathLength;
+
         boolean authority;
         KeyPurposeId purpose = KeyPurposeId.id_kp_clientAuth;
         List<String> names = List.of();
-        @Nullable String url;
+
+        @Nullable
+        String url;
+
         int ballast;
 
         Wish(String subject, KeyPair key) {
@@ -218,18 +226,13 @@ public final class TestAuthority {
             if (wish.url != null) {
                 GeneralName url = new GeneralName(GeneralName.uniformResourceIdentifier, wish.url);
                 builder.addExtension(
-                        Extension.authorityInfoAccess,
-                        false,
-                        new AuthorityInformationAccess(new AccessDescription[] {
+                        Extension.authorityInfoAccess, false, new AuthorityInformationAccess(new AccessDescription[] {
                             new AccessDescription(AccessDescription.id_ad_ocsp, url),
                             new AccessDescription(AccessDescription.id_ad_caIssuers, url)
                         }));
-                builder.addExtension(
-                        Extension.cRLDistributionPoints,
-                        false,
-                        new CRLDistPoint(new DistributionPoint[] {
-                            new DistributionPoint(new DistributionPointName(new GeneralNames(url)), null, null)
-                        }));
+                builder.addExtension(Extension.cRLDistributionPoints, false, new CRLDistPoint(new DistributionPoint[] {
+                    new DistributionPoint(new DistributionPointName(new GeneralNames(url)), null, null)
+                }));
             }
             if (wish.ballast > 0) {
                 builder.addExtension(

@@ -119,8 +119,7 @@ class ClientCertificateTest {
             verdicts.add(verdict);
             return switch (verdict) {
                 case Verdict.Accepted _ ->
-                    new Admission.Admitted(
-                            request.identity(), true, MessagePolicy.STRICT, ChargePointOptions.NONE);
+                    new Admission.Admitted(request.identity(), true, MessagePolicy.STRICT, ChargePointOptions.NONE);
                 case Verdict.Refused(Reason reason, String what) ->
                     new Admission.Refused(reason == Reason.OWNER ? 403 : 401, what);
             };
@@ -242,31 +241,56 @@ class ClientCertificateTest {
     private Stream<Bad> zoo() {
         return Stream.of(
                 new Bad("self-signed", Reason.TRUST, kind -> TestAuthority.selfSigned(good(kind))),
-                new Bad("of an unknown authority with the name of ours", Reason.TRUST, kind ->
-                        STRANGER.issue(good(kind))),
-                new Bad("expired", Reason.VALIDITY, kind ->
-                        issuing(kind).issue(good(kind).until(NOW.minusSeconds(60)))),
-                new Bad("not valid yet", Reason.VALIDITY, kind ->
-                        issuing(kind).issue(good(kind).from(NOW.plus(Duration.ofHours(1))))),
+                new Bad(
+                        "of an unknown authority with the name of ours",
+                        Reason.TRUST,
+                        kind -> STRANGER.issue(good(kind))),
+                new Bad(
+                        "expired",
+                        Reason.VALIDITY,
+                        kind -> issuing(kind).issue(good(kind).until(NOW.minusSeconds(60)))),
+                new Bad(
+                        "not valid yet",
+                        Reason.VALIDITY,
+                        kind -> issuing(kind).issue(good(kind).from(NOW.plus(Duration.ofHours(1))))),
                 new Bad("revoked", Reason.REVOKED, kind -> revoked(issuing(kind).issue(good(kind)))),
-                new Bad("of another serial number", Reason.OWNER, kind ->
-                        issuing(kind).issue(wish("O=ACME,CN=SN-2", TestAuthority.of(kind)))),
-                new Bad("with ours in its name", Reason.OWNER, kind ->
-                        issuing(kind).issue(wish("O=ACME,CN=SN-11", TestAuthority.of(kind)))),
-                new Bad("with two names", Reason.OWNER, kind ->
-                        issuing(kind).issue(wish("O=ACME,CN=SN-1,CN=SN-2", TestAuthority.of(kind)))),
-                new Bad("of another operator", Reason.OWNER, kind ->
-                        issuing(kind).issue(wish("O=Other,CN=SN-1", TestAuthority.of(kind)))),
-                new Bad("of another charge point", Reason.OWNER, kind ->
-                        ofAnother(issuing(kind).issue(good(kind)))),
-                new Bad("with a short key", Reason.QUALITY, kind ->
-                        issuing(kind).issue(wish(SUBJECT, TestAuthority.rsa(1024)))),
-                new Bad("signed with SHA-1", Reason.QUALITY, kind -> issuing(kind)
-                        .issue(good(kind).signedBy(kind.equals("EC") ? "SHA1withECDSA" : "SHA1withRSA"))),
-                new Bad("for servers only", Reason.QUALITY, kind ->
-                        issuing(kind).issue(good(kind).purpose(KeyPurposeId.id_kp_serverAuth))),
-                new Bad("of an authority", Reason.QUALITY, kind ->
-                        issuing(kind).issue(good(kind).authority())),
+                new Bad(
+                        "of another serial number",
+                        Reason.OWNER,
+                        kind -> issuing(kind).issue(wish("O=ACME,CN=SN-2", TestAuthority.of(kind)))),
+                new Bad(
+                        "with ours in its name",
+                        Reason.OWNER,
+                        kind -> issuing(kind).issue(wish("O=ACME,CN=SN-11", TestAuthority.of(kind)))),
+                new Bad(
+                        "with two names",
+                        Reason.OWNER,
+                        kind -> issuing(kind).issue(wish("O=ACME,CN=SN-1,CN=SN-2", TestAuthority.of(kind)))),
+                new Bad(
+                        "of another operator",
+                        Reason.OWNER,
+                        kind -> issuing(kind).issue(wish("O=Other,CN=SN-1", TestAuthority.of(kind)))),
+                new Bad(
+                        "of another charge point",
+                        Reason.OWNER,
+                        kind -> ofAnother(issuing(kind).issue(good(kind)))),
+                new Bad(
+                        "with a short key",
+                        Reason.QUALITY,
+                        kind -> issuing(kind).issue(wish(SUBJECT, TestAuthority.rsa(1024)))),
+                new Bad(
+                        "signed with SHA-1",
+                        Reason.QUALITY,
+                        kind -> issuing(kind)
+                                .issue(good(kind).signedBy(kind.equals("EC") ? "SHA1withECDSA" : "SHA1withRSA"))),
+                new Bad(
+                        "for servers only",
+                        Reason.QUALITY,
+                        kind -> issuing(kind).issue(good(kind).purpose(KeyPurposeId.id_kp_serverAuth))),
+                new Bad(
+                        "of an authority",
+                        Reason.QUALITY,
+                        kind -> issuing(kind).issue(good(kind).authority())),
                 new Bad("in a chain of twelve", Reason.QUALITY, kind -> {
                     Identity identity = issuing(kind).issue(good(kind));
                     List<X509Certificate> chain = new ArrayList<>(List.of(identity.own()));
@@ -275,24 +299,36 @@ class ClientCertificateTest {
                     }
                     return new Identity(identity.key(), chain);
                 }),
-                new Bad("of 200 kB", Reason.QUALITY, kind ->
-                        issuing(kind).issue(good(kind).ballast(200_000))),
-                new Bad("of 20 kB", Reason.QUALITY, kind ->
-                        issuing(kind).issue(good(kind).ballast(20_000))),
-                new Bad("signed by somebody who may not", Reason.TRUST, kind -> TestAuthority.usurper(
-                                issuing(kind).issue(wish("O=ACME,CN=SN-8", TestAuthority.of(kind))))
-                        .issue(good(kind))),
-                new Bad("below an authority that may have none below", Reason.TRUST, kind -> issuing(kind)
-                        .authority("O=ACME,CN=Too deep", TestAuthority.of(kind), 0)
-                        .issue(good(kind))),
-                new Bad("changed after it was signed", Reason.TRUST, kind ->
-                        tampered(issuing(kind).issue(wish("O=ACME,CN=SN-9", TestAuthority.of(kind))))));
+                new Bad(
+                        "of 200 kB",
+                        Reason.QUALITY,
+                        kind -> issuing(kind).issue(good(kind).ballast(200_000))),
+                new Bad(
+                        "of 20 kB",
+                        Reason.QUALITY,
+                        kind -> issuing(kind).issue(good(kind).ballast(20_000))),
+                new Bad(
+                        "signed by somebody who may not",
+                        Reason.TRUST,
+                        kind -> TestAuthority.usurper(
+                                        issuing(kind).issue(wish("O=ACME,CN=SN-8", TestAuthority.of(kind))))
+                                .issue(good(kind))),
+                new Bad(
+                        "below an authority that may have none below",
+                        Reason.TRUST,
+                        kind -> issuing(kind)
+                                .authority("O=ACME,CN=Too deep", TestAuthority.of(kind), 0)
+                                .issue(good(kind))),
+                new Bad(
+                        "changed after it was signed",
+                        Reason.TRUST,
+                        kind -> tampered(issuing(kind).issue(wish("O=ACME,CN=SN-9", TestAuthority.of(kind))))));
     }
 
     Stream<Arguments> zoo_at_the_ports() {
         return zoo().flatMap(bad -> Stream.of("EC", "RSA")
-                .flatMap(algorithm -> Stream.of("TLSv1.2", "TLSv1.3")
-                        .map(protocol -> Arguments.of(bad, algorithm, protocol))));
+                .flatMap(algorithm ->
+                        Stream.of("TLSv1.2", "TLSv1.3").map(protocol -> Arguments.of(bad, algorithm, protocol))));
     }
 
     @ParameterizedTest
@@ -325,9 +361,10 @@ class ClientCertificateTest {
         long start = System.nanoTime();
 
         assertThat(certificates.judge(chain, new Owner(new ChargePointId("CP-1"), List.of("SN-1"), "ACME")))
-                .isInstanceOfSatisfying(Verdict.Refused.class, refused -> assertThat(refused.reason())
-                        .as(refused.what())
-                        .isEqualTo(bad.reason()));
+                .isInstanceOfSatisfying(
+                        Verdict.Refused.class,
+                        refused ->
+                                assertThat(refused.reason()).as(refused.what()).isEqualTo(bad.reason()));
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
     }
 
@@ -336,10 +373,10 @@ class ClientCertificateTest {
     void a_short_curve_is_refused() {
         Identity identity = ISSUING.issue(wish(SUBJECT, Forged.shortCurve()));
 
-        assertThat(certificates.judge(
-                        identity.chain(), new Owner(new ChargePointId("CP-1"), List.of("SN-1"), "ACME")))
+        assertThat(certificates.judge(identity.chain(), new Owner(new ChargePointId("CP-1"), List.of("SN-1"), "ACME")))
                 .isInstanceOfSatisfying(
-                        Verdict.Refused.class, refused -> assertThat(refused.reason()).isEqualTo(Reason.QUALITY));
+                        Verdict.Refused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(Reason.QUALITY));
     }
 
     @Test
@@ -392,11 +429,17 @@ class ClientCertificateTest {
     void a_charge_point_of_which_no_serial_number_is_known_goes_by_its_identity() {
         Owner owner = new Owner(new ChargePointId("CP-8"), List.of(), null);
 
-        assertThat(judging(true).judge(
-                        ISSUING.issue(wish("O=Any,CN=CP-8", TestAuthority.ec())).chain(), owner))
+        assertThat(judging(true)
+                        .judge(
+                                ISSUING.issue(wish("O=Any,CN=CP-8", TestAuthority.ec()))
+                                        .chain(),
+                                owner))
                 .isEqualTo(new Verdict.Accepted());
-        assertThat(judging(true).judge(
-                        ISSUING.issue(wish("O=Any,CN=SN-8", TestAuthority.ec())).chain(), owner))
+        assertThat(judging(true)
+                        .judge(
+                                ISSUING.issue(wish("O=Any,CN=SN-8", TestAuthority.ec()))
+                                        .chain(),
+                                owner))
                 .isInstanceOf(Verdict.Refused.class);
     }
 }

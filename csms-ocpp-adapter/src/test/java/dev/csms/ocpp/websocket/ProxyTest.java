@@ -23,11 +23,12 @@ class ProxyTest {
     private static final TestAuthority ROOT = TestAuthority.root("CN=Root", TestAuthority.ec());
     private static final X509Certificate CERTIFICATE =
             ROOT.issue(TestAuthority.wish("CN=SN-1", TestAuthority.ec())).own();
-    private static final String ESCAPED = URLEncoder.encode(Pem.of(CERTIFICATE), UTF_8).replace("+", "%20"); // as proxies do it
+    private static final String ESCAPED =
+            URLEncoder.encode(Pem.of(CERTIFICATE), UTF_8).replace("+", "%20"); // as proxies do it
 
     private static CentralSystem behind(String... proxies) {
-        return new CentralSystem(settings -> settings.proxies = new TrustedProxies(
-                List.of(proxies).stream().map(Network::of).toList(), TrustedProxies.USUAL_HEADER));
+        return new CentralSystem(settings -> settings.proxies =
+                new TrustedProxies(List.of(proxies).stream().map(Network::of).toList(), TrustedProxies.USUAL_HEADER));
     }
 
     private static HandshakeRequest request(CentralSystem centralSystem, String... headers) {

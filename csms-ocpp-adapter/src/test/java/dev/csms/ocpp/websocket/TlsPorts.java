@@ -49,7 +49,6 @@ final class TlsPorts {
 
     static TlsListening on(
             CipherRules rules, ServerCertificates certificates, CertificateTrust trust, boolean onePort) {
-        return new TlsListening(
-                0, 0, onePort, new TlsEndpoint(rules, certificates, new CertificateCheck(trust)));
+        return new TlsListening(0, 0, onePort, new TlsEndpoint(rules, certificates, new CertificateCheck(trust)));
     }
 }

@@ -95,7 +95,8 @@ class TlsTest {
     @ParameterizedTest
     @ValueSource(strings = {"TLS_RSA_WITH_AES_128_GCM_SHA256", "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256"})
     void modern_rules_have_no_weak_suites(String suite) {
-        assertThatThrownBy(() -> TlsClient.anonymous().speaking("TLSv1.2", suite).connect(port()))
+        assertThatThrownBy(
+                        () -> TlsClient.anonymous().speaking("TLSv1.2", suite).connect(port()))
                 .isInstanceOf(IOException.class);
         await().until(() -> centralSystem.securityEvents("TlsCipher") == 1);
     }
