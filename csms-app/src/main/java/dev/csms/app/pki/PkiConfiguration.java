@@ -1,6 +1,7 @@
 package dev.csms.app.pki;
 
 import dev.csms.app.CsmsSettings;
+import dev.csms.app.access.PublicPath;
 import dev.csms.domain.secret.Vault;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
@@ -32,5 +33,11 @@ class PkiConfiguration {
         CsmsSettings.Tls tls = settings.ocpp().tls();
         return new SelfMadeServerCertificates(
                 authority, tls.hostNames(), tls.isOn() && tls.bundles().isEmpty());
+    }
+
+    /** Roots and revocation lists are for everybody, and charge points have no token. */
+    @Bean
+    PublicPath pki() {
+        return new PublicPath("/pki/**");
     }
 }
