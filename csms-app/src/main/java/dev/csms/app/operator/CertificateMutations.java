@@ -163,8 +163,7 @@ final class CertificateMutations {
         }
         requests.nudge(chargePointId);
         return new RetryCertificatePayload(
-                retried,
-                operator.readBack(OperationProjection.GROUP, () -> signings.request(requestId), subject));
+                retried, operator.readBack(OperationProjection.GROUP, () -> signings.request(requestId), subject));
     }
 
     record RevokeCertificatePayload(boolean revoked, CertificateView certificate) {}
@@ -175,8 +174,8 @@ final class CertificateMutations {
             @Argument String chargePointId, @Argument String fingerprint, @Argument RevocationReason reason) {
         Supplier<CertificateView> certificate = () -> certificates
                 .own(chargePointId, fingerprint)
-                .orElseThrow(() -> QueryProblem.notFound(
-                        "charge point " + chargePointId + " has no certificate " + fingerprint));
+                .orElseThrow(() ->
+                        QueryProblem.notFound("charge point " + chargePointId + " has no certificate " + fingerprint));
         CertificateView meant = certificate.get();
         if (!revokedByAuthority(meant.serialNumber(), reason)) {
             throw QueryProblem.badUserInput("the certificate authority has not issued certificate " + fingerprint);

@@ -34,8 +34,7 @@ class CertificateTest extends CertificationScenarios {
     void TC_076_CSMS_delete_a_certificate() throws Exception {
         for (HashAlgorithm algorithm : HashAlgorithm.values()) {
             X509Certificate root = install("CENTRAL_SYSTEM_ROOT_CERTIFICATE", "CentralSystemRootCertificate");
-            String hash =
-                    list("CENTRAL_SYSTEM_ROOT_CERTIFICATE", "CentralSystemRootCertificate", root, algorithm);
+            String hash = list("CENTRAL_SYSTEM_ROOT_CERTIFICATE", "CentralSystemRootCertificate", root, algorithm);
             Asked delete = operator.insistsOn("deleteCertificate", "certificateHashData: " + reported());
             chargePoint
                     .isSent("DeleteCertificate")
@@ -71,7 +70,8 @@ class CertificateTest extends CertificationScenarios {
                 .isAnswered("{'status': 'Accepted', 'certificateHashData': [" + json + "]}");
         list.isAnswered("Accepted");
         Awaitility.await()
-                .untilAsserted(() -> assertThat(reported()).contains(hash.issuerKeyHash(), "hashAlgorithm: " + algorithm));
+                .untilAsserted(
+                        () -> assertThat(reported()).contains(hash.issuerKeyHash(), "hashAlgorithm: " + algorithm));
         return json;
     }
 

@@ -22,8 +22,8 @@ final class MessageCheck {
 
     private static final Pattern URI = Pattern.compile("[a-z][a-z0-9+.-]*:\\S+");
 
-    private static final Pattern PEM = Pattern.compile(
-            "(-----BEGIN CERTIFICATE-----\n([A-Za-z0-9+/=]{1,64}\n)+-----END CERTIFICATE-----\n)+");
+    private static final Pattern PEM =
+            Pattern.compile("(-----BEGIN CERTIFICATE-----\n([A-Za-z0-9+/=]{1,64}\n)+-----END CERTIFICATE-----\n)+");
 
     private static final int ANY_LENGTH = Integer.MAX_VALUE;
 
@@ -61,11 +61,15 @@ final class MessageCheck {
 
     private static final Map<String, Map<String, Member>> ANSWERS = Map.ofEntries(
             Map.entry("Authorize", members(required("idTagInfo", object(ID_TAG_INFO)))),
-            Map.entry("BootNotification", members(
+            Map.entry(
+                    "BootNotification",
+                    members(
                             required("status", oneOf("Accepted", "Pending", "Rejected")),
                             required("currentTime", MessageCheck::time),
                             required("interval", integer(0)))),
-            Map.entry("DataTransfer", members(
+            Map.entry(
+                    "DataTransfer",
+                    members(
                             required("status", oneOf("Accepted", "Rejected", "UnknownMessageId", "UnknownVendorId")),
                             optional("data", text(ANY_LENGTH)))),
             Map.entry("DiagnosticsStatusNotification", members()),
@@ -73,7 +77,9 @@ final class MessageCheck {
             Map.entry("Heartbeat", members(required("currentTime", MessageCheck::time))),
             Map.entry("MeterValues", members()),
             Map.entry("SignCertificate", members(required("status", oneOf("Accepted", "Rejected")))),
-            Map.entry("StartTransaction", members(required("transactionId", integer(1)), required("idTagInfo", object(ID_TAG_INFO)))),
+            Map.entry(
+                    "StartTransaction",
+                    members(required("transactionId", integer(1)), required("idTagInfo", object(ID_TAG_INFO)))),
             Map.entry("StatusNotification", members()),
             Map.entry("StopTransaction", members(optional("idTagInfo", object(ID_TAG_INFO)))));
 

@@ -35,7 +35,8 @@ public final class Csr {
     }
 
     public static String of(String subject, KeyPair key) throws Exception {
-        return of(subject, key, key, key.getPublic().getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA");
+        return of(
+                subject, key, key, key.getPublic().getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA");
     }
 
     /** A root that has signed itself, valid from a day ago on. */

@@ -36,7 +36,8 @@ class CertificateTest {
             JsonNode trigger = chargePoint.expect("ExtendedTriggerMessage", "{\"status\":\"Accepted\"}");
             assertThat(trigger.toString()).isEqualTo("{\"requestedMessage\":\"SignChargePointCertificate\"}");
             renewal.isAnswered("Accepted");
-            assertThat(sign(chargePoint, Csr.of("O=CPO,CN=SN-" + identity, key))).isEqualTo("Accepted");
+            assertThat(sign(chargePoint, Csr.of("O=CPO,CN=SN-" + identity, key)))
+                    .isEqualTo("Accepted");
 
             List<X509Certificate> chain = certificateSigned(chargePoint, "Accepted");
             assertThat(chain.getFirst().getPublicKey()).isEqualTo(key.getPublic());
@@ -64,8 +65,8 @@ class CertificateTest {
                         + " registered } }");
         try (OcppClient chargePoint = OcppClient.connect(csms.ocpp() + "/CERT-PENDING")) {
             boot(chargePoint, "CERT-PENDING");
-            String csr = JSON.writeValueAsString(
-                    Map.of("csr", Csr.of("O=CPO,CN=SN-CERT-PENDING", Csr.ec("secp256r1"))));
+            String csr =
+                    JSON.writeValueAsString(Map.of("csr", Csr.of("O=CPO,CN=SN-CERT-PENDING", Csr.ec("secp256r1"))));
             assertThat(chargePoint.frame("SignCertificate", csr).get(2).asString())
                     .isEqualTo("SecurityError");
 
@@ -85,7 +86,8 @@ class CertificateTest {
             assertThat(sign(chargePoint, Csr.of("O=CPO,CN=SN-SOMEBODY", key))).isEqualTo("Rejected");
             assertThat(sign(chargePoint, Csr.of("O=CPO,CN=SN-CERT-BAD", key, Csr.ec("secp256r1"), "SHA256withECDSA")))
                     .isEqualTo("Rejected");
-            assertThat(sign(chargePoint, Csr.of("O=CPO,CN=SN-CERT-BAD", Csr.rsa(1024)))).isEqualTo("Rejected");
+            assertThat(sign(chargePoint, Csr.of("O=CPO,CN=SN-CERT-BAD", Csr.rsa(1024))))
+                    .isEqualTo("Rejected");
             assertThat(sign(chargePoint, "-----BEGIN")).isEqualTo("Rejected");
             for (int i = 0; i < 5; i++) {
                 assertThat(sign(chargePoint, Csr.of("O=CPO,CN=SN-CERT-BAD", Csr.ec("secp256r1"))))
@@ -96,8 +98,8 @@ class CertificateTest {
 
             Awaitility.await()
                     .untilAsserted(() -> assertThat(csms.graphQl()
-                                    .data("{ certificateRequests(filter: {chargePoint: \"cert-bad\", states: REFUSED}) {"
-                                            + " nodes { refusal } } }")
+                                    .data("{ certificateRequests(filter: {chargePoint: \"cert-bad\", states:"
+                                            + " REFUSED}) { nodes { refusal } } }")
                                     .at("/certificateRequests/nodes")
                                     .toString())
                             .isEqualTo("[{\"refusal\":\"TOO_MANY\"},{\"refusal\":\"UNREADABLE\"},"
@@ -119,7 +121,8 @@ class CertificateTest {
 
             JsonNode retried = csms.graphQl()
                     .data("mutation { it: retryCertificate(chargePointId: \"CERT-REFUSED\", requestId: \"%s\") {"
-                                    .formatted(certificate.at("/request/requestId").asString())
+                                    .formatted(
+                                            certificate.at("/request/requestId").asString())
                             + " retried request { state } } }")
                     .path("it");
             assertThat(retried.toString()).isEqualTo("{\"retried\":\"DELIVERY\",\"request\":{\"state\":\"SIGNED\"}}");
@@ -140,7 +143,8 @@ class CertificateTest {
                 .at("/certificateAlarms/nodes");
         return JSON.writeValueAsString(all.values().stream()
                 .filter(it -> it.at("/chargePoint/identity").asString("").equals(identity))
-                .map(it -> new Alarm(it.path("kind").asString(""), it.path("remark").asString("")))
+                .map(it -> new Alarm(
+                        it.path("kind").asString(""), it.path("remark").asString("")))
                 .toList());
     }
 
@@ -205,9 +209,7 @@ class CertificateTest {
                             .isEqualTo("{\"installedCertificates\":[{\"certificateType\":"
                                     + "\"CENTRAL_SYSTEM_ROOT_CERTIFICATE\",\"roots\":[{\"hashAlgorithm\":\"SHA512\","
                                     + "\"serialNumber\":\"%s\",\"fingerprint\":\"%s\"}]}],\"certificates\":{\"nodes\":["
-                                            .formatted(
-                                                    hash.serialNumber(),
-                                                    CertificateDetails.fingerprint(root))
+                                            .formatted(hash.serialNumber(), CertificateDetails.fingerprint(root))
                                     + "{\"kind\":\"CENTRAL_SYSTEM_ROOT_CERTIFICATE\",\"state\":\"INSTALLED\","
                                     + "\"subject\":\"CN=Root\"}]}}"));
 
@@ -263,7 +265,10 @@ class CertificateTest {
                 .expect("CertificateSigned", "{\"status\":\"%s\"}".formatted(status))
                 .path("certificateChain")
                 .asString("");
-        assertThat(chain).startsWith("-----BEGIN CERTIFICATE-----\n").doesNotContain("\r").hasSizeLessThan(10_001);
+        assertThat(chain)
+                .startsWith("-----BEGIN CERTIFICATE-----\n")
+                .doesNotContain("\r")
+                .hasSizeLessThan(10_001);
         return Pem.certificates(chain);
     }
 

@@ -99,8 +99,7 @@ public final class CertificateCommandHandler {
     @CommandHandler
     @Nullable
     CertificateRequest handle(BeginSigning command) {
-        return certificates(command)
-                .invoke(it -> it.begin(command.chargePointId(), command.requestId(), command.at()));
+        return certificates(command).invoke(it -> it.begin(command.chargePointId(), command.requestId(), command.at()));
     }
 
     @CommandHandler
@@ -142,8 +141,8 @@ public final class CertificateCommandHandler {
     @CommandHandler
     void handle(ReportSigningFailure command) {
         certificates(command)
-                .execute(it -> it.failed(
-                        command.chargePointId(), command.requestId(), command.problem(), command.failedAt()));
+                .execute(it ->
+                        it.failed(command.chargePointId(), command.requestId(), command.problem(), command.failedAt()));
     }
 
     @CommandHandler

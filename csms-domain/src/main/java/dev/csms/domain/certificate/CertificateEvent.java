@@ -16,7 +16,10 @@ public sealed interface CertificateEvent {
     /** The charge point wants a certificate, and may have it. */
     @Revision("1")
     record CertificateRequested(
-            ChargePointId chargePointId, CertificateRequestId requestId, CertificateRequest request, Instant requestedAt)
+            ChargePointId chargePointId,
+            CertificateRequestId requestId,
+            CertificateRequest request,
+            Instant requestedAt)
             implements CertificateEvent {}
 
     /**

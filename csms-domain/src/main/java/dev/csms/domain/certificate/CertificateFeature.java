@@ -43,7 +43,8 @@ public final class CertificateFeature implements OperationFeature {
     public void concluded(
             ChargePointId chargePointId, OperationId operationId, Request request, Outcome outcome, Instant at) {
         switch (request) {
-            case CertificateSigned _ -> learn(chargePointId, it -> it.concluded(chargePointId, operationId, outcome, at));
+            case CertificateSigned _ ->
+                learn(chargePointId, it -> it.concluded(chargePointId, operationId, outcome, at));
             case InstallCertificate install
             when outcome.isAccepted() ->
                 learn(
@@ -52,7 +53,7 @@ public final class CertificateFeature implements OperationFeature {
                                 chargePointId, install.certificateType(), install.certificate(), operationId, at));
             case GetInstalledCertificateIds get
             when outcome instanceof Outcome.Answered answered
-                            && answered.answer() instanceof Answer.InstalledCertificates installed ->
+                    && answered.answer() instanceof Answer.InstalledCertificates installed ->
                 learn(
                         chargePointId,
                         it -> it.reported(
@@ -66,11 +67,7 @@ public final class CertificateFeature implements OperationFeature {
                 learn(
                         chargePointId,
                         it -> it.deleted(
-                                chargePointId,
-                                delete.certificateHashData(),
-                                outcome.isAccepted(),
-                                operationId,
-                                at));
+                                chargePointId, delete.certificateHashData(), outcome.isAccepted(), operationId, at));
             default -> {}
         }
     }

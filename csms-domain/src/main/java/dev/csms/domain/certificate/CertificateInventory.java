@@ -69,7 +69,11 @@ record CertificateInventory(
     }
 
     /** @param operationId by which it is, or was, sent */
-    record Held(String chain, Instant notAfter, CertificateState state, @Nullable String operationId) {
+    record Held(
+            String chain,
+            Instant notAfter,
+            CertificateState state,
+            @Nullable String operationId) {
 
         Held in(CertificateState other) {
             return new Held(chain, notAfter, other, operationId);
@@ -128,8 +132,10 @@ record CertificateInventory(
     /** What the charge point means, among what was installed by us. */
     Optional<String> meant(CertificateHash hashData) {
         return Stream.concat(
-                        roots.values().stream().filter(root -> named(root, hashData).anyMatch(hashData::matches)),
-                        roots.values().stream().filter(root -> named(root, hashData).anyMatch(it -> mayBe(hashData, it))))
+                        roots.values().stream()
+                                .filter(root -> named(root, hashData).anyMatch(hashData::matches)),
+                        roots.values().stream()
+                                .filter(root -> named(root, hashData).anyMatch(it -> mayBe(hashData, it))))
                 .map(Root::fingerprint)
                 .findFirst();
     }
@@ -170,12 +176,9 @@ record CertificateInventory(
     CertificateInventory after(CertificateEvent event) {
         return switch (event) {
             case CertificateRequested requested ->
-                withSigning(
-                                requested.requestId(),
-                                new Signing(requested.request(), SigningState.REQUESTED, null, null))
+                withSigning(requested.requestId(), new Signing(requested.request(), SigningState.REQUESTED, null, null))
                         .withTimes(withinDay(acceptedAt, requested.requestedAt()), refusedAt);
-            case CertificateRequestRefused refused ->
-                withTimes(acceptedAt, withinDay(refusedAt, refused.refusedAt()));
+            case CertificateRequestRefused refused -> withTimes(acceptedAt, withinDay(refusedAt, refused.refusedAt()));
             case CertificateSigningBegun begun ->
                 changed(
                         begun.requestId(),
@@ -221,13 +224,7 @@ record CertificateInventory(
             case CertificateRevoked revoked -> held(revoked.fingerprint(), it -> it.in(CertificateState.REVOKED));
             case CertificateRenewalRequested requested ->
                 new CertificateInventory(
-                        signings,
-                        acceptedAt,
-                        refusedAt,
-                        certificates,
-                        roots,
-                        reported,
-                        requested.requestedAt());
+                        signings, acceptedAt, refusedAt, certificates, roots, reported, requested.requestedAt());
             case RootCertificateInstalled installed -> {
                 Root root = new Root(
                         installed.certificateType(),
@@ -283,13 +280,11 @@ record CertificateInventory(
     }
 
     private CertificateInventory withTimes(List<Instant> accepted, List<Instant> refused) {
-        return new CertificateInventory(
-                signings, accepted, refused, certificates, roots, reported, renewalRequestedAt);
+        return new CertificateInventory(signings, accepted, refused, certificates, roots, reported, renewalRequestedAt);
     }
 
     private CertificateInventory withRoots(Map<String, Root> known, Map<CertificateUse, List<InstalledRoot>> told) {
-        return new CertificateInventory(
-                signings, acceptedAt, refusedAt, certificates, known, told, renewalRequestedAt);
+        return new CertificateInventory(signings, acceptedAt, refusedAt, certificates, known, told, renewalRequestedAt);
     }
 
     private static List<Instant> withinDay(List<Instant> times, Instant latest) {

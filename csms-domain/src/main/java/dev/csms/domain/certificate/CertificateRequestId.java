@@ -13,7 +13,8 @@ public record CertificateRequestId(String value) {
 
     public CertificateRequestId {
         if (value.isBlank() || value.length() > MAX_LENGTH) {
-            throw new IllegalArgumentException("the id of a certificate request has 1 to " + MAX_LENGTH + " characters");
+            throw new IllegalArgumentException(
+                    "the id of a certificate request has 1 to " + MAX_LENGTH + " characters");
         }
     }
 

@@ -64,10 +64,12 @@ final class CertificateRules {
         }
         List<String> problems = new ArrayList<>();
         if (certificate.getNotAfter().toInstant().isBefore(at)) {
-            problems.add("the certificate has expired on " + certificate.getNotAfter().toInstant());
+            problems.add("the certificate has expired on "
+                    + certificate.getNotAfter().toInstant());
         }
         if (certificate.getNotBefore().toInstant().isAfter(at)) {
-            problems.add("the certificate is not valid before " + certificate.getNotBefore().toInstant());
+            problems.add("the certificate is not valid before "
+                    + certificate.getNotBefore().toInstant());
         }
         if (!isAuthority(certificate)) {
             problems.add("the certificate is not one of a certificate authority");
@@ -107,7 +109,8 @@ final class CertificateRules {
         return current.isEmpty() || current.stream().anyMatch(it -> isSignedBy(certificate, it))
                 ? Optional.empty()
                 : Optional.of("the charge point takes a new root only if the one that it has has signed it"
-                        + " (AdditionalRootCertificateCheck), and this one is not signed by any that we have installed");
+                        + " (AdditionalRootCertificateCheck), and this one is not signed by any that we have"
+                        + " installed");
     }
 
     private static boolean isSignedBy(X509Certificate certificate, X509Certificate issuer) {

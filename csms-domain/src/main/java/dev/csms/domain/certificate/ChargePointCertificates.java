@@ -94,7 +94,9 @@ public final class ChargePointCertificates {
     }
 
     SigningAnswer refuse(ChargePointId chargePointId, CertificateRequestId id, SigningAnswer answer, Instant at) {
-        if (answer.refusal() != null && answer.remark() != null && inventory.refusedBefore(at) < MOST_REFUSALS_PER_DAY) {
+        if (answer.refusal() != null
+                && answer.remark() != null
+                && inventory.refusedBefore(at) < MOST_REFUSALS_PER_DAY) {
             apply(new CertificateRequestRefused(chargePointId, id, answer.refusal(), answer.remark(), at));
         }
         return answer;
@@ -106,7 +108,8 @@ public final class ChargePointCertificates {
         Signing signing = inventory.signings().get(id.value());
         if (signing == null
                 || !signing.isUnderWay()
-                || signing.begunAt() != null && signing.begunAt().plus(LONGEST_SIGNING).isAfter(at)) {
+                || signing.begunAt() != null
+                        && signing.begunAt().plus(LONGEST_SIGNING).isAfter(at)) {
             return null;
         }
         apply(new CertificateSigningBegun(chargePointId, id, at));
@@ -147,8 +150,8 @@ public final class ChargePointCertificates {
     /** The charge point has the root, or would not trust it because it is sent. */
     private static String withoutRoot(List<X509Certificate> chain) {
         return chain.stream()
-                .filter(it -> it == chain.getFirst()
-                        || !it.getSubjectX500Principal().equals(it.getIssuerX500Principal()))
+                .filter(it ->
+                        it == chain.getFirst() || !it.getSubjectX500Principal().equals(it.getIssuerX500Principal()))
                 .map(CertificateDetails::of)
                 .map(CertificateDetails::pem)
                 .collect(Collectors.joining());
@@ -177,8 +180,7 @@ public final class ChargePointCertificates {
         }
         switch (outcome) {
             case Outcome.Answered _
-            when outcome.isAccepted() ->
-                apply(new CertificateDelivered(chargePointId, fingerprint, operationId, at));
+            when outcome.isAccepted() -> apply(new CertificateDelivered(chargePointId, fingerprint, operationId, at));
             case Outcome.Answered answered ->
                 apply(notDelivered(
                         chargePointId, fingerprint, operationId, DeliveryProblem.REJECTED, answered.status(), at));
@@ -205,8 +207,8 @@ public final class ChargePointCertificates {
     void abandoned(ChargePointId chargePointId, OperationId operationId, Instant at) {
         inventory
                 .deliveredBy(operationId.value())
-                .ifPresent(fingerprint -> apply(notDelivered(
-                        chargePointId, fingerprint, operationId, DeliveryProblem.NOT_SENT, null, at)));
+                .ifPresent(fingerprint -> apply(
+                        notDelivered(chargePointId, fingerprint, operationId, DeliveryProblem.NOT_SENT, null, at)));
     }
 
     private static CertificateDeliveryFailed notDelivered(
@@ -248,7 +250,10 @@ public final class ChargePointCertificates {
         return held != null
                 && (held.state() == CertificateState.IN_USE || held.state() == CertificateState.DELIVERED)
                 && (inventory.renewalRequestedAt() == null
-                        || !inventory.renewalRequestedAt().plus(CertificateInventory.DAY).isAfter(at));
+                        || !inventory
+                                .renewalRequestedAt()
+                                .plus(CertificateInventory.DAY)
+                                .isAfter(at));
     }
 
     void renew(ChargePointId chargePointId, String fingerprint, OperationId operationId, Instant at) {
@@ -280,16 +285,14 @@ public final class ChargePointCertificates {
         };
     }
 
-    void installed(
-            ChargePointId chargePointId, CertificateUse use, String pem, OperationId operationId, Instant at) {
+    void installed(ChargePointId chargePointId, CertificateUse use, String pem, OperationId operationId, Instant at) {
         X509Certificate certificate;
         try {
             certificate = CertificateDetails.read(pem).getFirst();
         } catch (IllegalArgumentException e) { // whoever insisted on sending it has the answer in the operation
             return;
         }
-        apply(new RootCertificateInstalled(
-                chargePointId, use, CertificateDetails.of(certificate), operationId, at));
+        apply(new RootCertificateInstalled(chargePointId, use, CertificateDetails.of(certificate), operationId, at));
     }
 
     void reported(
@@ -306,11 +309,7 @@ public final class ChargePointCertificates {
     }
 
     void deleted(
-            ChargePointId chargePointId,
-            CertificateHash hashData,
-            boolean found,
-            OperationId operationId,
-            Instant at) {
+            ChargePointId chargePointId, CertificateHash hashData, boolean found, OperationId operationId, Instant at) {
         apply(new RootCertificateDeleted(
                 chargePointId, hashData, inventory.meant(hashData).orElse(null), found, operationId, at));
     }

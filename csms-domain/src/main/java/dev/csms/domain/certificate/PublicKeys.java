@@ -35,14 +35,14 @@ final class PublicKeys {
         int bits = sizeBits(key);
         return switch (key) {
             case RSAPublicKey _
-            when bits < LEAST_RSA_BITS -> Optional.of("an RSA key of " + bits + " bits; " + LEAST_RSA_BITS
-                    + " are the least");
+            when bits < LEAST_RSA_BITS ->
+                Optional.of("an RSA key of " + bits + " bits; " + LEAST_RSA_BITS + " are the least");
             case RSAPublicKey _
-            when bits > MOST_RSA_BITS -> Optional.of("an RSA key of " + bits + " bits; " + MOST_RSA_BITS
-                    + " are the most");
+            when bits > MOST_RSA_BITS ->
+                Optional.of("an RSA key of " + bits + " bits; " + MOST_RSA_BITS + " are the most");
             case ECPublicKey _
-            when bits < LEAST_EC_BITS -> Optional.of("an EC key of " + bits + " bits; " + LEAST_EC_BITS
-                    + " are the least");
+            when bits < LEAST_EC_BITS ->
+                Optional.of("an EC key of " + bits + " bits; " + LEAST_EC_BITS + " are the least");
             case RSAPublicKey _, ECPublicKey _ -> Optional.empty();
             default -> Optional.of("a key of kind " + key.getAlgorithm() + "; RSA and EC are taken");
         };

@@ -412,7 +412,9 @@ public final class ChargePoint {
     public Set<String> serialNumbers() {
         return boot == null
                 ? Set.of()
-                : Stream.of(boot.bootData().chargePointSerialNumber(), boot.bootData().chargeBoxSerialNumber())
+                : Stream.of(
+                                boot.bootData().chargePointSerialNumber(),
+                                boot.bootData().chargeBoxSerialNumber())
                         .filter(Objects::nonNull)
                         .map(String::strip)
                         .filter(it -> !it.isEmpty())

@@ -54,8 +54,7 @@ public sealed interface OperationCommand {
                 throw new IllegalArgumentException(FileLocation.SECRET);
             }
             boolean privateKey = switch (request) {
-                case Request.InstallCertificate install ->
-                    install.certificate().contains(PRIVATE_KEY);
+                case Request.InstallCertificate install -> install.certificate().contains(PRIVATE_KEY);
                 case Request.CertificateSigned signed ->
                     signed.certificateChain().contains(PRIVATE_KEY);
                 case Request.Raw raw -> raw.payload().contains(PRIVATE_KEY);

@@ -56,7 +56,8 @@ public sealed interface Request {
 
     /** Security whitepaper, A02. @param connectorId absent for all that the message can concern */
     record ExtendedTriggerMessage(
-            ExtendedMessageTrigger requestedMessage, @Nullable Integer connectorId) implements Request {}
+            ExtendedMessageTrigger requestedMessage,
+            @Nullable Integer connectorId) implements Request {}
 
     /** §5.8, §6.23 @param keys empty for all */
     record GetConfiguration(List<String> keys) implements Request {}

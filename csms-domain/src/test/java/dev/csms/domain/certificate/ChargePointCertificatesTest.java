@@ -146,8 +146,7 @@ class ChargePointCertificatesTest {
 
     @Test
     void the_organization_is_the_charge_points_own_cpo_name_where_it_is_known() {
-        csms.given(chargePoint.done(
-                "get", new GetConfiguration(List.of()), null, keys(key("CpoName", "Somebody"))));
+        csms.given(chargePoint.done("get", new GetConfiguration(List.of()), null, keys(key("CpoName", "Somebody"))));
 
         csms.when(request(FIRST, PlainRequests.csr("Somebody", "SN-1", KEY))).expectAnswer(SigningAnswer.ACCEPTED);
         csms.when(request(SECOND, PlainRequests.csr(CPO, "SN-1", OTHER_KEY)));
@@ -181,8 +180,7 @@ class ChargePointCertificatesTest {
         }
 
         csms.when(request(FIRST, CSR, NOON.plusSeconds(86_399)))
-                .expectAnswer(SigningAnswer.refused(
-                        SigningRefusal.TOO_MANY, "more than 5 requests within a day"));
+                .expectAnswer(SigningAnswer.refused(SigningRefusal.TOO_MANY, "more than 5 requests within a day"));
         csms.when(request(SECOND, CSR, NOON.plusSeconds(86_400))).expectAnswer(SigningAnswer.ACCEPTED);
     }
 
@@ -218,8 +216,7 @@ class ChargePointCertificatesTest {
     void a_certificate_is_sent_to_the_charge_point_as_soon_as_there_is_one() {
         csms.given(request(FIRST, CSR), new BeginSigning(CP, FIRST, NOON)).when(made(FIRST, CHAIN + ROOT_A, "op-1"));
 
-        csms.expectEventTypes(
-                CertificateIssued.class, OperationRequested.class, CertificateDeliveryRequested.class);
+        csms.expectEventTypes(CertificateIssued.class, OperationRequested.class, CertificateDeliveryRequested.class);
         CertificateIssued issued = csms.event(CertificateIssued.class);
         assertThat(issued.chain()).as("without the root").isEqualTo(CHAIN);
         assertThat(issued.certificate())
@@ -237,8 +234,7 @@ class ChargePointCertificatesTest {
 
         csms.given(new TakeOperation(CP, SESSION, NOON))
                 .when(answered("op-1", "Accepted"))
-                .expectEventTypes(
-                        OperationAnswered.class, CertificateDelivered.class);
+                .expectEventTypes(OperationAnswered.class, CertificateDelivered.class);
     }
 
     @Test
@@ -296,9 +292,7 @@ class ChargePointCertificatesTest {
 
     @Test
     void a_charge_point_that_does_not_take_its_certificate_can_be_sent_it_again() {
-        csms.given(issued())
-                .given(new TakeOperation(CP, SESSION, NOON))
-                .when(answered("op-1", "Rejected"));
+        csms.given(issued()).given(new TakeOperation(CP, SESSION, NOON)).when(answered("op-1", "Rejected"));
         assertThat(csms.event(CertificateDeliveryFailed.class))
                 .isEqualTo(new CertificateDeliveryFailed(
                         CP, FINGERPRINT, new OperationId("op-1"), DeliveryProblem.REJECTED, "Rejected", NOON));
@@ -306,8 +300,7 @@ class ChargePointCertificatesTest {
         csms.when(retry("op-2"))
                 .expectAnswer(Retry.DELIVERY)
                 .expectEventTypes(OperationRequested.class, CertificateDeliveryRequested.class);
-        csms.given(new TakeOperation(CP, SESSION, NOON))
-                .when(answered("op-2", "Accepted"));
+        csms.given(new TakeOperation(CP, SESSION, NOON)).when(answered("op-2", "Accepted"));
         assertThat(csms.event(CertificateDelivered.class).fingerprint()).isEqualTo(FINGERPRINT);
     }
 
@@ -385,8 +378,8 @@ class ChargePointCertificatesTest {
                 .expectAnswer(true)
                 .expectEventTypes(OperationRequested.class, CertificateRenewalRequested.class);
         assertThat(csms.event(OperationRequested.class).request())
-                .isEqualTo(new Request.ExtendedTriggerMessage(
-                        ExtendedMessageTrigger.SIGN_CHARGE_POINT_CERTIFICATE, null));
+                .isEqualTo(
+                        new Request.ExtendedTriggerMessage(ExtendedMessageTrigger.SIGN_CHARGE_POINT_CERTIFICATE, null));
 
         csms.when(renew("op-8", NOON.plusSeconds(86_399))).expectAnswer(false).expectNoEvents();
         csms.when(renew("op-9", NOON.plusSeconds(86_400))).expectAnswer(true);
@@ -408,8 +401,7 @@ class ChargePointCertificatesTest {
     }
 
     private static RecordCertificate made(CertificateRequestId id, String chain, String operation) {
-        return new RecordCertificate(
-                CP, id, chain, new OperationId(operation), NOON.plusSeconds(3_600), NOON);
+        return new RecordCertificate(CP, id, chain, new OperationId(operation), NOON.plusSeconds(3_600), NOON);
     }
 
     private static Object[] issued() {

@@ -145,7 +145,7 @@ class RootCertificatesTest {
         assertProblems(
                 install(ROOT_B),
                 "the charge point takes a new root only if the one that it has has signed it"
-                        + " (AdditionalRootCertificateCheck), and this one is not signed by any that we have installed");
+                    + " (AdditionalRootCertificateCheck), and this one is not signed by any that we have installed");
         assertProblems(new InstallCertificate(MANUFACTURER_ROOT_CERTIFICATE, ROOT_B));
     }
 
@@ -223,8 +223,7 @@ class RootCertificatesTest {
                 .given(chargePoint.asked("op-3", new DeleteCertificate(HASH_A)))
                 .when(chargePoint.answered("op-3", "Accepted", PLAIN, NOON));
         assertThat(csms.event(RootCertificateDeleted.class))
-                .isEqualTo(new RootCertificateDeleted(
-                        CP, HASH_A, FINGERPRINT_A, true, new OperationId("op-3"), NOON));
+                .isEqualTo(new RootCertificateDeleted(CP, HASH_A, FINGERPRINT_A, true, new OperationId("op-3"), NOON));
         assertProblems(
                 new DeleteCertificate(HASH_A),
                 "the charge point has not reported such a certificate; it must be named as the charge point names it");
@@ -276,8 +275,7 @@ class RootCertificatesTest {
     }
 
     private static Request sign(@Nullable Integer connectorId) {
-        return new Request.ExtendedTriggerMessage(
-                ExtendedMessageTrigger.SIGN_CHARGE_POINT_CERTIFICATE, connectorId);
+        return new Request.ExtendedTriggerMessage(ExtendedMessageTrigger.SIGN_CHARGE_POINT_CERTIFICATE, connectorId);
     }
 
     // ----
@@ -301,8 +299,7 @@ class RootCertificatesTest {
     private void assertProblems(Request request, String... problems) {
         csms.when(request(request, NOON));
         assertThat(problems()).containsExactly(problems);
-        csms.given(new CancelOperation(
-                CP, new OperationId("op-9"), null, NOON));
+        csms.given(new CancelOperation(CP, new OperationId("op-9"), null, NOON));
     }
 
     private List<String> problems() {

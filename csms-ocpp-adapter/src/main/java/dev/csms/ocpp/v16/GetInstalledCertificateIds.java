@@ -11,8 +11,7 @@ interface GetInstalledCertificateIds {
     record Request(CertificateUse certificateType) {}
 
     /** GetInstalledCertificateIds.conf @param certificateHashData absent if there are none */
-    record Response(
-            Status status, @Nullable List<CertificateHashData> certificateHashData) {}
+    record Response(Status status, @Nullable List<CertificateHashData> certificateHashData) {}
 
     enum Status {
         ACCEPTED,

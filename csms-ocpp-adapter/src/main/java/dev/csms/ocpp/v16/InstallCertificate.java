@@ -6,7 +6,9 @@ import dev.csms.domain.certificate.CertificateUse;
 interface InstallCertificate {
 
     /** InstallCertificate.req @param certificate in PEM */
-    record Request(CertificateUse certificateType, @FreeText @MaxLength(5500) String certificate) {}
+    record Request(
+            CertificateUse certificateType,
+            @FreeText @MaxLength(5500) String certificate) {}
 
     /** InstallCertificate.conf */
     record Response(Status status) {}

@@ -33,11 +33,15 @@ public final class AnswerCheck {
 
     private static final Map<String, Map<String, Member>> ANSWERS = Map.ofEntries(
             Map.entry("Authorize", members(required("idTagInfo", object(ID_TAG_INFO)))),
-            Map.entry("BootNotification", members(
+            Map.entry(
+                    "BootNotification",
+                    members(
                             required("status", oneOf("Accepted", "Pending", "Rejected")),
                             required("currentTime", AnswerCheck::time),
                             required("interval", integer(0)))),
-            Map.entry("DataTransfer", members(
+            Map.entry(
+                    "DataTransfer",
+                    members(
                             required("status", oneOf("Accepted", "Rejected", "UnknownMessageId", "UnknownVendorId")),
                             optional("data", text(Integer.MAX_VALUE)))),
             Map.entry("DiagnosticsStatusNotification", members()),
@@ -45,7 +49,9 @@ public final class AnswerCheck {
             Map.entry("Heartbeat", members(required("currentTime", AnswerCheck::time))),
             Map.entry("MeterValues", members()),
             Map.entry("SignCertificate", members(required("status", oneOf("Accepted", "Rejected")))),
-            Map.entry("StartTransaction", members(required("transactionId", integer(1)), required("idTagInfo", object(ID_TAG_INFO)))),
+            Map.entry(
+                    "StartTransaction",
+                    members(required("transactionId", integer(1)), required("idTagInfo", object(ID_TAG_INFO)))),
             Map.entry("StatusNotification", members()),
             Map.entry("StopTransaction", members(optional("idTagInfo", object(ID_TAG_INFO)))));
 

@@ -67,7 +67,8 @@ class CertificateMessagesTest {
 
     @Test
     void more_than_a_message_may_hold_is_a_problem() {
-        assertThat(calls.problem(new Request.CertificateSigned("x".repeat(10_000)))).isEmpty();
+        assertThat(calls.problem(new Request.CertificateSigned("x".repeat(10_000))))
+                .isEmpty();
         assertThat(calls.problem(new Request.CertificateSigned("x".repeat(10_001))))
                 .hasValue("CertificateSigned: certificateChain: 10001 characters, at most 10000 are allowed");
         assertThat(calls.problem(new Request.InstallCertificate(
@@ -80,7 +81,8 @@ class CertificateMessagesTest {
 
     @Test
     void what_a_charge_point_has_is_read() {
-        assertThat(outcome(GET, "{'status':'Accepted','certificateHashData':[" + HASH_JSON + "]}", MessagePolicy.STRICT))
+        assertThat(outcome(
+                        GET, "{'status':'Accepted','certificateHashData':[" + HASH_JSON + "]}", MessagePolicy.STRICT))
                 .extracting(it -> ((Outcome.Answered) it).answer())
                 .isEqualTo(new Answer.InstalledCertificates(List.of(HASH)));
         assertThat(outcome(GET, "{'status':'NotFound'}", MessagePolicy.STRICT))
@@ -175,7 +177,9 @@ class CertificateMessagesTest {
                 chargePoint,
                 new OperationId("op-1"),
                 new Request.ExtendedTriggerMessage(ExtendedMessageTrigger.FIRMWARE_STATUS_NOTIFICATION, null));
-        assertThat(triggers.isExpected(chargePoint, "FirmwareStatusNotification")).isFalse();
-        assertThat(triggers.isExpected(chargePoint, "SignedFirmwareStatusNotification")).isTrue();
+        assertThat(triggers.isExpected(chargePoint, "FirmwareStatusNotification"))
+                .isFalse();
+        assertThat(triggers.isExpected(chargePoint, "SignedFirmwareStatusNotification"))
+                .isTrue();
     }
 }

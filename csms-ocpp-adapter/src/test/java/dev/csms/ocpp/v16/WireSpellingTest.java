@@ -51,8 +51,7 @@ class WireSpellingTest {
                         ExtendedMessageTrigger.class,
                         "BootNotification LogStatusNotification FirmwareStatusNotification Heartbeat MeterValues"
                                 + " SignChargePointCertificate StatusNotification"),
-                Arguments.of(
-                        CertificateUse.class, "CentralSystemRootCertificate ManufacturerRootCertificate"),
+                Arguments.of(CertificateUse.class, "CentralSystemRootCertificate ManufacturerRootCertificate"),
                 Arguments.of(HashAlgorithm.class, "SHA256 SHA384 SHA512"),
                 Arguments.of(InstallCertificate.Status.class, "Accepted Failed Rejected"),
                 Arguments.of(DeleteCertificate.Status.class, "Accepted Failed NotFound"),

@@ -92,10 +92,7 @@ public final class CertificateProjection {
                 known(row, retried.requestId(), it -> it.in(SigningState.REQUESTED, null, null, retried.retriedAt()));
             case CertificateIssued issued -> {
                 String fingerprint = issued.certificate().fingerprint();
-                known(
-                        row,
-                        issued.requestId(),
-                        it -> it.in(SigningState.SIGNED, null, fingerprint, issued.issuedAt()));
+                known(row, issued.requestId(), it -> it.in(SigningState.SIGNED, null, fingerprint, issued.issuedAt()));
                 CertificateView.Id id = own(chargePoint, fingerprint);
                 row.change(
                         CERTIFICATES,
@@ -140,10 +137,7 @@ public final class CertificateProjection {
                         own(chargePoint, revoked.fingerprint()),
                         it -> it.revoked(revoked.reason(), revoked.revokedAt()));
             case CertificateRenewalRequested requested ->
-                known(
-                        row,
-                        own(chargePoint, requested.fingerprint()),
-                        it -> it.renewalAsked(requested.requestedAt()));
+                known(row, own(chargePoint, requested.fingerprint()), it -> it.renewalAsked(requested.requestedAt()));
             case RootCertificateInstalled installed -> {
                 CertificateView.Id id = root(
                         chargePoint,

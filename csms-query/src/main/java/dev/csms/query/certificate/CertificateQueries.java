@@ -134,9 +134,7 @@ public final class CertificateQueries implements NodeSource {
                 .param("before", before.atOffset(ZoneOffset.UTC))
                 .param("limit", limit)
                 .query(Row.mapper(row -> new Ending(
-                        new ChargePointId(row.text("identity")),
-                        row.text("fingerprint"),
-                        row.instant("not_after"))))
+                        new ChargePointId(row.text("identity")), row.text("fingerprint"), row.instant("not_after"))))
                 .list();
     }
 
@@ -169,7 +167,8 @@ public final class CertificateQueries implements NodeSource {
         return parts.length < 3
                 ? Optional.empty()
                 : db.sql(SELECT
-                                + " where c.fingerprint = :fingerprint and c.kind = :kind and c.charge_point_id = :chargePoint")
+                                + " where c.fingerprint = :fingerprint and c.kind = :kind and"
+                                + " c.charge_point_id = :chargePoint")
                         .param("fingerprint", parts[0])
                         .param("kind", parts[1])
                         .param("chargePoint", parts[2])
