@@ -1,13 +1,17 @@
 package dev.csms.app;
 
 import dev.csms.domain.idtag.UnknownIdTags;
+import dev.csms.ocpp.tls.CipherRules;
+import dev.csms.ocpp.websocket.TrustedProxies;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -72,6 +76,10 @@ public record CsmsSettings(
      * @param callTimeouts        the same for single actions, by their names
      * @param bootGrace           how long after its connection a charge point that was accepted before has to begin with
      *                            a BootNotification, before it is asked for anything
+     * @param arrivalsPerSource   connections of one address that are no WebSockets yet; 0 for any number
+     * @param trustedProxies      addresses and networks of proxies that are believed what they say of their clients
+     * @param proxyCertificateHeader in which these say their client's certificate, as URL-encoded PEM
+     * @param tls                 the encrypted ports
      */
     public record Ocpp(
             @DefaultValue("") String host,
@@ -89,7 +97,11 @@ public record CsmsSettings(
             @DefaultValue("150s") Duration silence,
             @DefaultValue("30s") Duration callTimeout,
             @DefaultValue Map<String, Duration> callTimeouts,
-            @DefaultValue("10s") Duration bootGrace) {
+            @DefaultValue("10s") Duration bootGrace,
+            @DefaultValue("100") int arrivalsPerSource,
+            @DefaultValue List<String> trustedProxies,
+            @DefaultValue(TrustedProxies.USUAL_HEADER) String proxyCertificateHeader,
+            @DefaultValue Tls tls) {
 
         private static final Duration DAY = Duration.ofDays(1);
         private static final Duration LONGEST_DELAY = Duration.ofMinutes(5);
@@ -99,7 +111,13 @@ public record CsmsSettings(
                 Map.of("GetConfiguration", Duration.ofSeconds(60), "SendLocalList", Duration.ofSeconds(60));
 
         public Ocpp {
-            check(port >= 0 && port <= 65_535, "csms.ocpp.port must be between 0 and 65535, not " + port);
+            checkPort("csms.ocpp.port", port);
+            check(
+                    port >= 0 || tls.port() >= 0 || tls.clientCertificatePort() >= 0,
+                    "csms.ocpp.port, csms.ocpp.tls.port and csms.ocpp.tls.client-certificate-port are all -1: charge"
+                            + " points could not connect");
+            check(arrivalsPerSource >= 0, "csms.ocpp.arrivals-per-source must be 0 or more, not " + arrivalsPerSource);
+            trustedProxies.forEach(Ocpp::checkNetwork);
             checkInterval("csms.ocpp.heartbeat-interval", heartbeatInterval);
             checkInterval("csms.ocpp.boot-retry-interval", bootRetryInterval);
             checkInterval("csms.ocpp.call-timeout", callTimeout);
@@ -124,10 +142,75 @@ public record CsmsSettings(
                             + seconds(pingInterval) + "), or every connection would be taken for dead");
         }
 
+        private static void checkNetwork(String network) {
+            try {
+                TrustedProxies.Network.of(network);
+            } catch (IllegalArgumentException e) {
+                throw new WrongSettingException("csms.ocpp.trusted-proxies: " + e.getMessage());
+            }
+        }
+
         private static void checkInterval(String name, Duration interval) {
             check(
                     interval.compareTo(Duration.ofSeconds(1)) >= 0 && interval.compareTo(DAY) <= 0,
                     name + " must be between 1s and 1d, not " + seconds(interval));
+        }
+    }
+
+    private static void checkPort(String name, int port) {
+        check(port >= -1 && port <= 65_535, name + " must be between 0 and 65535, or -1 for none, not " + port);
+    }
+
+    /**
+     * The encrypted ports. Where no bundle is named, the built-in authority makes the server's certificates.
+     *
+     * @param port                   of security profile 2; -1 for none
+     * @param clientCertificatePort  of security profile 3; -1 for none
+     * @param onePort                whether charge points may show certificates at the first port as well
+     * @param rules                  what may be spoken
+     * @param handshakesPerSecond    of all; more wait
+     * @param hostNames              by which charge points know this server, for certificates that it makes itself
+     * @param rsaBundle              Spring's SSL bundle with the server's RSA certificate
+     * @param ecBundle               the same on an elliptic curve
+     * @param manufacturerBundle     SSL bundle whose trust store has the roots of manufacturers
+     * @param serialNumberAnywhere   whether it is enough that a certificate's CN has the serial number in it
+     */
+    public record Tls(
+            @DefaultValue("8443") int port,
+            @DefaultValue("8444") int clientCertificatePort,
+            @DefaultValue("false") boolean onePort,
+            @DefaultValue("modern") CipherRules rules,
+            @DefaultValue("400") int handshakesPerSecond,
+            @DefaultValue List<String> hostNames,
+            @Nullable String rsaBundle,
+            @Nullable String ecBundle,
+            @Nullable String manufacturerBundle,
+            @DefaultValue("false") boolean serialNumberAnywhere) {
+
+        private static final Pattern HOST_NAME = Pattern.compile("[A-Za-z0-9*]([A-Za-z0-9.-]{0,62}[A-Za-z0-9])?");
+
+        public Tls {
+            checkPort("csms.ocpp.tls.port", port);
+            checkPort("csms.ocpp.tls.client-certificate-port", clientCertificatePort);
+            check(
+                    handshakesPerSecond >= 0,
+                    "csms.ocpp.tls.handshakes-per-second must be 0 or more, not " + handshakesPerSecond);
+            hostNames.forEach(name -> check(
+                    HOST_NAME.matcher(name).matches(),
+                    "csms.ocpp.tls.host-names must be names such as csms.example.com, of up to 64 characters, not \""
+                            + name + "\""));
+        }
+
+        /** Names of those with the server's certificates. */
+        public List<String> bundles() {
+            return Stream.of(rsaBundle, ecBundle)
+                    .filter(name -> name != null && !name.isBlank())
+                    .toList();
+        }
+
+        /** Whether anybody listens. */
+        public boolean isOn() {
+            return port >= 0 || clientCertificatePort >= 0;
         }
     }
 

@@ -23,6 +23,8 @@ import org.springframework.test.context.ContextConfiguration;
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
             "csms.ocpp.port=0",
+            "csms.ocpp.tls.port=0",
+            "csms.ocpp.tls.client-certificate-port=0",
             "csms.node=test-node",
             "csms.welcome=false",
             "csms.data-directory=target/csms-test"

@@ -33,6 +33,7 @@ public final class Product implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Installation installation;
     private final int ocppPort = freePort();
+    private final int tlsPort = freePort();
     private final int httpPort = freePort();
     private final long startedAt = System.nanoTime();
     private final Duration busyAtLaunch = busyWithoutBenchmark();
@@ -47,6 +48,9 @@ public final class Product implements AutoCloseable {
         command.add("-jar");
         command.add(installation.jar().toAbsolutePath().toString());
         command.add("--csms.ocpp.port=" + ocppPort);
+        command.add("--csms.ocpp.tls.port=" + tlsPort);
+        command.add("--csms.ocpp.tls.client-certificate-port=-1");
+        command.add("--csms.ocpp.arrivals-per-source=0"); // all simulated charge points have one address
         command.add("--server.port=" + httpPort);
         command.add("--csms.housekeeping.enabled=false"); // simulated charge points have no configuration to tell
         command.add("--csms.data-directory=" + installation.data().toAbsolutePath());
@@ -100,6 +104,11 @@ public final class Product implements AutoCloseable {
 
     public int ocppPort() {
         return ocppPort;
+    }
+
+    /** Of {@code wss}. */
+    public int tlsPort() {
+        return tlsPort;
     }
 
     public long pid() {

@@ -6,6 +6,9 @@ import dev.csms.domain.chargepoint.RegistrationStatus;
 import dev.csms.ocpp.rpc.MessageLog;
 import dev.csms.ocpp.rpc.SecurityLog;
 import dev.csms.ocpp.rpc.SessionRegistry;
+import dev.csms.ocpp.tls.CertificateCheck;
+import dev.csms.ocpp.tls.ServerCertificates;
+import dev.csms.ocpp.tls.TlsEndpoint;
 import dev.csms.ocpp.v16.CallTimeouts;
 import dev.csms.ocpp.v16.DeviationBook;
 import dev.csms.ocpp.v16.DomainGatekeeper;
@@ -23,6 +26,8 @@ import dev.csms.ocpp.websocket.OcppServerSettings;
 import dev.csms.ocpp.websocket.OcppServerSettings.KeepAlive;
 import dev.csms.ocpp.websocket.OcppServerSettings.Limits;
 import dev.csms.ocpp.websocket.OcppServerSettings.MissingSubprotocol;
+import dev.csms.ocpp.websocket.TlsListening;
+import dev.csms.ocpp.websocket.TrustedProxies;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -117,8 +122,26 @@ class OcppConfiguration {
     }
 
     @Bean(destroyMethod = "")
-    OcppServer ocppServer(CsmsSettings settings, Gatekeeper gatekeeper, SessionRegistry sessions, InstantSource clock) {
-        return new OcppServer(serverSettings(settings.ocpp()), gatekeeper, sessions, clock);
+    OcppServer ocppServer(
+            CsmsSettings settings,
+            Gatekeeper gatekeeper,
+            SessionRegistry sessions,
+            InstantSource clock,
+            ServerCertificates certificates,
+            CertificateCheck check) {
+        CsmsSettings.Tls tls = settings.ocpp().tls();
+        return new OcppServer(
+                serverSettings(settings.ocpp()),
+                gatekeeper,
+                sessions,
+                clock,
+                tls.isOn()
+                        ? new TlsListening(
+                                tls.port(),
+                                tls.clientCertificatePort(),
+                                tls.onePort(),
+                                new TlsEndpoint(tls.rules(), certificates, check))
+                        : null);
     }
 
     private static OcppServerSettings serverSettings(CsmsSettings.Ocpp ocpp) {
@@ -140,8 +163,15 @@ class OcppConfiguration {
                         limits.pathBytes(),
                         limits.messagesPerSecond(),
                         ocpp.handshakesPerSecond(),
+                        ocpp.tls().handshakesPerSecond(),
+                        ocpp.arrivalsPerSource(),
                         ocpp.refusalsPerMinute(),
                         ocpp.flappingDelay()),
-                new KeepAlive(ocpp.pingInterval(), ocpp.silence()));
+                new KeepAlive(ocpp.pingInterval(), ocpp.silence()),
+                new TrustedProxies(
+                        ocpp.trustedProxies().stream()
+                                .map(TrustedProxies.Network::of)
+                                .toList(),
+                        ocpp.proxyCertificateHeader()));
     }
 }

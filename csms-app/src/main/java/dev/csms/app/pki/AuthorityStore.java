@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -71,8 +72,9 @@ final class AuthorityStore {
 
     private void create(KeyKind kind) {
         Instant now = clock.instant();
+        CompletableFuture<KeyPair> another = CompletableFuture.supplyAsync(kind::newAuthorityKey); // they take a second
         KeyPair rootKey = kind.newAuthorityKey();
-        KeyPair issuingKey = kind.newAuthorityKey();
+        KeyPair issuingKey = another.join();
         X509Certificate root =
                 Issuer.root(kind, settings.rsaSignature(), settings.organization(), rootKey, now);
         X509Certificate issuing = new Issuer(kind, settings.rsaSignature(), root, rootKey.getPrivate())

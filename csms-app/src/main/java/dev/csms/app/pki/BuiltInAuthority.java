@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /** Our own authority. It signs a key with one of its kind, RSA with RSA and an elliptic curve with one. */
-final class BuiltInAuthority implements CertificateAuthority {
+public final class BuiltInAuthority implements CertificateAuthority {
 
     private static final Logger log = LoggerFactory.getLogger(BuiltInAuthority.class);
 
@@ -83,6 +83,13 @@ final class BuiltInAuthority implements CertificateAuthority {
     public List<String> rootCertificates() {
         return authorities.values().stream()
                 .map(authority -> Pem.of(authority.root()))
+                .toList();
+    }
+
+    /** What is above certificates of charge points and below no others: for peers that show only their own. */
+    public List<X509Certificate> issuingCertificates() {
+        return authorities.values().stream()
+                .map(authority -> authority.issuing().certificate())
                 .toList();
     }
 

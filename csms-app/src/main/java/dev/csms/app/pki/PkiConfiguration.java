@@ -21,4 +21,16 @@ class PkiConfiguration {
         return new BuiltInAuthority(
                 new AuthorityStore(db, vault, clock, settings.pki()), requests, clock, settings.pki());
     }
+
+    @Bean
+    RevokedCertificates revokedCertificates(BuiltInAuthority authority) {
+        return new RevokedCertificates(authority);
+    }
+
+    @Bean
+    SelfMadeServerCertificates selfMadeServerCertificates(BuiltInAuthority authority, CsmsSettings settings) {
+        CsmsSettings.Tls tls = settings.ocpp().tls();
+        return new SelfMadeServerCertificates(
+                authority, tls.hostNames(), tls.isOn() && tls.bundles().isEmpty());
+    }
 }

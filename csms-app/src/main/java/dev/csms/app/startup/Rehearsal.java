@@ -90,6 +90,8 @@ public final class Rehearsal implements AutoCloseable {
                         "--csms.authorization.unknown-id-tag=accept",
                         "--csms.ocpp.host=127.0.0.1",
                         "--csms.ocpp.port=" + ocppPort,
+                        "--csms.ocpp.tls.port=0",
+                        "--csms.ocpp.tls.client-certificate-port=0",
                         "--server.address=127.0.0.1",
                         "--server.port=" + webPort)
                 .redirectErrorStream(true)

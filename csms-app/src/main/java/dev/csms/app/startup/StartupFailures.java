@@ -3,6 +3,7 @@ package dev.csms.app.startup;
 import dev.csms.app.CsmsSettings.WrongSettingException;
 import dev.csms.app.eventstore.EventStoreUnavailableException;
 import dev.csms.app.postgres.EmbeddedPostgresException;
+import dev.csms.ocpp.websocket.Listener;
 import dev.csms.ocpp.websocket.PortTakenException;
 import java.util.Arrays;
 import java.util.Locale;
@@ -24,7 +25,7 @@ public final class StartupFailures implements FailureAnalyzer {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             FailureAnalysis analysis = switch (cause) {
                 case EmbeddedPostgresException e -> new FailureAnalysis(message(e), e.remedy(), e);
-                case PortTakenException e -> portTaken(e.port(), "where charge points connect", "csms.ocpp.port", e);
+                case PortTakenException e -> portTaken(e.port(), "where charge points connect", property(e.listener()), e);
                 case PortInUseException e -> portTaken(e.getPort(), "for GraphQL and health", "server.port", e);
                 case WrongSettingException e -> new FailureAnalysis(message(e), "Set it to another value.", e);
                 case BindException e when isOurs(e) -> wrongValue(e);
@@ -37,6 +38,14 @@ public final class StartupFailures implements FailureAnalyzer {
             }
         }
         return null;
+    }
+
+    private static String property(Listener listener) {
+        return switch (listener) {
+            case PLAIN -> "csms.ocpp.port";
+            case TLS -> "csms.ocpp.tls.port";
+            case CLIENT_CERTIFICATE -> "csms.ocpp.tls.client-certificate-port";
+        };
     }
 
     private static FailureAnalysis portTaken(int port, String use, String property, Throwable cause) {

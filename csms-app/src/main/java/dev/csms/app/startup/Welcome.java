@@ -1,8 +1,12 @@
 package dev.csms.app.startup;
 
+import dev.csms.ocpp.websocket.Listener;
 import dev.csms.ocpp.websocket.OcppServer;
+import dev.csms.ocpp.websocket.OcppServerSettings;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -34,20 +38,34 @@ final class Welcome {
             write(
                     System.out,
                     OwnAddress.find(),
-                    charging.port(),
+                    charging.port(Listener.PLAIN),
+                    charging.port(Listener.TLS),
                     web.getWebServer().getPort(),
                     event.getTimeTaken());
         }
     }
 
-    static void write(PrintStream out, String host, int ocppPort, int webPort, @Nullable Duration taken) {
-        String charging = "ws://" + host + ":" + ocppPort + "/ocpp/";
+    /** @param ocppPort of {@code ws} @param tlsPort of {@code wss}; each may be none */
+    static void write(
+            PrintStream out, String host, int ocppPort, int tlsPort, int webPort, @Nullable Duration taken) {
+        String plain = "ws://" + host + ":" + ocppPort + "/ocpp/";
+        String encrypted = "wss://" + host + ":" + tlsPort + "/ocpp/";
+        boolean isPlain = ocppPort != OcppServerSettings.NO_PORT;
         String web = "http://" + host + ":" + webPort;
+        List<String> connect = new ArrayList<>();
+        if (isPlain) {
+            connect.add("  Charge points connect to  " + plain + "<identity>");
+        }
+        if (tlsPort != OcppServerSettings.NO_PORT) {
+            connect.add((isPlain ? "  or, with TLS, to          " : "  Charge points connect to  ") + encrypted
+                    + "<identity>");
+            connect.add("  and trust the root at     " + web + "/pki/root.pem");
+        }
         out.println("""
 
             CSMS is ready${taken}.
 
-              Charge points connect to  ${charging}<identity>
+            ${connect}
               GraphQL                   ${web}/graphql
               GraphiQL, in a browser    ${web}/graphiql
               Health                    ${web}/actuator/health
@@ -58,7 +76,8 @@ final class Welcome {
 
               Then type this into the charger:  ${charging}CP-1
             """.replace("${taken}", taken == null ? "" : " after %.1f s".formatted(taken.toMillis() / 1000.0))
-                .replace("${charging}", charging)
+                .replace("${connect}", String.join("\n", connect))
+                .replace("${charging}", isPlain ? plain : encrypted)
                 .replace("${web}", web)
                 .replace("${register}", REGISTER.replace("\"", "\\\"")));
         out.flush();

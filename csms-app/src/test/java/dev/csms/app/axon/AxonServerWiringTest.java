@@ -34,6 +34,8 @@ import org.springframework.test.context.ContextConfiguration;
             "axon.axonserver.servers=localhost:1",
             "spring.main.lazy-initialization=true",
             "csms.ocpp.port=0",
+            "csms.ocpp.tls.port=-1",
+            "csms.ocpp.tls.client-certificate-port=-1",
             "csms.welcome=false"
         })
 @ContextConfiguration(initializers = CsmsTest.OwnDatabase.class)

@@ -47,6 +47,8 @@ class RacingNodesTest {
                 CsmsApplication.class,
                 "--csms.node=" + name,
                 "--csms.ocpp.port=0",
+                "--csms.ocpp.tls.port=-1",
+                "--csms.ocpp.tls.client-certificate-port=-1",
                 "--csms.welcome=false",
                 "--server.port=0",
                 "--spring.datasource.url=" + database.getUrl(),

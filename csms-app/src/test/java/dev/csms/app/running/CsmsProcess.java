@@ -45,6 +45,8 @@ final class CsmsProcess implements AutoCloseable {
                 "--csms.data-directory=" + dataDirectory,
                 "--csms.ocpp.host=127.0.0.1",
                 "--csms.ocpp.port=" + ocppPort,
+                "--csms.ocpp.tls.port=0",
+                "--csms.ocpp.tls.client-certificate-port=0",
                 "--server.address=127.0.0.1",
                 "--server.port=" + httpPort));
         command.addAll(List.of(settings));

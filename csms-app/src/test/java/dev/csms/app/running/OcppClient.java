@@ -14,6 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,10 +30,11 @@ public final class OcppClient implements AutoCloseable, WebSocket.Listener {
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final AtomicInteger lastId = new AtomicInteger();
     private final StringBuilder partial = new StringBuilder();
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http;
     private final WebSocket socket;
 
-    private OcppClient(URI uri, String subprotocol, String... lesserSubprotocols) {
+    private OcppClient(HttpClient http, URI uri, String subprotocol, String... lesserSubprotocols) {
+        this.http = http;
         socket = http.newWebSocketBuilder()
                 .subprotocols(subprotocol, lesserSubprotocols)
                 .buildAsync(uri, this)
@@ -46,7 +48,12 @@ public final class OcppClient implements AutoCloseable, WebSocket.Listener {
 
     /** Offers these subprotocols, the preferred one first. */
     public static OcppClient connectAs(String ocpp, String subprotocol, String... lesserSubprotocols) {
-        return new OcppClient(URI.create(ocpp), subprotocol, lesserSubprotocols);
+        return new OcppClient(HttpClient.newHttpClient(), URI.create(ocpp), subprotocol, lesserSubprotocols);
+    }
+
+    /** @param ocpp such as {@code wss://localhost:8443/ocpp/CP-1} @param tls whom it trusts, and who it is */
+    public static OcppClient connect(String ocpp, SSLContext tls) {
+        return new OcppClient(HttpClient.newBuilder().sslContext(tls).build(), URI.create(ocpp), "ocpp1.6");
     }
 
     /** What was agreed on. */

@@ -20,6 +20,8 @@ public final class RunningCsms implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
     private final int ocppPort = FreePort.find();
+    private final int tlsPort = FreePort.find();
+    private final int clientCertificatePort = FreePort.find();
     private final int httpPort = FreePort.find();
 
     /** @param more settings */
@@ -30,6 +32,8 @@ public final class RunningCsms implements AutoCloseable {
                     "--csms.data-directory=" + data,
                     "--csms.ocpp.host=127.0.0.1",
                     "--csms.ocpp.port=" + ocppPort,
+                    "--csms.ocpp.tls.port=" + tlsPort,
+                    "--csms.ocpp.tls.client-certificate-port=" + clientCertificatePort,
                     "--csms.ocpp.call-timeouts.Slow=1s",
                     "--csms.messages.retention=1h",
                     "--csms.local-auth-list.period=1s",
@@ -59,6 +63,16 @@ public final class RunningCsms implements AutoCloseable {
     /** The URL to type into a charger that adds its identity itself. */
     public String ocpp() {
         return "ws://127.0.0.1:" + ocppPort + "/ocpp";
+    }
+
+    /** The same by TLS, without a certificate of the charge point's. */
+    public String ocppByTls() {
+        return "wss://localhost:" + tlsPort + "/ocpp";
+    }
+
+    /** The same by TLS, with one. */
+    public String ocppByCertificate() {
+        return "wss://localhost:" + clientCertificatePort + "/ocpp";
     }
 
     /** The port for operators. */

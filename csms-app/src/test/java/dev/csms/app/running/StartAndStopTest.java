@@ -45,10 +45,29 @@ class StartAndStopTest {
             String output = failedStart(
                     "--csms.ocpp.host=127.0.0.1", "--csms.ocpp.port=" + other.getLocalPort(), "--server.port=0");
 
+
             assertThat(output)
                     .contains("Port %d, where charge points connect, is taken by another program."
                             .formatted(other.getLocalPort()))
                     .contains("csms.ocpp.port")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void so_is_an_encrypted_one() throws Exception {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String output = failedStart(
+                    "--csms.ocpp.host=127.0.0.1",
+                    "--csms.ocpp.port=0",
+                    "--csms.ocpp.tls.port=0",
+                    "--csms.ocpp.tls.client-certificate-port=" + other.getLocalPort(),
+                    "--server.port=0");
+
+            assertThat(output)
+                    .contains("Port %d, where charge points connect, is taken by another program."
+                            .formatted(other.getLocalPort()))
+                    .contains("csms.ocpp.tls.client-certificate-port")
                     .doesNotContain("\tat ");
         }
     }

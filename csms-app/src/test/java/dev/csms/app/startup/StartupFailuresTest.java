@@ -27,7 +27,7 @@ class StartupFailuresTest {
                 "csms.authorization.unknown-id-tag | yes | csms.authorization.unknown-id-tag cannot be \"yes\". | It"
                         + " must be invalid or accept.",
                 "csms.ocpp.port | eighty | csms.ocpp.port cannot be \"eighty\". | It must be a number.",
-                "csms.ocpp.port | 70000 | csms.ocpp.port must be between 0 and 65535, not 70000 | Set it to another"
+                "csms.ocpp.port | 70000 | csms.ocpp.port must be between 0 and 65535, or -1 for none, not 70000 | Set it to another"
                         + " value.",
                 "csms.ocpp.heartbeat-interval | soon | csms.ocpp.heartbeat-interval cannot be \"soon\". | It must be a"
                         + " duration such as 30s or 5m.",

@@ -15,6 +15,8 @@ class WelcomeTest {
 
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
 
+    private int tlsPort = 8443;
+
     @Test
     void it_says_where_everything_is() {
         assertThat(welcome())
@@ -34,11 +36,25 @@ class WelcomeTest {
                         + " registerIdTag(input: {idTag: \"ALICE\"}) { registered } }");
     }
 
+    @Test
+    void it_says_what_to_trust_where_it_is_encrypted() {
+        assertThat(welcome())
+                .contains("or, with TLS, to          wss://10.0.0.7:8443/ocpp/<identity>")
+                .contains("http://10.0.0.7:8080/pki/root.pem");
+    }
+
+    @Test
+    void it_does_not_speak_of_what_is_switched_off() {
+        tlsPort = -1;
+        assertThat(welcome()).doesNotContain("wss:", "pki");
+    }
+
     private String welcome() {
         Welcome.write(
                 new PrintStream(written, true, StandardCharsets.UTF_8),
                 "10.0.0.7",
                 8180,
+                tlsPort,
                 8080,
                 Duration.ofMillis(4_200));
         return written.toString(StandardCharsets.UTF_8);

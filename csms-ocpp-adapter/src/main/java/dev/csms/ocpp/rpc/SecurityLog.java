@@ -23,6 +23,18 @@ public final class SecurityLog {
 
     /** In the words that stand in the log and in the metric. */
     public enum SecurityEvent {
+        /** Somebody speaks only TLS that is broken. */
+        TLS_VERSION("TlsVersion"),
+        /** Somebody speaks only cipher suites that are weak. */
+        TLS_CIPHER("TlsCipher"),
+        /** Somebody begins a second handshake within a TLS connection. */
+        TLS_RENEGOTIATION("TlsRenegotiation"),
+        /** A connection has not become a WebSocket in time. */
+        HANDSHAKE_TIMEOUT("HandshakeTimeout"),
+        /** A charge point's certificate was refused. */
+        CLIENT_CERTIFICATE("ClientCertificate"),
+        /** Somebody who is no proxy of ours says for whom it speaks. */
+        FORWARDED_HEADERS("ForwardedHeaders"),
         /** One identity connects again and again while it is connected. */
         SESSION_FLAPPING("SessionFlapping"),
         /** One address has had more handshakes refused than anybody does by mistake. */

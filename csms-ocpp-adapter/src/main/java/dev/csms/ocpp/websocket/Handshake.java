@@ -7,17 +7,21 @@ import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.chargepoint.SessionAdmission;
 import dev.csms.domain.chargepoint.SessionId;
 import dev.csms.ocpp.rpc.Printable;
+import dev.csms.ocpp.rpc.SecurityLog.SecurityEvent;
 import dev.csms.ocpp.rpc.Session;
+import dev.csms.ocpp.tls.HandshakeFailure;
 import dev.csms.ocpp.websocket.Credentials.Transport;
 import dev.csms.ocpp.websocket.OcppServerSettings.MissingSubprotocol;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.NetUtil;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
@@ -54,6 +58,8 @@ final class Handshake extends Watched {
     private static final int MAX_RETRY_SECONDS = 15;
 
     private enum Stage {
+        /** For TLS to begin, since others begin just now. */
+        ARRIVED,
         READING,
         /** For its turn, since others of its identity came just before. */
         WAITING,
@@ -62,6 +68,7 @@ final class Handshake extends Watched {
     }
 
     private final OcppServer server;
+    private final Listener listener;
     private final Channel channel;
     private final Watch watch;
     private Stage stage = Stage.READING;
@@ -69,11 +76,63 @@ final class Handshake extends Watched {
     private String target = "";
     private @Nullable ByteBuf early;
     private @Nullable UpgradeRequest waiting;
+    private Origin origin;
+    private boolean arriving;
 
-    Handshake(OcppServer server, Channel channel, Watch watch) {
+    Handshake(OcppServer server, Listener listener, Channel channel, Watch watch) {
         this.server = server;
+        this.listener = listener;
         this.channel = channel;
         this.watch = watch;
+        this.origin = new Origin(
+                listener == Listener.PLAIN ? Transport.PLAIN : Transport.TLS, source(), shownAddress(), List.of());
+    }
+
+    /** False if too many of its address are on their way already. Before anything else. */
+    boolean arrives() {
+        InetAddress source = source();
+        arriving = !server.settings().proxies().include(source);
+        if (arriving && !server.arrivals().enter(source)) {
+            arriving = false;
+            server.sessions()
+                    .securityLog()
+                    .note(
+                            SecurityEvent.HANDSHAKE_FLOOD,
+                            source.getHostAddress(),
+                            "more than " + server.settings().limits().arrivalsPerSource() + " connections under way");
+            return false;
+        }
+        return true;
+    }
+
+    private void hasArrived() {
+        if (arriving) {
+            arriving = false;
+            server.arrivals().leave(source());
+        }
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        if (listener != Listener.PLAIN && !beginTls()) {
+            stage = Stage.ARRIVED;
+            channel.config().setAutoRead(false);
+        }
+    }
+
+    private boolean beginTls() {
+        if (!server.spendTlsHandshake()) {
+            return false;
+        }
+        if (channel.remoteAddress() instanceof InetSocketAddress peer) {
+            SslHandler encryption = server.encryption(listener, peer);
+            if (encryption != null) {
+                channel.pipeline().addFirst(encryption);
+                return true;
+            }
+        }
+        channel.close(); // never in clear where it should be encrypted
+        return true;
     }
 
     @Override
@@ -82,8 +141,26 @@ final class Handshake extends Watched {
     }
 
     @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof SslHandshakeCompletionEvent completed && !completed.isSuccess()) {
+            failed(completed.cause());
+        } else if (event instanceof SslCloseCompletionEvent) {
+            ctx.close();
+        }
+    }
+
+    private void failed(Throwable cause) {
+        HandshakeFailure.of(cause)
+                .ifPresent(failure -> server.sessions()
+                        .securityLog()
+                        .note(failure.event(), source().getHostAddress(), failure.what()));
+        log.debug("{}: TLS failed: {}", channel.remoteAddress(), cause.toString());
+    }
+
+    @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         watch.remove(this);
+        hasArrived();
         stopWaiting();
         releaseEarly();
     }
@@ -109,8 +186,9 @@ final class Handshake extends Watched {
             return;
         }
         try {
+            origin = origin(request);
             UpgradeRequest upgrade = UpgradeRequest.of(request, server.identities());
-            if (server.budget().isUsedUp(source(), upgrade.identity())) {
+            if (server.budget().isUsedUp(origin.source(), upgrade.identity())) {
                 refuse(TOO_MANY_REQUESTS, "too many handshakes from this address had to be refused");
             } else if (!server.takePlace()) {
                 refuse(503, "too many connections");
@@ -120,6 +198,28 @@ final class Handshake extends Watched {
         } catch (Refusal refusal) {
             refuse(refusal.status(), refusal.reason());
         }
+    }
+
+    private Origin origin(HttpRequest request) throws Refusal {
+        TrustedProxies proxies = server.settings().proxies();
+        Origin own = new Origin(
+                origin.transport(),
+                source(),
+                shownAddress(),
+                Encryption.certificates(channel));
+        if (!Origin.saysSo(request.headers(), proxies)) {
+            return own;
+        }
+        if (proxies.include(own.source())) {
+            return Origin.behind(own, request.headers(), proxies);
+        }
+        server.sessions()
+                .securityLog()
+                .note(
+                        SecurityEvent.FORWARDED_HEADERS,
+                        own.source().getHostAddress(),
+                        "says for whom it speaks, and is no proxy in csms.ocpp.trusted-proxies; it is not believed");
+        return own;
     }
 
     /** Bytes of a peer that does not wait for our answer. */
@@ -179,7 +279,7 @@ final class Handshake extends Watched {
                 new SessionId(UUID.randomUUID().toString()),
                 upgrade.subprotocol(),
                 upgrade.subprotocols().isEmpty(),
-                new Credentials(Transport.PLAIN, upgrade.authorization(), List.of()),
+                new Credentials(origin.transport(), upgrade.authorization(), origin.certificates()),
                 remoteAddress(),
                 server.clock().instant());
         Thread.startVirtualThread(() -> {
@@ -248,7 +348,7 @@ final class Handshake extends Watched {
             return;
         }
         log.info("{}: closed {} at once: {}", remoteAddress(), shown(target), reason);
-        server.budget().refused(source());
+        server.budget().refused(origin.source());
         byte[] close = {(byte) 0x88, 2, (byte) (CloseCode.PROTOCOL_ERROR >> 8), (byte) CloseCode.PROTOCOL_ERROR};
         leave(Unpooled.copiedBuffer(head(upgrade, false).getBytes(ISO_8859_1), close));
     }
@@ -270,14 +370,17 @@ final class Handshake extends Watched {
         Session session = connection.session();
         log.debug("{}: connected from {}", session, session.remoteAddress());
         watch.remove(this);
+        hasArrived();
         watch.add(connection);
         ByteBuf first = early;
         early = null;
         session.inOrder(() -> server.opened(session));
         channel.pipeline().replace(this, null, connection);
         channel.config().setAutoRead(true);
-        if (first != null) {
-            channel.pipeline().fireChannelRead(first).fireChannelReadComplete();
+        if (first != null) { // it is past whatever stands before in the pipeline
+            ChannelHandlerContext ctx = channel.pipeline().context(connection);
+            connection.channelRead(ctx, first);
+            connection.channelReadComplete(ctx);
         }
     }
 
@@ -294,7 +397,7 @@ final class Handshake extends Watched {
             return;
         }
         boolean faultOfPeer = status < 500 && status != TOO_MANY_REQUESTS;
-        boolean seldom = faultOfPeer ? server.budget().refused(source()) : status != TOO_MANY_REQUESTS;
+        boolean seldom = faultOfPeer ? server.budget().refused(origin.source()) : status != TOO_MANY_REQUESTS;
         log.atLevel(seldom ? Level.INFO : Level.DEBUG)
                 .log("{}: refused {} with {}: {}", remoteAddress(), shown(target), status, shown(reason));
         byte[] body = (shown(reason) + "\n").getBytes(UTF_8);
@@ -321,7 +424,7 @@ final class Handshake extends Watched {
     private void leave(ByteBuf lastWord) {
         enter(Stage.REFUSED);
         releaseEarly();
-        channel.writeAndFlush(lastWord).addListener(_ -> ((DuplexChannel) channel).shutdownOutput());
+        channel.writeAndFlush(lastWord).addListener(_ -> Encryption.shutdownOutput(channel));
         channel.config().setAutoRead(true);
     }
 
@@ -345,9 +448,22 @@ final class Handshake extends Watched {
         boolean late =
                 now - stageNanos > server.settings().limits().handshakeTime().toNanos();
         switch (stage) {
+            case ARRIVED -> {
+                if (late) {
+                    channel.close();
+                } else if (beginTls()) {
+                    stage = Stage.READING;
+                    channel.config().setAutoRead(true);
+                }
+            }
             case READING -> {
                 if (late) {
-                    log.info("{}: closed, no complete request in time", channel.remoteAddress());
+                    server.sessions()
+                            .securityLog()
+                            .note(
+                                    SecurityEvent.HANDSHAKE_TIMEOUT,
+                                    source().getHostAddress(),
+                                    "no complete request in time");
                     channel.close();
                 }
             }
@@ -379,10 +495,14 @@ final class Handshake extends Watched {
                 : InetAddress.getLoopbackAddress();
     }
 
-    private String remoteAddress() {
+    private String shownAddress() {
         return channel.remoteAddress() instanceof InetSocketAddress address
                 ? NetUtil.toSocketAddressString(address)
                 : "unknown";
+    }
+
+    private String remoteAddress() {
+        return origin.address();
     }
 
     /** What peers say may be anything. */
@@ -392,7 +512,7 @@ final class Handshake extends Watched {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (!(cause instanceof IOException)) {
+        if (!(cause instanceof IOException) && !Encryption.isFault(cause)) {
             log.error("{}: handshake failed", channel.remoteAddress(), cause);
         }
         ctx.close();

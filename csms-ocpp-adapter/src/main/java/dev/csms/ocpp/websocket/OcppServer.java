@@ -18,13 +18,17 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,13 +53,27 @@ public final class OcppServer implements AutoCloseable {
     private final Places places;
     private final HandshakeBudget budget;
     private final Turns turns;
+    private final Arrivals arrivals;
+    private final TokenBucket tlsHandshakes;
+    private final @Nullable TlsListening tls;
     private final Map<EventExecutor, Watch> watches = new HashMap<>();
     private @Nullable EventLoopGroup eventLoops;
-    private @Nullable Channel listener;
+    private final Map<Listener, Channel> listeners = new EnumMap<>(Listener.class);
+    private @Nullable ExecutorService tlsWork;
     private volatile boolean closing;
 
+    /** Without encryption. */
     public OcppServer(
             OcppServerSettings settings, Gatekeeper gatekeeper, SessionRegistry sessions, InstantSource clock) {
+        this(settings, gatekeeper, sessions, clock, null);
+    }
+
+    public OcppServer(
+            OcppServerSettings settings,
+            Gatekeeper gatekeeper,
+            SessionRegistry sessions,
+            InstantSource clock,
+            @Nullable TlsListening tls) {
         this.settings = settings;
         this.gatekeeper = gatekeeper;
         this.sessions = sessions;
@@ -65,6 +83,10 @@ public final class OcppServer implements AutoCloseable {
         this.budget = new HandshakeBudget(
                 settings.limits().handshakesPerSecond(), settings.limits().refusalsPerMinute(), sessions.securityLog());
         this.turns = new Turns(sessions, settings.limits().flappingDelay());
+        this.arrivals = new Arrivals(settings.limits().arrivalsPerSource());
+        int perSecond = settings.limits().tlsHandshakesPerSecond();
+        this.tlsHandshakes = new TokenBucket(perSecond, perSecond, System.nanoTime());
+        this.tls = tls;
     }
 
     /** @throws PortTakenException if somebody else listens there */
@@ -80,19 +102,55 @@ public final class OcppServer implements AutoCloseable {
             long interval = watchInterval().toMillis();
             loop.scheduleAtFixedRate(watch, interval, interval, TimeUnit.MILLISECONDS);
         }
+        if (tls != null) {
+            // threads of the system, which takes turns with them: virtual ones would let sessions wait
+            tlsWork = Executors.newFixedThreadPool(
+                    Runtime.getRuntime().availableProcessors(),
+                    Thread.ofPlatform().name("tls-", 0).daemon().factory());
+        }
         try {
-            listener = bootstrap(loops).bind(address()).syncUninterruptibly().channel();
-        } catch (Exception e) { // Netty throws what it does not declare
+            listen(loops, Listener.PLAIN, settings.port());
+            if (tls != null) {
+                listen(loops, Listener.TLS, tls.port());
+                listen(loops, Listener.CLIENT_CERTIFICATE, tls.clientCertificatePort());
+            }
+        } catch (RuntimeException e) {
+            listeners.values().forEach(listener -> listener.close().syncUninterruptibly());
             loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+            stopTlsWork();
+            throw e;
+        }
+        listeners.forEach((listener, channel) -> log.info(
+                "Charge points connect at port {}, {}{}",
+                port(channel),
+                settings.path(),
+                switch (listener) {
+                    case PLAIN -> "";
+                    case TLS -> ", by TLS";
+                    case CLIENT_CERTIFICATE -> ", by TLS with a certificate";
+                }));
+    }
+
+    private void listen(EventLoopGroup loops, Listener listener, int port) {
+        if (port == OcppServerSettings.NO_PORT) {
+            return;
+        }
+        try {
+            listeners.put(
+                    listener,
+                    bootstrap(loops, listener)
+                            .bind(address(port))
+                            .syncUninterruptibly()
+                            .channel());
+        } catch (Exception e) { // Netty throws what it does not declare
             if (e instanceof IOException && String.valueOf(e.getMessage()).contains("Address already in use")) {
-                throw new PortTakenException(settings.port(), e);
+                throw new PortTakenException(listener, port, e);
             }
             throw e;
         }
-        log.info("Charge points connect at port {}, {}", port(), settings.path());
     }
 
-    private ServerBootstrap bootstrap(EventLoopGroup loops) {
+    private ServerBootstrap bootstrap(EventLoopGroup loops, Listener listener) {
         return new ServerBootstrap()
                 .group(loops)
                 .channel(Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
@@ -111,20 +169,25 @@ public final class OcppServer implements AutoCloseable {
                         if (watch == null) {
                             throw new IllegalStateException("an event loop that is none of ours");
                         }
+                        Handshake handshake = new Handshake(OcppServer.this, listener, channel, watch);
+                        if (!handshake.arrives()) {
+                            channel.close();
+                            return;
+                        }
                         channel.pipeline()
                                 .addLast(new HttpRequestDecoder(new HttpDecoderConfig()
                                         .setMaxInitialLineLength(
                                                 settings.limits().pathBytes() + REQUEST_LINE_WITHOUT_PATH)
                                         .setMaxHeaderSize(settings.limits().headerBytes())))
-                                .addLast(new Handshake(OcppServer.this, channel, watch));
+                                .addLast(handshake);
                     }
                 });
     }
 
-    private InetSocketAddress address() {
+    private InetSocketAddress address(int port) {
         return settings.host().isEmpty()
-                ? new InetSocketAddress(settings.port())
-                : new InetSocketAddress(settings.host(), settings.port());
+                ? new InetSocketAddress(port)
+                : new InetSocketAddress(settings.host(), port);
     }
 
     /** Short enough for the shortest deadline. */
@@ -142,11 +205,21 @@ public final class OcppServer implements AutoCloseable {
         return shortest.compareTo(Duration.ofMillis(10)) < 0 ? Duration.ofMillis(10) : shortest;
     }
 
-    /** Where it listens. */
+    /** Where it listens for {@code ws}; {@link OcppServerSettings#NO_PORT} if it does not. */
     public int port() {
-        if (listener == null) {
+        return port(Listener.PLAIN);
+    }
+
+    /** Where it listens; {@link OcppServerSettings#NO_PORT} if it does not. */
+    public int port(Listener listener) {
+        if (eventLoops == null) {
             throw new IllegalStateException("not started");
         }
+        Channel channel = listeners.get(listener);
+        return channel == null ? OcppServerSettings.NO_PORT : port(channel);
+    }
+
+    private static int port(Channel listener) {
         return ((InetSocketAddress) listener.localAddress()).getPort();
     }
 
@@ -161,9 +234,7 @@ public final class OcppServer implements AutoCloseable {
             return;
         }
         closing = true;
-        if (listener != null) {
-            listener.close().syncUninterruptibly();
-        }
+        listeners.values().forEach(listener -> listener.close().syncUninterruptibly());
         try {
             sessions.closeAll(CloseCode.GOING_AWAY, "the central system goes away", PATIENCE_WITH_CALLS);
             places.awaitEmpty(PATIENCE_WITH_PEERS);
@@ -174,10 +245,49 @@ public final class OcppServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        } finally {
+            stopTlsWork();
+        }
+    }
+
+    private void stopTlsWork() {
+        if (tlsWork != null) {
+            tlsWork.shutdownNow();
         }
     }
 
     // ---- for the connections
+
+    /** For one connection that may begin now; null where nothing is encrypted. */
+    @Nullable
+    SslHandler encryption(Listener listener, InetSocketAddress peer) {
+        if (tls == null || tlsWork == null || listener == Listener.PLAIN) {
+            return null;
+        }
+        SslHandler handler =
+                new SslHandler(tls.endpoint().engine(listener.clientCertificate(tls.onePort()), peer), tlsWork);
+        handler.setHandshakeTimeoutMillis(0); // the connection has a deadline of its own
+        return handler;
+    }
+
+    /** Whether one more TLS handshake may begin. */
+    boolean spendTlsHandshake() {
+        if (settings.limits().tlsHandshakesPerSecond() == 0) {
+            return true;
+        }
+        synchronized (tlsHandshakes) {
+            long now = System.nanoTime();
+            boolean left = !tlsHandshakes.isEmpty(now);
+            if (left) {
+                tlsHandshakes.take(now);
+            }
+            return left;
+        }
+    }
+
+    Arrivals arrivals() {
+        return arrivals;
+    }
 
     void opened(Session session) {
         try {

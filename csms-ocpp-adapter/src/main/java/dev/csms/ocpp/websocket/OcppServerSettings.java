@@ -6,10 +6,11 @@ import java.time.Duration;
  * How the port for charge points behaves.
  *
  * @param host               address to listen at; empty for all
- * @param port               0 for any free one
+ * @param port               of {@code ws}; 0 for any free one, {@link #NO_PORT} for none
  * @param path               what stands before the identity, as it is spelt in the request
  * @param missingSubprotocol what whoever offers no subprotocol that we speak meets with
  * @param compression        whether permessage-deflate (RFC 7692) is agreed to when a charge point offers it
+ * @param proxies            who may speak for others
  */
 public record OcppServerSettings(
         String host,
@@ -18,7 +19,11 @@ public record OcppServerSettings(
         MissingSubprotocol missingSubprotocol,
         boolean compression,
         Limits limits,
-        KeepAlive keepAlive) {
+        KeepAlive keepAlive,
+        TrustedProxies proxies) {
+
+    /** In place of a port: nobody listens. */
+    public static final int NO_PORT = -1;
 
     /** The sources differ (OCPP-J 1.6 §3.2 and the OCTT's test case 88); either way no OCPP is spoken. */
     public enum MissingSubprotocol {
@@ -38,6 +43,8 @@ public record OcppServerSettings(
      * @param pathBytes         of the request target
      * @param messagesPerSecond of one connection, sustained; what is more waits unread. 0: no such limit
      * @param handshakesPerSecond of all; more are asked to come back later. 0: no such limit
+     * @param tlsHandshakesPerSecond of all; more wait, until their time is up. 0: no such limit
+     * @param arrivalsPerSource connections of one address that are no WebSockets yet. 0: no such limit
      * @param refusalsPerMinute of handshakes from one address, before it is turned away unseen. 0: no such limit
      * @param flappingDelay     between the connections of an identity that take each other's place again and again
      */
@@ -51,6 +58,8 @@ public record OcppServerSettings(
             int pathBytes,
             int messagesPerSecond,
             int handshakesPerSecond,
+            int tlsHandshakesPerSecond,
+            int arrivalsPerSource,
             int refusalsPerMinute,
             Duration flappingDelay) {
 
@@ -64,6 +73,8 @@ public record OcppServerSettings(
                 1 << 10,
                 0,
                 4_000,
+                400,
+                100,
                 60,
                 Duration.ofSeconds(30));
     }
@@ -80,6 +91,13 @@ public record OcppServerSettings(
     /** Everything else as recommended. */
     public static OcppServerSettings at(String host, int port) {
         return new OcppServerSettings(
-                host, port, "/ocpp", MissingSubprotocol.HTTP_400, false, Limits.DEFAULT, KeepAlive.DEFAULT);
+                host,
+                port,
+                "/ocpp",
+                MissingSubprotocol.HTTP_400,
+                false,
+                Limits.DEFAULT,
+                KeepAlive.DEFAULT,
+                TrustedProxies.NONE);
     }
 }

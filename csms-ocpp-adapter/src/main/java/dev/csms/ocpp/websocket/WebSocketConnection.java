@@ -11,7 +11,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
-import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.io.IOException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -324,7 +324,7 @@ final class WebSocketConnection extends Watched implements Connection, FrameRead
         closeReason = reason;
         sendClose(code, reason);
         if (deaf) {
-            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> ((DuplexChannel) channel).shutdownOutput());
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> Encryption.shutdownOutput(channel));
         }
         channel.config().setAutoRead(true); // the peer's Close is still to come
         readUnread();
@@ -498,9 +498,17 @@ final class WebSocketConnection extends Watched implements Connection, FrameRead
         }
     }
 
+    /** By TLS the end is said before the connection ends, if it is not cut off. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof SslCloseCompletionEvent) {
+            ctx.close();
+        }
+    }
+
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof IOException) {
+        if (cause instanceof IOException || Encryption.isFault(cause)) {
             log.debug("{}: {}", session, cause.getMessage());
         } else {
             log.error("{}: closed for a failure of ours", session, cause);

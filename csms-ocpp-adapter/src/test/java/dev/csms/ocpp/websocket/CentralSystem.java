@@ -48,7 +48,12 @@ final class CentralSystem implements AutoCloseable {
     CentralSystem(Consumer<Settings> change) {
         Settings settings = new Settings();
         change.accept(settings);
-        server = new OcppServer(settings.build(), new Gate(), sessions, InstantSource.system());
+        server = new OcppServer(
+                settings.build(),
+                settings.gate == null ? new Gate() : settings.gate,
+                sessions,
+                InstantSource.system(),
+                settings.tls);
         server.start();
     }
 

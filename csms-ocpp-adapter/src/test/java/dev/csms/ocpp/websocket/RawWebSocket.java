@@ -91,6 +91,16 @@ final class RawWebSocket implements AutoCloseable {
         }
     }
 
+    /** On a connection that stands already, encrypted perhaps. */
+    static RawWebSocket over(Socket socket) {
+        try {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            return new RawWebSocket(socket);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** With a correct handshake for OCPP 1.6. */
     static RawWebSocket open(int port, String identity) {
         return connect(port).upgrade("/ocpp/" + identity);

@@ -1,0 +1,156 @@
+package dev.csms.app.ocpp;
+
+import dev.csms.app.CsmsSettings;
+import dev.csms.app.CsmsSettings.WrongSettingException;
+import dev.csms.app.pki.BuiltInAuthority;
+import dev.csms.app.pki.RevokedCertificates;
+import dev.csms.app.pki.SelfMadeServerCertificates;
+import dev.csms.domain.certificate.Pem;
+import dev.csms.ocpp.tls.CertificateCheck;
+import dev.csms.ocpp.tls.CertificateTrust;
+import dev.csms.ocpp.tls.ServerCertificates;
+import dev.csms.ocpp.websocket.CertificatesOfChargePoints;
+import dev.csms.ocpp.websocket.ClientCertificates;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.ssl.NoSuchSslBundleException;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What the encrypted ports need: certificates of ours, and trust in those of charge points. */
+@Configuration(proxyBeanMethods = false)
+class TlsConfiguration {
+
+    @Bean
+    CertificateTrust certificateTrust(
+            BuiltInAuthority authority,
+            RevokedCertificates revoked,
+            InstantSource clock,
+            SslBundles bundles,
+            CsmsSettings settings) {
+        Set<X509Certificate> operators = roots(authority);
+        Manufacturers manufacturers = new Manufacturers(bundles, settings.ocpp().tls().manufacturerBundle());
+        return new CertificateTrust() {
+
+            @Override
+            public Set<X509Certificate> operatorRoots() {
+                return operators;
+            }
+
+            @Override
+            public Set<X509Certificate> manufacturerRoots() {
+                return manufacturers.roots();
+            }
+
+            @Override
+            public List<X509Certificate> intermediates() {
+                return authority.issuingCertificates();
+            }
+
+            @Override
+            public boolean isRevoked(X509Certificate certificate) {
+                return revoked.contains(certificate);
+            }
+
+            @Override
+            public Instant now() {
+                return clock.instant();
+            }
+        };
+    }
+
+    private static Set<X509Certificate> roots(BuiltInAuthority authority) {
+        Set<X509Certificate> roots = new HashSet<>();
+        try {
+            for (String root : authority.rootCertificates()) {
+                roots.addAll(Pem.certificates(root));
+            }
+        } catch (CertificateException e) {
+            throw new IllegalStateException("a root that is none", e);
+        }
+        return Set.copyOf(roots);
+    }
+
+    /** As the bundle's files are at the moment. */
+    private static final class Manufacturers {
+
+        private volatile Set<X509Certificate> roots = Set.of();
+
+        Manufacturers(SslBundles bundles, @Nullable String name) {
+            if (name != null && !name.isBlank()) {
+                read(bundle(bundles, name, "csms.ocpp.tls.manufacturer-bundle"));
+                bundles.addBundleUpdateHandler(name, this::read);
+            }
+        }
+
+        private void read(SslBundle bundle) {
+            try {
+                KeyStore store = bundle.getStores().getTrustStore();
+                Set<X509Certificate> read = new HashSet<>();
+                if (store != null) {
+                    for (String alias : Collections.list(store.aliases())) {
+                        if (store.getCertificate(alias) instanceof X509Certificate certificate) {
+                            read.add(certificate);
+                        }
+                    }
+                }
+                roots = Set.copyOf(read);
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("a trust store that cannot be read", e);
+            }
+        }
+
+        Set<X509Certificate> roots() {
+            return roots;
+        }
+    }
+
+    static SslBundle bundle(SslBundles bundles, String name, String property) {
+        try {
+            return bundles.getBundle(name);
+        } catch (NoSuchSslBundleException e) {
+            throw new WrongSettingException(
+                    property + " names \"" + name + "\", and there is no spring.ssl.bundle.….'" + name + "'");
+        }
+    }
+
+    @Bean
+    CertificateCheck certificateCheck(CertificateTrust trust) {
+        return new CertificateCheck(trust);
+    }
+
+    @Bean
+    ClientCertificates clientCertificates(CertificateCheck check, JdbcClient db, CsmsSettings settings) {
+        return new CertificatesOfChargePoints(
+                check,
+                new PostgresCertificateOwners(db),
+                settings.ocpp().tls().serialNumberAnywhere());
+    }
+
+    @Bean
+    ServerCertificates serverCertificates() {
+        return new ServerCertificates();
+    }
+
+    @Bean
+    ServerCertificateKeeper serverCertificateKeeper(
+            ServerCertificates certificates,
+            SelfMadeServerCertificates selfMade,
+            SslBundles bundles,
+            CsmsSettings settings) {
+        return new ServerCertificateKeeper(
+                certificates, selfMade, bundles, settings.ocpp().tls());
+    }
+}

@@ -1,0 +1,90 @@
+package dev.csms.ocpp.tls;
+
+import dev.csms.ocpp.tls.CertificateFault.Kind;
+import java.net.Socket;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertPathValidatorException.BasicReason;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/**
+ * Ends a handshake over a bad certificate where certificates are required. Where a charge point may do without, the
+ * certificate is looked at when it has said who it is, and gets an answer that says more than an alert.
+ *
+ * <p>No authorities are named to charge points: some leave their certificate at home if theirs is not among them.
+ */
+final class ClientTrust extends X509ExtendedTrustManager {
+
+    private final CertificateCheck check;
+
+    ClientTrust(CertificateCheck check) {
+        this.check = check;
+    }
+
+    /** What a handshake failed of. */
+    static final class BadCertificateException extends CertificateException {
+
+        BadCertificateException(CertificateFault fault) {
+            super(fault.kind() + ": " + fault.explanation(), cause(fault));
+        }
+
+        /** The JDK finds the right alert by such causes. */
+        private static CertPathValidatorException cause(CertificateFault fault) {
+            BasicReason reason = switch (fault.kind()) {
+                case REVOKED -> BasicReason.REVOKED;
+                case VALIDITY -> BasicReason.EXPIRED;
+                case QUALITY -> BasicReason.ALGORITHM_CONSTRAINED;
+                case TRUST -> BasicReason.UNSPECIFIED;
+            };
+            return new CertPathValidatorException(fault.explanation(), null, null, -1, reason);
+        }
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+            throws CertificateException {
+        if (engine.getNeedClientAuth()) {
+            Optional<CertificateFault> fault = check.fault(List.of(chain));
+            if (fault.isPresent()) {
+                throw new BadCertificateException(fault.get());
+            }
+        }
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
+            throws CertificateException {
+        checkClientTrusted(chain, authType);
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+        throw new BadCertificateException(new CertificateFault(Kind.TRUST, "it did not come by an engine of ours"));
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+            throws CertificateException {
+        checkServerTrusted(chain, authType);
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
+            throws CertificateException {
+        checkServerTrusted(chain, authType);
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+        throw new CertificateException("this is no client");
+    }
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+        return new X509Certificate[0];
+    }
+}
