@@ -2,6 +2,7 @@ package dev.csms.app.ocpp;
 
 import dev.csms.app.CsmsSettings;
 import dev.csms.app.CsmsSettings.WrongSettingException;
+import dev.csms.app.certificate.ShownCertificates;
 import dev.csms.app.pki.BuiltInAuthority;
 import dev.csms.app.pki.RevokedCertificates;
 import dev.csms.app.pki.SelfMadeServerCertificates;
@@ -21,6 +22,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundle;
@@ -133,9 +135,19 @@ class TlsConfiguration {
     }
 
     @Bean
-    ClientCertificates clientCertificates(CertificateCheck check, JdbcClient db, CsmsSettings settings) {
-        return new CertificatesOfChargePoints(
-                check, new PostgresCertificateOwners(db), settings.ocpp().tls().serialNumberAnywhere());
+    ClientCertificates clientCertificates(
+            CertificateCheck check,
+            JdbcClient db,
+            CommandGateway commands,
+            InstantSource clock,
+            CsmsSettings settings) {
+        return new ShownCertificates(
+                new CertificatesOfChargePoints(
+                        check,
+                        new PostgresCertificateOwners(db),
+                        settings.ocpp().tls().serialNumberAnywhere()),
+                commands,
+                clock);
     }
 
     @Bean

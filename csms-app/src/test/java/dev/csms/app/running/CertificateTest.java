@@ -7,6 +7,8 @@ import dev.csms.domain.certificate.CertificateDetails;
 import dev.csms.domain.certificate.CertificateHash;
 import dev.csms.domain.certificate.CertificateHash.HashAlgorithm;
 import dev.csms.domain.certificate.Pem;
+import dev.csms.domain.chargepoint.ChargePointId;
+import dev.csms.ocpp.websocket.ClientCertificates;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -175,6 +177,41 @@ class CertificateTest {
     }
 
     @Test
+    void the_older_certificate_is_good_until_the_newer_one_has_been_shown() throws Exception {
+        try (OcppClient chargePoint = booted("CERT-SHOWN")) {
+            List<X509Certificate> older = gets(chargePoint, "CERT-SHOWN");
+            List<X509Certificate> newer = gets(chargePoint, "CERT-SHOWN");
+            assertThat(isLetInWith(older, "CERT-SHOWN")).isTrue();
+            assertThat(isLetInWith(newer, "CERT-SHOWN")).isTrue();
+            assertThat(isLetInWith(newer, "CERT-SHOWN")).isTrue();
+            assertThat(isLetInWith(older, "CERT-SHOWN")).isFalse();
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(csms.graphQl()
+                                    .data("{ chargePoint(identity: \"CERT-SHOWN\") { certificates { nodes { state } } } }")
+                                    .at("/chargePoint/certificates/nodes")
+                                    .toString())
+                            .isEqualTo("[{\"state\":\"IN_USE\"},{\"state\":\"REPLACED\"}]"));
+        }
+    }
+
+    private static List<X509Certificate> gets(OcppClient chargePoint, String identity) throws Exception {
+        assertThat(sign(chargePoint, Csr.of("O=CPO,CN=SN-" + identity, Csr.ec("secp256r1"))))
+                .isEqualTo("Accepted");
+        return certificateSigned(chargePoint, "Accepted");
+    }
+
+    /** As the ports decide on which charge points show certificates. */
+    private boolean isLetInWith(List<X509Certificate> chain, String identity) {
+        return csms.context()
+                        .getBean(ClientCertificates.class)
+                        .judge(
+                                chain,
+                                new ClientCertificates.Owner(
+                                        new ChargePointId(identity), List.of("SN-" + identity), "CPO"))
+                instanceof ClientCertificates.Verdict.Accepted;
+    }
+
+    @Test
     void roots_are_installed_found_and_deleted_as_the_charge_point_names_them() throws Exception {
         try (OcppClient chargePoint = booted("CERT-ROOTS")) {
             Operator operator = operator("CERT-ROOTS");
@@ -229,6 +266,34 @@ class CertificateTest {
                                     .toString())
                             .isEqualTo("{\"installedCertificates\":[{\"roots\":[]}],"
                                     + "\"certificates\":{\"nodes\":[{\"state\":\"DELETED\"}]}}"));
+        }
+    }
+
+    @Test
+    void a_root_is_installed_on_many_charge_points_at_once() throws Exception {
+        X509Certificate root = Csr.root("CN=New Root", Csr.ec("secp256r1"));
+        try (OcppClient one = booted("CERT-MANY-1");
+                OcppClient other = booted("CERT-MANY-2")) {
+            JsonNode batch = csms.graphQl()
+                    .data("mutation { it: requestOperations(chargePointIds: [\"CERT-MANY-1\", \"CERT-MANY-2\"], request:"
+                                    + " {installCertificate: {certificateType: CENTRAL_SYSTEM_ROOT_CERTIFICATE, certificate:"
+                            + " %s}}) { requested } }".formatted(JSON.writeValueAsString(Pem.of(root))))
+                    .path("it");
+            assertThat(batch.path("requested").asInt()).isEqualTo(2);
+            for (OcppClient chargePoint : List.of(one, other)) {
+                assertThat(chargePoint
+                                .expect("InstallCertificate", "{\"status\":\"Accepted\"}")
+                                .path("certificate")
+                                .asString(""))
+                        .isEqualTo(Pem.of(root));
+            }
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(csms.graphQl()
+                                    .data("{ certificates(filter: {fingerprint: \"%s\"}) { nodes { state } } }"
+                                            .formatted(CertificateDetails.fingerprint(root)))
+                                    .at("/certificates/nodes")
+                                    .toString())
+                            .isEqualTo("[{\"state\":\"INSTALLED\"},{\"state\":\"INSTALLED\"}]"));
         }
     }
 

@@ -1,0 +1,310 @@
+package dev.csms.query.certificate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.csms.domain.certificate.CertificateAuthority.RevocationReason;
+import dev.csms.domain.certificate.CertificateDetails;
+import dev.csms.domain.certificate.CertificateEvent.CertificateDelivered;
+import dev.csms.domain.certificate.CertificateEvent.CertificateDeliveryFailed;
+import dev.csms.domain.certificate.CertificateEvent.CertificateDeliveryRequested;
+import dev.csms.domain.certificate.CertificateEvent.CertificateIssued;
+import dev.csms.domain.certificate.CertificateEvent.CertificateRenewalRequested;
+import dev.csms.domain.certificate.CertificateEvent.CertificateRequestRefused;
+import dev.csms.domain.certificate.CertificateEvent.CertificateRequested;
+import dev.csms.domain.certificate.CertificateEvent.CertificateRevoked;
+import dev.csms.domain.certificate.CertificateEvent.CertificateSigningBegun;
+import dev.csms.domain.certificate.CertificateEvent.CertificateSigningFailed;
+import dev.csms.domain.certificate.CertificateEvent.CertificateSigningRetried;
+import dev.csms.domain.certificate.CertificateEvent.CertificateUsed;
+import dev.csms.domain.certificate.CertificateEvent.InstalledCertificatesReported;
+import dev.csms.domain.certificate.CertificateEvent.RootCertificateDeleted;
+import dev.csms.domain.certificate.CertificateEvent.RootCertificateInstalled;
+import dev.csms.domain.certificate.CertificateHash;
+import dev.csms.domain.certificate.CertificateHash.HashAlgorithm;
+import dev.csms.domain.certificate.CertificateRequest;
+import dev.csms.domain.certificate.CertificateRequestId;
+import dev.csms.domain.certificate.CertificateUse;
+import dev.csms.domain.certificate.DeliveryProblem;
+import dev.csms.domain.certificate.InstalledRoot;
+import dev.csms.domain.certificate.SigningRefusal;
+import dev.csms.domain.certificate.SubjectRule;
+import dev.csms.domain.chargepoint.ChargePointId;
+import dev.csms.domain.operation.OperationId;
+import dev.csms.query.QuerySideTest;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+class CertificateProjectionTest extends QuerySideTest {
+
+    private static final Instant TODAY = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    private static final Instant IN_TEN_DAYS = TODAY.plus(10, ChronoUnit.DAYS);
+    private static final Instant IN_A_YEAR = TODAY.plus(365, ChronoUnit.DAYS);
+    private static final OperationId OPERATION = new OperationId("op-1");
+
+    private final ChargePointId chargePoint = chargePoint();
+    private final CertificateRequestId request = CertificateRequestId.random();
+    private final String fingerprint = fingerprint();
+
+    @Autowired
+    private CertificateQueries queries;
+
+    @BeforeEach
+    void register() {
+        happened(chargePoint, registered(chargePoint));
+    }
+
+    private static String fingerprint() {
+        return (UUID.randomUUID().toString() + UUID.randomUUID()).replace("-", "");
+    }
+
+    // ---- requests
+
+    @Test
+    void a_request_shows_how_far_it_has_come() {
+        happened(requested(request));
+        assertRequest("{\"state\":\"REQUESTED\",\"problem\":null,\"certificate\":null}");
+        happened(new CertificateSigningBegun(chargePoint, request, NOON));
+        assertRequest("{\"state\":\"SIGNING\",\"problem\":null,\"certificate\":null}");
+        happened(new CertificateSigningFailed(chargePoint, request, "it is away", NOON));
+        assertRequest("{\"state\":\"FAILED\",\"problem\":\"it is away\",\"certificate\":null}");
+        assertThat(alarms()).containsExactly("SIGNING_FAILED it is away");
+        happened(new CertificateSigningRetried(chargePoint, request, NOON));
+        assertRequest("{\"state\":\"REQUESTED\",\"problem\":null,\"certificate\":null}");
+        assertThat(alarms()).isEmpty();
+        happened(issued(request, fingerprint, IN_A_YEAR));
+        assertRequest("{\"state\":\"SIGNED\",\"problem\":null,\"certificate\":{\"state\":\"ISSUED\"}}");
+    }
+
+    private void assertRequest(String expected) {
+        assertThat(query("{ chargePoint(identity: \"%s\") { certificateRequests { nodes { state problem certificate {"
+                                        .formatted(chargePoint.value())
+                                + " state } } } } }")
+                        .at("/chargePoint/certificateRequests/nodes/0")
+                        .toString())
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void what_was_refused_shows_with_the_reason() {
+        happened(new CertificateRequestRefused(
+                chargePoint, request, SigningRefusal.WEAK_KEY, "an RSA key of 1024 bits", NOON));
+        assertThat(query("{ certificateRequests(filter: {chargePoint: \"%s\", states: [REFUSED]}) { nodes { requestId"
+                                        .formatted(chargePoint.value())
+                                + " refusal problem subject csr requestedAt chargePoint { identity } } } }")
+                        .at("/certificateRequests/nodes")
+                        .toString())
+                .isEqualTo("""
+                    [{"requestId":"%s","refusal":"WEAK_KEY","problem":"an RSA key of 1024 bits","subject":null,\
+                    "csr":null,"requestedAt":"2026-03-01T12:00:00Z","chargePoint":{"identity":"%s"}}]\
+                    """.formatted(request.value(), chargePoint.value()));
+    }
+
+    @Test
+    void whoever_signs_finds_what_was_left_over() {
+        happened(requested(request));
+        assertThat(queries.unsigned(NOON, 1_000)).contains(new CertificateQueries.Unsigned(chargePoint, request));
+        assertThat(queries.unsigned(NOON.minusSeconds(1), 1_000))
+                .doesNotContain(new CertificateQueries.Unsigned(chargePoint, request));
+        happened(issued(request, fingerprint, IN_A_YEAR));
+        assertThat(queries.unsigned(NOON, 1_000)).doesNotContain(new CertificateQueries.Unsigned(chargePoint, request));
+    }
+
+    // ---- certificates
+
+    @Test
+    void a_certificate_shows_all_there_is_to_know() {
+        happened(requested(request));
+        happened(issued(request, fingerprint, IN_A_YEAR));
+        happened(new CertificateDeliveryRequested(chargePoint, fingerprint, OPERATION, NOON));
+        happened(new CertificateDelivered(chargePoint, fingerprint, OPERATION, NOON));
+        happened(new CertificateUsed(chargePoint, fingerprint, List.of(), NOON.plusSeconds(60)));
+        happened(new CertificateRenewalRequested(chargePoint, fingerprint, OPERATION, NOON.plusSeconds(90)));
+
+        JsonNode certificate = query("""
+            { certificates(filter: {fingerprint: "%s"}) { nodes { id kind state serialNumber subject issuer notAfter
+                keyAlgorithm keySizeBits pem operationId usedAt renewalAskedAt changedAt revocationReason
+                chargePoint { identity } request { requestId } } } }
+            """.formatted(fingerprint.toUpperCase())).at("/certificates/nodes/0");
+        String id = certificate.path("id").asString("");
+        assertThat(certificate.toString())
+                .isEqualTo("""
+                    {"id":"%s","kind":"CHARGE_POINT_CERTIFICATE","state":"IN_USE","serialNumber":"1f2e","subject":"CN=SN",\
+                    "issuer":"CN=CA","notAfter":"%s","keyAlgorithm":"EC","keySizeBits":256,"pem":"pem","operationId":"op-1",\
+                    "usedAt":"2026-03-01T12:01:00Z","renewalAskedAt":"2026-03-01T12:01:30Z",\
+                    "changedAt":"2026-03-01T12:01:30Z","revocationReason":null,"chargePoint":{"identity":"%s"},\
+                    "request":{"requestId":"%s"}}\
+                    """.formatted(id, IN_A_YEAR, chargePoint.value(), request.value()));
+        assertThat(query("{ node(id: \"%s\") { ... on Certificate { fingerprint } } }".formatted(id))
+                        .at("/node/fingerprint")
+                        .asString())
+                .isEqualTo(fingerprint);
+
+        happened(new CertificateRevoked(chargePoint, fingerprint, RevocationReason.KEY_COMPROMISE, NOON));
+        assertThat(states()).containsExactly("REVOKED KEY_COMPROMISE");
+    }
+
+    @Test
+    void one_that_was_shown_takes_the_place_of_the_older_one() {
+        String newer = fingerprint();
+        happened(issued(request, fingerprint, IN_TEN_DAYS));
+        happened(new CertificateDelivered(chargePoint, fingerprint, OPERATION, NOON));
+        assertThat(alarms()).containsExactly("EXPIRES_SOON CN=SN");
+        assertThat(ending()).containsExactly(fingerprint);
+
+        happened(issued(CertificateRequestId.random(), newer, IN_A_YEAR));
+        assertThat(alarms()).as("it has a successor").isEmpty();
+        assertThat(ending()).isEmpty();
+        happened(new CertificateUsed(chargePoint, newer, List.of(fingerprint), NOON));
+        assertThat(states()).containsExactly("IN_USE null", "REPLACED null");
+    }
+
+    @Test
+    void one_that_has_ended_is_an_alarm_of_its_own() {
+        happened(issued(request, fingerprint, TODAY.minusSeconds(60)));
+        happened(new CertificateDelivered(chargePoint, fingerprint, OPERATION, NOON));
+        assertThat(alarms()).containsExactly("EXPIRED CN=SN");
+    }
+
+    @Test
+    void one_that_did_not_arrive_is_an_alarm_until_it_does() {
+        happened(issued(request, fingerprint, IN_A_YEAR));
+        happened(new CertificateDeliveryFailed(
+                chargePoint, fingerprint, OPERATION, DeliveryProblem.UNANSWERED, "TIMED_OUT", NOON));
+        assertThat(alarms()).containsExactly("NOT_DELIVERED UNANSWERED: TIMED_OUT");
+        happened(new CertificateDeliveryRequested(chargePoint, fingerprint, new OperationId("op-2"), NOON));
+        assertThat(alarms()).isEmpty();
+    }
+
+    @Test
+    void what_ends_before_a_time_is_found() {
+        happened(issued(request, fingerprint, IN_TEN_DAYS));
+        assertThat(found("expiresBefore: \"" + IN_TEN_DAYS.plusSeconds(1) + "\""))
+                .containsExactly(fingerprint);
+        assertThat(found("expiresBefore: \"" + IN_TEN_DAYS + "\"")).isEmpty();
+        assertThat(found("serialNumber: \"00:1F:2E\"")).containsExactly(fingerprint);
+        assertThat(found("states: [REVOKED]")).isEmpty();
+        assertThat(found("kinds: [MANUFACTURER_ROOT_CERTIFICATE]")).isEmpty();
+    }
+
+    private List<String> found(String filter) {
+        return query("{ certificates(filter: {chargePoint: \"%s\", %s}) { nodes { fingerprint } } }"
+                        .formatted(chargePoint.value(), filter))
+                .at("/certificates/nodes")
+                .values()
+                .stream()
+                .map(it -> it.path("fingerprint").asString(""))
+                .toList();
+    }
+
+    // ---- roots
+
+    @Test
+    void roots_show_until_they_are_deleted() {
+        CertificateHash hash = new CertificateHash(HashAlgorithm.SHA256, "a1", "b2", "1f2e");
+        happened(new RootCertificateInstalled(
+                chargePoint,
+                CertificateUse.CENTRAL_SYSTEM_ROOT_CERTIFICATE,
+                details(fingerprint, IN_TEN_DAYS),
+                OPERATION,
+                NOON));
+        happened(new InstalledCertificatesReported(
+                chargePoint,
+                CertificateUse.CENTRAL_SYSTEM_ROOT_CERTIFICATE,
+                List.of(new InstalledRoot(hash, fingerprint)),
+                List.of(),
+                OPERATION,
+                NOON));
+        assertThat(installed()).isEqualTo("""
+            [{"certificateType":"CENTRAL_SYSTEM_ROOT_CERTIFICATE","roots":[{"hashAlgorithm":"SHA256",\
+            "issuerNameHash":"a1","issuerKeyHash":"b2","serialNumber":"1f2e","fingerprint":"%s"}]}]\
+            """.formatted(fingerprint));
+        assertThat(alarms()).containsExactly("EXPIRES_SOON CN=SN");
+
+        happened(new RootCertificateDeleted(chargePoint, hash, fingerprint, true, OPERATION, NOON));
+        assertThat(installed()).isEqualTo("[{\"certificateType\":\"CENTRAL_SYSTEM_ROOT_CERTIFICATE\",\"roots\":[]}]");
+        assertThat(states()).containsExactly("DELETED null");
+        assertThat(alarms()).isEmpty();
+    }
+
+    @Test
+    void a_root_that_is_missing_is_not_there() {
+        happened(new RootCertificateInstalled(
+                chargePoint,
+                CertificateUse.MANUFACTURER_ROOT_CERTIFICATE,
+                details(fingerprint, IN_A_YEAR),
+                OPERATION,
+                NOON));
+        happened(new InstalledCertificatesReported(
+                chargePoint,
+                CertificateUse.MANUFACTURER_ROOT_CERTIFICATE,
+                List.of(),
+                List.of(fingerprint),
+                OPERATION,
+                NOON));
+        assertThat(states()).containsExactly("DELETED null");
+    }
+
+    private String installed() {
+        return query("{ chargePoint(identity: \"%s\") { installedCertificates { certificateType roots { hashAlgorithm"
+                                .formatted(chargePoint.value())
+                        + " issuerNameHash issuerKeyHash serialNumber fingerprint } } } }")
+                .at("/chargePoint/installedCertificates")
+                .toString();
+    }
+
+    // ----
+
+    private CertificateRequested requested(CertificateRequestId id) {
+        return new CertificateRequested(
+                chargePoint,
+                id,
+                new CertificateRequest("csr", "CN=SN", new SubjectRule(null, Set.of("SN")), "EC", 256, "ab"),
+                NOON);
+    }
+
+    private CertificateIssued issued(CertificateRequestId id, String of, Instant notAfter) {
+        return new CertificateIssued(chargePoint, id, details(of, notAfter), "chain", NOON);
+    }
+
+    private static CertificateDetails details(String of, Instant notAfter) {
+        return new CertificateDetails(of, "1f2e", "CN=SN", "CN=CA", NOON, notAfter, "EC", 256, "pem");
+    }
+
+    private List<String> ending() {
+        return queries.ending(TODAY.plus(30, ChronoUnit.DAYS), 1_000).stream()
+                .filter(it -> it.chargePointId().equals(chargePoint))
+                .map(CertificateQueries.Ending::fingerprint)
+                .toList();
+    }
+
+    /** Of this charge point's certificates, the newest first, with the reason of a revocation. */
+    private List<String> states() {
+        return query("{ chargePoint(identity: \"%s\") { certificates { nodes { state revocationReason } } } }"
+                        .formatted(chargePoint.value()))
+                .at("/chargePoint/certificates/nodes")
+                .values()
+                .stream()
+                .map(it -> it.path("state").asString("") + " "
+                        + it.path("revocationReason").asString("null"))
+                .toList();
+    }
+
+    /** Of this charge point. */
+    private List<String> alarms() {
+        return query("{ certificateAlarms(first: 200) { nodes { kind remark chargePoint { identity } } } }")
+                .at("/certificateAlarms/nodes")
+                .values()
+                .stream()
+                .filter(it -> it.at("/chargePoint/identity").asString("").equals(chargePoint.value()))
+                .map(it ->
+                        it.path("kind").asString("") + " " + it.path("remark").asString(""))
+                .toList();
+    }
+}
