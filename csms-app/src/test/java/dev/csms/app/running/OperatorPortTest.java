@@ -301,8 +301,7 @@ class OperatorPortTest {
             String aliases = IntStream.rangeClosed(1, 201)
                     .mapToObj(i -> "a" + i + ": __typename")
                     .collect(Collectors.joining(" "));
-            client.send(
-                    "{\"id\":\"1\",\"type\":\"subscribe\",\"payload\":{\"query\":\"{ " + aliases + " }\"}}");
+            client.send("{\"id\":\"1\",\"type\":\"subscribe\",\"payload\":{\"query\":\"{ " + aliases + " }\"}}");
             assertThat(client.next()).contains("TOO_EXPENSIVE");
         }
     }

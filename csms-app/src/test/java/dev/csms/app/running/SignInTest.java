@@ -424,7 +424,8 @@ class SignInTest {
         GraphQl other = new GraphQl(csms.httpPort(), issuer.token("Root", List.of("analyst"), List.of("north"), 60));
         assertThat(other.data("{ me { name apiTokens { tokenId } } }").toString())
                 .isEqualTo("{\"me\":{\"name\":\"oidc:Root\",\"apiTokens\":[]}}");
-        assertThat(other.answer("mutation { createApiToken(label: \"x\") { token } }").toString())
+        assertThat(other.answer("mutation { createApiToken(label: \"x\") { token } }")
+                        .toString())
                 .contains("BAD_USER_INPUT");
         assertThat(other.answer("mutation { createApiToken(label: \"x\", person: \"Root\") { token } }")
                         .toString())
