@@ -7,6 +7,7 @@ import dev.csms.domain.person.Right;
 import dev.csms.domain.secret.Secret;
 import dev.csms.query.graphql.Callers;
 import dev.csms.query.graphql.QueryBounds;
+import dev.csms.query.graphql.QueryProblem.Code;
 import dev.csms.query.graphql.Refusals;
 import dev.csms.query.person.PersonQueries;
 import dev.csms.query.projection.ProjectionProgress;
@@ -25,6 +26,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -34,7 +37,9 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 /** The door of the port for operators. */
 @Configuration(proxyBeanMethods = false)
@@ -123,10 +128,18 @@ class AccessConfiguration {
         return headers;
     }
 
-    /** A path that is not even well-formed is one that is not there. */
+    /** Charge points join a URL and a name as they like; everywhere else, such a path leads nowhere. */
+    @Bean
+    HttpFirewall doubleSlashes() {
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        firewall.setAllowUrlEncodedDoubleSlash(true);
+        return firewall;
+    }
+
     @Bean
     RequestRejectedHandler requestRejected(Answers answers) {
-        return (request, response, _) -> answers.unknown(request, response);
+        return (request, response, _) -> answers.problem(
+                request, response, HttpStatus.BAD_REQUEST, Code.BAD_USER_INPUT.name(), "no request looks like that");
     }
 
     @Bean
@@ -173,7 +186,7 @@ class AccessConfiguration {
                     rules.requestMatchers(this::isManagement).permitAll();
                     rules.requestMatchers("/login", "/setup", "/error")
                             .permitAll()
-                            .requestMatchers(org.springframework.http.HttpMethod.GET, Answers.GRAPHQL)
+                            .requestMatchers(HttpMethod.GET, Answers.GRAPHQL)
                             .permitAll() // of a WebSocket, the first message says who it is
                             .requestMatchers("/actuator/**")
                             .hasAuthority(Right.ADMINISTER.name())

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** What an identity provider's claims about somebody mean here. */
 final class ExternalPeople {
 
+    /** So that nobody passes for somebody of the same name who has an account here: no name here has a colon. */
+    private static final String PREFIX = "oidc:";
+
     private final Oidc settings;
 
     ExternalPeople(Oidc settings) {
@@ -41,7 +44,7 @@ final class ExternalPeople {
             if (settings.groupsClaim() != null && groups.isEmpty() && role.get() != Role.ADMIN) {
                 return Optional.empty(); // whose groups are to be said and are not, has none
             }
-            return Optional.of(new Claimed(new PersonId(name).value(), role.get(), groups));
+            return Optional.of(new Claimed(PREFIX + new PersonId(name).value(), role.get(), groups));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -54,7 +54,7 @@ final class GraphQlBodies extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getMethod().equals("GET") && request.getHeader("Upgrade") != null) {
+        if (request.getMethod().equals("GET") && "websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
             if (isForeign(request.getHeader("Origin"), request.getHeader("Host"))) {
                 refuse(request, response, HttpStatus.FORBIDDEN, "a page of another site cannot ask here");
             } else {

@@ -198,8 +198,12 @@ final class PeopleController {
         if (validForDays < 1 || validForDays > MOST_DAYS) {
             throw QueryProblem.badUserInput("validForDays must be 1 to " + MOST_DAYS + ", not " + validForDays);
         }
-        PersonId id = id(person == null ? caller.name() : person);
-        boolean own = id.equals(checked(() -> new PersonId(caller.name())).orElse(null));
+        Optional<PersonId> self = checked(() -> new PersonId(caller.name()));
+        PersonId id = person != null
+                ? id(person)
+                : self.orElseThrow(() -> QueryProblem.badUserInput(
+                        "a token acts for somebody who has an account here: person must say who"));
+        boolean own = self.filter(id::equals).isPresent();
         boolean bySignIn = caller.token() != null && caller.token().startsWith("session-");
         if (!caller.may(Right.ADMINISTER) && !(own && bySignIn)) {
             throw QueryProblem.of(

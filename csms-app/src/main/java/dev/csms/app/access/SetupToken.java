@@ -14,7 +14,7 @@ final class SetupToken {
 
     private static final int SHORTEST = 32;
     private static final Identified SETUP =
-            new Identified("setup", Role.ADMIN.rights(), List.of(), "setup", null, null);
+            new Identified("setup:token", Role.ADMIN.rights(), List.of(), "setup", null, null);
 
     private final byte @Nullable [] hash;
 

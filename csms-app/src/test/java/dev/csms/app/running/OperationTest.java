@@ -33,7 +33,7 @@ class OperationTest {
                     .isEqualTo(call.get(1).asString());
             assertThat(operation.path("state").asString("")).isEqualTo("ANSWERED");
             assertThat(operation.path("status").asString("")).isEqualTo("Accepted");
-            assertThat(operation.path("requestedBy").asString("")).isEqualTo("operator:setup");
+            assertThat(operation.path("requestedBy").asString("")).isEqualTo("operator:setup:token");
         }
     }
 

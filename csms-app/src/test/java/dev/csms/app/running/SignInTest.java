@@ -420,6 +420,19 @@ class SignInTest {
     }
 
     @Test
+    void somebody_of_the_same_name_at_the_provider_is_somebody_else() {
+        GraphQl other = new GraphQl(csms.httpPort(), issuer.token("Root", List.of("analyst"), List.of("north"), 60));
+        assertThat(other.data("{ me { name apiTokens { tokenId } } }").toString())
+                .isEqualTo("{\"me\":{\"name\":\"oidc:Root\",\"apiTokens\":[]}}");
+        assertThat(other.answer("mutation { createApiToken(label: \"x\") { token } }")
+                        .toString())
+                .contains("BAD_USER_INPUT");
+        assertThat(other.answer("mutation { createApiToken(label: \"x\", person: \"Root\") { token } }")
+                        .toString())
+                .contains("FORBIDDEN");
+    }
+
+    @Test
     void a_token_that_is_not_good_opens_nothing() {
         String good = issuer.token("eve", List.of("csms-admins"), List.of(), 60);
         Map<String, String> bad = Map.of(
