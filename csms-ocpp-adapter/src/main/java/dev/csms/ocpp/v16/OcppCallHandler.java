@@ -64,11 +64,7 @@ public final class OcppCallHandler implements CallHandler {
         this.commands = commands;
         this.clock = clock;
         this.routes = new Routes(
-                new CoreHandler(
-                        commands,
-                        clock,
-                        settings,
-                        new VendorDialects(dialects)),
+                new CoreHandler(commands, clock, settings, new VendorDialects(dialects)),
                 new FirmwareHandler(commands));
         this.fractionalSeconds = settings.fractionalSeconds();
         this.node = node;
@@ -115,7 +111,9 @@ public final class OcppCallHandler implements CallHandler {
     @Override
     public void refused(Session session, Call call, String problem) {
         if (session.accepted()
-                && routes.find(call.action()).filter(it -> it.reader().neverRefuses()).isPresent()) {
+                && routes.find(call.action())
+                        .filter(it -> it.reader().neverRefuses())
+                        .isPresent()) {
             quarantine.keep(session.chargePointId(), call, problem);
         }
     }

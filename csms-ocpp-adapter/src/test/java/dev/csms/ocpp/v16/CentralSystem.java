@@ -90,10 +90,7 @@ final class CentralSystem implements AutoCloseable {
         actions = handler.actions();
         sessions = new SessionRegistry(handler, actions, metrics, clock);
         server = new OcppServer(
-                settings.build(),
-                new DomainGatekeeper(domain.commands(), "node-1", selfRegistration),
-                sessions,
-                clock);
+                settings.build(), new DomainGatekeeper(domain.commands(), "node-1", selfRegistration), sessions, clock);
         server.start();
     }
 

@@ -35,8 +35,7 @@ record FuzzedFrame(byte[] text, @Nullable JsonNode id) {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private static final List<String> ACTIONS =
-            List.copyOf(new TreeSet<>(InboundMessages.ALL.keySet()));
+    private static final List<String> ACTIONS = List.copyOf(new TreeSet<>(InboundMessages.ALL.keySet()));
 
     /** Values of any kind, as JSON. */
     private static final List<String> VALUES = List.of(
@@ -74,8 +73,17 @@ record FuzzedFrame(byte[] text, @Nullable JsonNode id) {
             "{\"a\":{\"b\":[1,{\"c\":null}]}}");
 
     private static final List<String> IDS = List.of(
-            "17", "-1.50e3", "\"\"", "\"a\\u0041\\\"\"", "\"\\ud800\"", "\"" + "i".repeat(40) + "\"", "\"é\"", "null",
-            "{}", "[]", "true");
+            "17",
+            "-1.50e3",
+            "\"\"",
+            "\"a\\u0041\\\"\"",
+            "\"\\ud800\"",
+            "\"" + "i".repeat(40) + "\"",
+            "\"é\"",
+            "null",
+            "{}",
+            "[]",
+            "true");
 
     private static final List<String> SPLINTERS = List.of(
             "[", "]", "{", "}", ",", ":", "\"", "\\", "\\u0000", "\0", "-", "1e9", "NaN", "//", "'", "\uFEFF", "\n");
