@@ -26,6 +26,9 @@ record FuzzedFrame(byte[] text, @Nullable JsonNode id) {
 
     private static final int DEEPEST = 40;
 
+    /** In bytes; what is longer than a megabyte is not read, and long ones only take time. */
+    private static final int LONGEST = 60_000;
+
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(10_000)
@@ -103,7 +106,7 @@ record FuzzedFrame(byte[] text, @Nullable JsonNode id) {
             text = torn(text, random);
         }
         byte[] bytes = text.getBytes(UTF_8);
-        return new FuzzedFrame(bytes, idOf(bytes));
+        return bytes.length > LONGEST ? from(random, id) : new FuzzedFrame(bytes, idOf(bytes));
     }
 
     private static List<Object> frame(Random random, String id) {
