@@ -101,15 +101,18 @@ class BadContentTest {
     // ---- D4: how much
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "500        | NEGATIVE_ENERGY",
-        "-3         | NEGATIVE_ENERGY",
-        "\"abc\"    | UNREADABLE_METER",
-        "1e999      | UNREADABLE_METER",
-        "null       | UNREADABLE_METER",
-        "2147483648 |",
-        "\"1e5\"    |"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "500        | NEGATIVE_ENERGY",
+                "-3         | NEGATIVE_ENERGY",
+                "\"abc\"    | UNREADABLE_METER",
+                "1e999      | UNREADABLE_METER",
+                "null       | UNREADABLE_METER",
+                "2147483648 |",
+                "\"1e5\"    |"
+            })
     void d4_any_meter_stop_is_answered_and_what_it_cannot_mean_is_in_no_sum(
             String meterStop, @Nullable String anomaly) {
         int transaction;
@@ -141,7 +144,8 @@ class BadContentTest {
                         .toList());
         try (OcppClient chargePoint = booted(identity)) {
             int transaction = id(chargePoint.call("StartTransaction", start(1, "D4", "0", quoted(now()))));
-            String data = ",\"transactionData\":[{\"timestamp\":\"%s\",\"sampledValue\":[%s]}]".formatted(now(), samples);
+            String data =
+                    ",\"transactionData\":[{\"timestamp\":\"%s\",\"sampledValue\":[%s]}]".formatted(now(), samples);
 
             assertThat(chargePoint
                             .call("StopTransaction", stop(transaction, "5000", data))
@@ -189,7 +193,9 @@ class BadContentTest {
         try (OcppClient chargePoint = booted(identity)) {
             chargePoint.call("StartTransaction", start(1, "D6", "0", quoted(now())));
 
-            assertThat(chargePoint.call("StopTransaction", stop(transactionId, "10", "")).toString())
+            assertThat(chargePoint
+                            .call("StopTransaction", stop(transactionId, "10", ""))
+                            .toString())
                     .isEqualTo("{}");
         }
         assertThat(facts("TransactionStopped")).hasSize(1);
@@ -198,7 +204,9 @@ class BadContentTest {
     @Test
     void d6_an_id_that_was_never_given_is_answered_and_kept() {
         try (OcppClient chargePoint = booted(identity)) {
-            assertThat(chargePoint.call("StopTransaction", stop(2_000_000_000, "10", "")).toString())
+            assertThat(chargePoint
+                            .call("StopTransaction", stop(2_000_000_000, "10", ""))
+                            .toString())
                     .isEqualTo("{}");
             assertThat(chargePoint.call("MeterValues", values(2_000_000_000)).toString())
                     .isEqualTo("{}");
@@ -236,7 +244,8 @@ class BadContentTest {
             guess(chargePoint, 20);
 
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofSeconds(2));
-            assertThat(counted("ocpp.security.events", "event", "IdTagGuessing")).isEqualTo(before + 1);
+            assertThat(counted("ocpp.security.events", "event", "IdTagGuessing"))
+                    .isEqualTo(before + 1);
         }
         assertThat(db().sql("select count(*) from domain_event where aggregate_identifier ilike '%D8-GUESS%'")
                         .query(Integer.class)
@@ -341,14 +350,9 @@ class BadContentTest {
     /** Payloads of the events of this test's charge point, oldest first. */
     private List<JsonNode> facts(String type) {
         return db().sql("""
-                select payload::text from domain_event
-                where charge_point_id = :chargePoint and payload_type = :type order by global_index
-                """)
-                .param("chargePoint", identity)
-                .param("type", type)
-                .query(String.class)
-                .list()
-                .stream()
+            select payload::text from domain_event
+            where charge_point_id = :chargePoint and payload_type = :type order by global_index
+            """).param("chargePoint", identity).param("type", type).query(String.class).list().stream()
                 .map(JSON::readTree)
                 .toList();
     }

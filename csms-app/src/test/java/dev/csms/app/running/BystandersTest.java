@@ -51,9 +51,8 @@ class BystandersTest {
 
     @Test
     void nobody_honest_notices_anything_and_the_others_are_gone_in_time() throws InterruptedException {
-        List<OcppClient> honest = IntStream.range(0, HONEST)
-                .mapToObj(i -> booted("HONEST-" + i))
-                .toList();
+        List<OcppClient> honest =
+                IntStream.range(0, HONEST).mapToObj(i -> booted("HONEST-" + i)).toList();
         IntStream.range(0, DEAF).forEach(i -> CSMS.registerChargePoint("DEAF-" + i));
         IntStream.range(0, FLOODERS).forEach(i -> CSMS.registerChargePoint("FLOODER-" + i));
         IntStream.range(0, GIANTS).forEach(i -> CSMS.registerChargePoint("GIANT-" + i));
@@ -155,7 +154,8 @@ class BystandersTest {
     private void drip(Peer peer) {
         String request = "GET /ocpp/HONEST-1 HTTP/1.1\r\nHost: here\r\nX-Patience: ";
         for (int i = 0; i < 200 && !peer.isGone(); i++) {
-            peer.send(request.substring(i % request.length(), i % request.length() + 1).getBytes(ISO_8859_1));
+            peer.send(request.substring(i % request.length(), i % request.length() + 1)
+                    .getBytes(ISO_8859_1));
             pause(Duration.ofMillis(200));
         }
     }

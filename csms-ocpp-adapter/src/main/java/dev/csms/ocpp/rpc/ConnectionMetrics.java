@@ -74,10 +74,12 @@ public final class ConnectionMetrics {
 
     private void countHandshake(String status) {
         handshakes
-                .computeIfAbsent(status, tag -> Counter.builder("ocpp.handshakes")
-                        .description("handshakes of charge points, by the status of their answers")
-                        .tag("status", tag)
-                        .register(meters))
+                .computeIfAbsent(
+                        status,
+                        tag -> Counter.builder("ocpp.handshakes")
+                                .description("handshakes of charge points, by the status of their answers")
+                                .tag("status", tag)
+                                .register(meters))
                 .increment();
     }
 
@@ -87,11 +89,12 @@ public final class ConnectionMetrics {
 
     /** @param code RFC 6455 §7.4; those that peers make up count together */
     public void ended(int code) {
-        ends.computeIfAbsent(code < FIRST_PRIVATE_CODE ? String.valueOf(code) : "private", tag -> Counter.builder(
-                                "ocpp.connections.ended")
-                        .description("ended connections of charge points, by their close codes")
-                        .tag("code", tag)
-                        .register(meters))
+        ends.computeIfAbsent(
+                        code < FIRST_PRIVATE_CODE ? String.valueOf(code) : "private",
+                        tag -> Counter.builder("ocpp.connections.ended")
+                                .description("ended connections of charge points, by their close codes")
+                                .tag("code", tag)
+                                .register(meters))
                 .increment();
     }
 

@@ -125,7 +125,8 @@ public final class SessionRegistry implements AutoCloseable {
 
     /** The charge point has connected to another node, if this is still the session that it has here. */
     public void superseded(ChargePointId chargePointId, SessionId id) {
-        find(chargePointId).filter(session -> session.id().equals(id))
+        find(chargePointId)
+                .filter(session -> session.id().equals(id))
                 .ifPresent(session -> supersede(
                         session, "its connection from " + session.remoteAddress() + " by one to another node"));
     }

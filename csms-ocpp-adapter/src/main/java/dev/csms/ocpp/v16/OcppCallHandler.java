@@ -122,7 +122,9 @@ public final class OcppCallHandler implements CallHandler {
     @Override
     public void refused(Session session, Call call, String problem) {
         if (session.accepted()
-                && routes.find(call.action()).filter(it -> it.reader().neverRefuses()).isPresent()) {
+                && routes.find(call.action())
+                        .filter(it -> it.reader().neverRefuses())
+                        .isPresent()) {
             quarantine.keep(session.chargePointId(), call, problem);
         }
     }

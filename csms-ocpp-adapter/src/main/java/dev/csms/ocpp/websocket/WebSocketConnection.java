@@ -70,6 +70,7 @@ final class WebSocketConnection extends Watched implements Connection, FrameRead
 
     /** Why nothing is read, a bit for each {@link Pause}. */
     private int pauses;
+
     private long pausedNanos;
     private @Nullable ByteBuf unread;
     private boolean reading;
@@ -314,7 +315,8 @@ final class WebSocketConnection extends Watched implements Connection, FrameRead
                 && (waiting.size() > MAX_WAITING_FRAMES || waiting.totalPendingWriteBytes() > MAX_WAITING_BYTES)
                 && (pauses & bit(Pause.ANSWERS)) == 0) {
             pause(Pause.ANSWERS);
-            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> resume(Pause.ANSWERS)); // after all that waits
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER)
+                    .addListener(_ -> resume(Pause.ANSWERS)); // after all that waits
         }
     }
 

@@ -36,7 +36,8 @@ public final class FuzzTarget {
             try {
                 entryPoint.take(input);
             } catch (Throwable e) {
-                throw new AssertionError("round " + round + ": " + HexFormat.of().formatHex(input), e);
+                throw new AssertionError(
+                        "round " + round + ": " + HexFormat.of().formatHex(input), e);
             }
         }
     }

@@ -23,8 +23,28 @@ public class CallFuzzTest {
                         "[3,\"1\",{\"status\":\"Accepted\"}]",
                         "[4,\"1\",\"NotSupported\",\"no\",{\"a\":[1,2.5,true]}]",
                         "[2,\"a\\u0041\",\"MeterValues\",{\"meterValue\":[{\"sampledValue\":[{\"value\":\"1\"}]}]},7]"),
-                bytes("[", "]", "{", "}", ",", "\"", "\\", "\\u0000", "\\ud800", "1e999", "-", "null", "\uFEFF", "\0",
-                        "[[[[[[[[[[[[[[[[[[", "2", "3", "4", "é", "NaN", "//"));
+                bytes(
+                        "[",
+                        "]",
+                        "{",
+                        "}",
+                        ",",
+                        "\"",
+                        "\\",
+                        "\\u0000",
+                        "\\ud800",
+                        "1e999",
+                        "-",
+                        "null",
+                        "\uFEFF",
+                        "\0",
+                        "[[[[[[[[[[[[[[[[[[",
+                        "2",
+                        "3",
+                        "4",
+                        "é",
+                        "NaN",
+                        "//"));
     }
 
     private static List<byte[]> bytes(String... texts) {

@@ -18,7 +18,6 @@ import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.chargepoint.MessagePolicy;
 import dev.csms.domain.idtag.AuthorizationEvent.AuthorizationAttempted;
 import dev.csms.ocpp.rpc.CallOutcome;
-import dev.csms.ocpp.rpc.SecurityLog.SecurityEvent;
 import dev.csms.ocpp.websocket.OcppServerSettings.MissingSubprotocol;
 import dev.csms.ocpp.websocket.RawWebSocket;
 import dev.csms.ocpp.websocket.RawWebSocket.Response;
@@ -64,7 +63,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class BadInputTest {
 
-    private static final String BOOT = "[2,\"boot\",\"BootNotification\",{\"chargePointVendor\":\"V\",\"chargePointModel\":\"M\"}]";
+    private static final String BOOT =
+            "[2,\"boot\",\"BootNotification\",{\"chargePointVendor\":\"V\",\"chargePointModel\":\"M\"}]";
     private static final String PROBE = "[2,\"probe\",\"Heartbeat\",{}]";
     private static final int FIN_TEXT = RawWebSocket.FIN | RawWebSocket.TEXT;
     private static final int CONTINUATION = 0;
@@ -342,8 +342,7 @@ class BadInputTest {
     @Test
     @Row("H9")
     void a_foreign_subprotocol_may_be_met_to_the_letter_of_ocpp_j() {
-        try (CentralSystem literal =
-                        with(s -> s.missingSubprotocol = MissingSubprotocol.HANDSHAKE_CLOSE);
+        try (CentralSystem literal = with(s -> s.missingSubprotocol = MissingSubprotocol.HANDSHAKE_CLOSE);
                 RawWebSocket client = RawWebSocket.connect(literal.port())) {
             literal.register("CP-1", ACCEPTED, STRICT);
 
@@ -418,8 +417,10 @@ class BadInputTest {
                     .filter(response -> response.status() == 503)
                     .toList();
 
-            assertThat(responses).isNotEmpty().allSatisfy(response -> assertThat(response.header("Retry-After"))
-                    .hasSize(1));
+            assertThat(responses)
+                    .isNotEmpty()
+                    .allSatisfy(response ->
+                            assertThat(response.header("Retry-After")).hasSize(1));
             assertThat(busy.securityEvents("HandshakeFlood")).isPositive();
         }
     }
@@ -447,9 +448,13 @@ class BadInputTest {
                             .value())
                     .isZero());
             RawWebSocket.open(crowded.port(), "CP-1").close();
-            assertThat(crowded.metrics.counter("ocpp.handshakes", "status", "crowded").count())
+            assertThat(crowded.metrics
+                            .counter("ocpp.handshakes", "status", "crowded")
+                            .count())
                     .isOne();
-            assertThat(crowded.metrics.counter("ocpp.handshakes", "status", "400").count())
+            assertThat(crowded.metrics
+                            .counter("ocpp.handshakes", "status", "400")
+                            .count())
                     .as("half a request is not one that was refused")
                     .isZero();
         } finally {
@@ -568,7 +573,8 @@ class BadInputTest {
     void a_reset_in_the_middle_of_a_message_says_nothing() {
         try (RawWebSocket client = accepted(shared, STRICT)) {
             int events = shared.domain.messages().size();
-            byte[] start = RawWebSocket.masked(FIN_TEXT, json("[2,'x','Authorize',{'idTag':'A'}]").getBytes(UTF_8));
+            byte[] start = RawWebSocket.masked(
+                    FIN_TEXT, json("[2,'x','Authorize',{'idTag':'A'}]").getBytes(UTF_8));
             client.write(Arrays.copyOf(start, start.length - 1)).reset();
 
             await().until(() -> shared.domain.messages().size() > events);
@@ -768,8 +774,8 @@ class BadInputTest {
         Set<String> expected = names == null || names.isEmpty() ? Set.of() : Set.of(names.split(" "));
         await().pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(5))
-                .untilAsserted(
-                        () -> assertThat(Traces.of(shared).since(before)).containsExactlyInAnyOrderElementsOf(expected));
+                .untilAsserted(() ->
+                        assertThat(Traces.of(shared).since(before)).containsExactlyInAnyOrderElementsOf(expected));
     }
 
     /** What can be counted of bad inputs: security events, deviations, messages of no use, and those in quarantine. */
@@ -785,10 +791,9 @@ class BadInputTest {
                             counters(centralSystem, "ocpp.messages", "outcome"))
                     .forEach(counts::putAll);
             counts.keySet().removeIf(name -> name.startsWith("ocpp.messages:"));
-            counts.put(
-                    "quarantine", (double) centralSystem.domain.events(AnomalyDetected.class).stream()
-                            .filter(anomaly -> anomaly.kind() == AnomalyKind.UNREADABLE_MESSAGE)
-                            .count());
+            counts.put("quarantine", (double) centralSystem.domain.events(AnomalyDetected.class).stream()
+                    .filter(anomaly -> anomaly.kind() == AnomalyKind.UNREADABLE_MESSAGE)
+                    .count());
             return new Traces(counts);
         }
 

@@ -34,7 +34,7 @@ import tools.jackson.databind.JsonNode;
  */
 class FuzzTest {
 
-    private static final int FRAMES = Integer.getInteger("fuzz.frames", 100_000);
+    private static final int FRAMES = Integer.getInteger("fuzz.frames", 50_000);
     private static final long SEED = Long.getLong("fuzz.seed", 20_261_124);
 
     /** A store in memory gets slow when it is full. */

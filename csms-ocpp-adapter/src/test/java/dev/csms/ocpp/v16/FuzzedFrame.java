@@ -26,6 +26,9 @@ record FuzzedFrame(byte[] text, @Nullable JsonNode id) {
 
     private static final int DEEPEST = 40;
 
+    /** In bytes; what is longer than a megabyte is not read, and long ones only take time. */
+    private static final int LONGEST = 60_000;
+
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(10_000)
@@ -35,8 +38,7 @@ record FuzzedFrame(byte[] text, @Nullable JsonNode id) {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private static final List<String> ACTIONS =
-            List.copyOf(new TreeSet<>(InboundMessages.ALL.keySet()));
+    private static final List<String> ACTIONS = List.copyOf(new TreeSet<>(InboundMessages.ALL.keySet()));
 
     /** Values of any kind, as JSON. */
     private static final List<String> VALUES = List.of(
@@ -74,8 +76,17 @@ record FuzzedFrame(byte[] text, @Nullable JsonNode id) {
             "{\"a\":{\"b\":[1,{\"c\":null}]}}");
 
     private static final List<String> IDS = List.of(
-            "17", "-1.50e3", "\"\"", "\"a\\u0041\\\"\"", "\"\\ud800\"", "\"" + "i".repeat(40) + "\"", "\"é\"", "null",
-            "{}", "[]", "true");
+            "17",
+            "-1.50e3",
+            "\"\"",
+            "\"a\\u0041\\\"\"",
+            "\"\\ud800\"",
+            "\"" + "i".repeat(40) + "\"",
+            "\"é\"",
+            "null",
+            "{}",
+            "[]",
+            "true");
 
     private static final List<String> SPLINTERS = List.of(
             "[", "]", "{", "}", ",", ":", "\"", "\\", "\\u0000", "\0", "-", "1e9", "NaN", "//", "'", "\uFEFF", "\n");
@@ -95,7 +106,7 @@ record FuzzedFrame(byte[] text, @Nullable JsonNode id) {
             text = torn(text, random);
         }
         byte[] bytes = text.getBytes(UTF_8);
-        return new FuzzedFrame(bytes, idOf(bytes));
+        return bytes.length > LONGEST ? from(random, id) : new FuzzedFrame(bytes, idOf(bytes));
     }
 
     private static List<Object> frame(Random random, String id) {

@@ -58,7 +58,11 @@ class NegativeFieldsTest {
     /**
      * @param code that a strict reading has to refuse it with; null if it has to be answered
      */
-    private record Case(String action, String what, String payload, @Nullable ErrorCode code) {}
+    private record Case(
+            String action,
+            String what,
+            String payload,
+            @Nullable ErrorCode code) {}
 
     @Test
     void each_breach_has_its_error_code() {
@@ -78,7 +82,9 @@ class NegativeFieldsTest {
         for (String action : CENTRAL_SYSTEM.actions) {
             Class<?> record = Class.forName("dev.csms.ocpp.v16." + action + "$Request");
             Message message = InboundMessages.ALL.get(action);
-            assertThat(record.isAnnotationPresent(NeverRefused.class)).as(action).isEqualTo(message.neverRefused());
+            assertThat(record.isAnnotationPresent(NeverRefused.class))
+                    .as(action)
+                    .isEqualTo(message.neverRefused());
             assertThat(record.getRecordComponents())
                     .as(action)
                     .extracting(NegativeFieldsTest::rule)
@@ -91,7 +97,8 @@ class NegativeFieldsTest {
     private static String rule(Member member) {
         String limits = switch (member.kind()) {
             case Kind.Text text -> text.max() == Integer.MAX_VALUE ? "text" : "text " + text.max();
-            case Kind.Choice(List<String> values) -> values.stream().sorted().toList().toString();
+            case Kind.Choice(List<String> values) ->
+                values.stream().sorted().toList().toString();
             case Kind.Whole(int least) -> least == Integer.MIN_VALUE ? "integer" : "integer " + least;
             case Kind.Time _ -> "time";
             case Kind.Objects _ -> "objects";
@@ -149,7 +156,8 @@ class NegativeFieldsTest {
             String problem = problem(each, JSON.readTree(answer), id, policy);
             if (problem != null) {
                 wrong.add(each.action() + ": " + each.what() + ": " + problem + ", not " + answer + " to "
-                        + each.payload().substring(0, Math.min(300, each.payload().length())));
+                        + each.payload()
+                                .substring(0, Math.min(300, each.payload().length())));
             }
         }
         if (client != null) {
@@ -163,12 +171,16 @@ class NegativeFieldsTest {
         if (!answer.get(1).asString().equals(id)) {
             return "the id";
         } else if (result) {
-            List<String> faults = AnswerCheck.faults(each.action(), answer.get(2).toString());
+            List<String> faults =
+                    AnswerCheck.faults(each.action(), answer.get(2).toString());
             return !faults.isEmpty()
                     ? faults.toString()
-                    : each.code() == null || policy == LENIENT ? null : each.code().spelling();
+                    : each.code() == null || policy == LENIENT
+                            ? null
+                            : each.code().spelling();
         }
-        return each.code() != null && each.code().spelling().equals(answer.get(2).asString())
+        return each.code() != null
+                        && each.code().spelling().equals(answer.get(2).asString())
                 ? null
                 : each.code() == null ? "an answer" : each.code().spelling();
     }
@@ -228,7 +240,11 @@ class NegativeFieldsTest {
             }
             for (String name : extraNames(members)) {
                 for (String value : List.of("1", "\"A\"", "null", "{}", "[]", "{\"a\":[{\"b\":null}]}")) {
-                    put(where + name + " of its own: " + value, path, MARK, "\"" + name + "\":" + value,
+                    put(
+                            where + name + " of its own: " + value,
+                            path,
+                            MARK,
+                            "\"" + name + "\":" + value,
                             breach(FORMATION_VIOLATION));
                 }
             }
@@ -247,9 +263,7 @@ class NegativeFieldsTest {
         private void missing(String name, Member member, List<String> path) {
             Map<String, Object> example = message.example();
             object(example, path).remove(member.name());
-            boolean refused = message.neverRefused()
-                    ? member.indispensable() && path.isEmpty()
-                    : member.required();
+            boolean refused = message.neverRefused() ? member.indispensable() && path.isEmpty() : member.required();
             add(name + " missing", text(example), refused ? OCCURENCE_CONSTRAINT_VIOLATION : null);
         }
 
@@ -259,25 +273,41 @@ class NegativeFieldsTest {
                     wrongTypes(name, member, path, "7", "1.5", "true", "null", "{}", "[]", "[\"A\"]");
                     if (max < Integer.MAX_VALUE) {
                         rightValues(name, member, path, quoted("x".repeat(max)), quoted("😀".repeat(max)), "\"\"");
-                        for (String tooLong : List.of("x".repeat(max + 1), "😀".repeat(max + 1), "x".repeat(10 * max))) {
+                        for (String tooLong :
+                                List.of("x".repeat(max + 1), "😀".repeat(max + 1), "x".repeat(10 * max))) {
                             raw(name + " too long", path, member, quoted(tooLong), TYPE_CONSTRAINT_VIOLATION);
                         }
                     }
                     for (String control : List.of("\\u0000", "\\u0001", "\\u007f", "\\u0085", "\\ud800", "\\udc00x")) {
-                        raw(name + " with " + control, path, member, quoted("A" + control),
+                        raw(
+                                name + " with " + control,
+                                path,
+                                member,
+                                quoted("A" + control),
                                 PROPERTY_CONSTRAINT_VIOLATION);
                     }
-                    raw(name + " with a line break", path, member, "\"A\\nB\"",
+                    raw(
+                            name + " with a line break",
+                            path,
+                            member,
+                            "\"A\\nB\"",
                             lines ? null : PROPERTY_CONSTRAINT_VIOLATION);
                 }
                 case Kind.Choice(List<String> values) -> {
                     wrongTypes(name, member, path, "7", "true", "null", "{}", "[]", quotedList(values.getFirst()));
                     for (String value : values) {
                         rightValues(name, member, path, quoted(value));
-                        for (String other : List.of(value.toLowerCase(Locale.ROOT), value.toUpperCase(Locale.ROOT),
-                                value + " ", value + "s")) {
+                        for (String other : List.of(
+                                value.toLowerCase(Locale.ROOT),
+                                value.toUpperCase(Locale.ROOT),
+                                value + " ",
+                                value + "s")) {
                             if (!values.contains(other)) {
-                                raw(name + " '" + other + "'", path, member, quoted(other),
+                                raw(
+                                        name + " '" + other + "'",
+                                        path,
+                                        member,
+                                        quoted(other),
                                         PROPERTY_CONSTRAINT_VIOLATION);
                             }
                         }
@@ -287,8 +317,21 @@ class NegativeFieldsTest {
                     }
                 }
                 case Kind.Whole(int least) -> {
-                    wrongTypes(name, member, path, "\"1\"", "\"abc\"", "true", "null", "{}", "[]", "[1]", "1.5",
-                            "1e400", "1e999999999", "9".repeat(900));
+                    wrongTypes(
+                            name,
+                            member,
+                            path,
+                            "\"1\"",
+                            "\"abc\"",
+                            "true",
+                            "null",
+                            "{}",
+                            "[]",
+                            "[1]",
+                            "1.5",
+                            "1e400",
+                            "1e999999999",
+                            "9".repeat(900));
                     rightValues(name, member, path, "1.0", "1e0", "2147483647", String.valueOf(least));
                     for (String outside : List.of("2147483648", "-2147483649", "1e30", String.valueOf(least - 1L))) {
                         raw(name + " " + outside, path, member, outside, PROPERTY_CONSTRAINT_VIOLATION);
@@ -296,18 +339,31 @@ class NegativeFieldsTest {
                 }
                 case Kind.Time _ -> {
                     wrongTypes(name, member, path, "7", "1764000000", "true", "null", "{}", "[]");
-                    rightValues(name, member, path, "\"2026-11-24T10:00:00.123456789Z\"",
-                            "\"2026-11-24T12:00:00+02:00\"");
-                    for (String other : List.of("", "yesterday", "2026-11-24", "10:00:00Z", "2026-11-24T10:00:00",
-                            "2026-13-24T10:00:00Z", "2026-11-24T25:00:00Z", "2026-02-30T10:00:00Z",
-                            "2026-11-24 10:00:00Z", "\\u0000")) {
+                    rightValues(
+                            name, member, path, "\"2026-11-24T10:00:00.123456789Z\"", "\"2026-11-24T12:00:00+02:00\"");
+                    for (String other : List.of(
+                            "",
+                            "yesterday",
+                            "2026-11-24",
+                            "10:00:00Z",
+                            "2026-11-24T10:00:00",
+                            "2026-13-24T10:00:00Z",
+                            "2026-11-24T25:00:00Z",
+                            "2026-02-30T10:00:00Z",
+                            "2026-11-24 10:00:00Z",
+                            "\\u0000")) {
                         raw(name + " '" + other + "'", path, member, quoted(other), PROPERTY_CONSTRAINT_VIOLATION);
                     }
                 }
                 case Kind.Objects objects -> {
                     wrongTypes(name, member, path, "7", "\"A\"", "true", "null", "[7]", "[null]", "[[]]");
                     raw(name + " a single object", path, member, "{}", TYPE_CONSTRAINT_VIOLATION);
-                    raw(name + " empty", path, member, "[]", objects.least() > 0 ? OCCURENCE_CONSTRAINT_VIOLATION : null);
+                    raw(
+                            name + " empty",
+                            path,
+                            member,
+                            "[]",
+                            objects.least() > 0 ? OCCURENCE_CONSTRAINT_VIOLATION : null);
                 }
             }
         }

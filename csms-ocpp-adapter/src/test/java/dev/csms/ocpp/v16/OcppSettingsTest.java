@@ -35,7 +35,8 @@ class OcppSettingsTest {
 
         assertThat(intervals).allMatch(seconds -> seconds >= 240 && seconds <= 360);
         assertThat(intervals.stream().distinct()).hasSizeGreaterThan(100);
-        assertThat(intervals.stream().mapToInt(it -> it).average().orElseThrow()).isBetween(295.0, 305.0);
+        assertThat(intervals.stream().mapToInt(it -> it).average().orElseThrow())
+                .isBetween(295.0, 305.0);
         assertThat(intervals(withJitter(20))).isEqualTo(intervals);
     }
 

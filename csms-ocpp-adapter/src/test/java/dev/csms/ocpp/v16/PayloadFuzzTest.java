@@ -19,15 +19,38 @@ public class PayloadFuzzTest {
     void any_payload_is_read_or_refused() {
         List<byte[]> seeds = ACTIONS.stream()
                 .map(action -> (char) ACTIONS.indexOf(action)
-                        + new JsonMapper().writeValueAsString(InboundMessages.ALL.get(action).example()))
+                        + new JsonMapper()
+                                .writeValueAsString(
+                                        InboundMessages.ALL.get(action).example()))
                 .map(text -> text.getBytes(UTF_8))
                 .toList();
         FuzzTarget.feed(
                 PayloadFuzzTest::fuzzerTestOneInput,
                 seeds,
-                Stream.of("null", "{}", "[]", "[", "]", "{", "}", ",", ":", "\"", "\\", "\\u0000", "\\ud800", "-",
-                                "1e999999999", "9".repeat(70), "true", "\"" + "x".repeat(300) + "\"",
-                                "[[[[[[[[[[[[[[[[[[", "0.1", "\0", "é", "\" \"")
+                Stream.of(
+                                "null",
+                                "{}",
+                                "[]",
+                                "[",
+                                "]",
+                                "{",
+                                "}",
+                                ",",
+                                ":",
+                                "\"",
+                                "\\",
+                                "\\u0000",
+                                "\\ud800",
+                                "-",
+                                "1e999999999",
+                                "9".repeat(70),
+                                "true",
+                                "\"" + "x".repeat(300) + "\"",
+                                "[[[[[[[[[[[[[[[[[[",
+                                "0.1",
+                                "\0",
+                                "é",
+                                "\" \"")
                         .map(text -> text.getBytes(UTF_8))
                         .toList());
     }

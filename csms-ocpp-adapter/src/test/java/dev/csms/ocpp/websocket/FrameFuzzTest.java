@@ -60,7 +60,9 @@ public class FrameFuzzTest {
                 }
             }
         } catch (Violation violation) {
-            if (violation.code() < 1002 || violation.code() > 1009 || violation.reason().isBlank()) {
+            if (violation.code() < 1002
+                    || violation.code() > 1009
+                    || violation.reason().isBlank()) {
                 throw new AssertionError("a violation of no use", violation);
             }
             heard.all.append("violation ").append(violation.code());
@@ -76,7 +78,8 @@ public class FrameFuzzTest {
         @Override
         public void text(byte[] message) {
             if (message.length > MAX_MESSAGE || !Utf8.isValid(message, message.length)) {
-                throw new AssertionError("no message to hand on: " + HexFormat.of().formatHex(message));
+                throw new AssertionError(
+                        "no message to hand on: " + HexFormat.of().formatHex(message));
             }
             all.append("text ").append(new String(message, UTF_8)).append('\n');
         }
