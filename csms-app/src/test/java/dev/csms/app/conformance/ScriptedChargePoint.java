@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.csms.app.running.OcppClient;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -13,9 +14,10 @@ final class ScriptedChargePoint implements AutoCloseable {
 
     static final int CONNECTORS = 2;
 
-    private final String url;
+    private String url;
     private OcppClient client;
     private @Nullable String authorization;
+    private @Nullable SSLContext tls;
     private int meterWh = 1_000;
 
     private ScriptedChargePoint(String url) {
@@ -73,7 +75,26 @@ final class ScriptedChargePoint implements AutoCloseable {
     /** Loses its connection and comes back by another; it does not boot. */
     void reconnects() {
         client.close();
-        client = authorization == null ? OcppClient.connect(url) : OcppClient.connectWith(url, authorization);
+        client = OcppClient.connect(url, tls, authorization);
+    }
+
+    /**
+     * Goes to another endpoint of the same central system, or there as somebody else.
+     *
+     * @param tls           null for none
+     * @param authorization null for none
+     */
+    void movesTo(String url, @Nullable SSLContext tls, @Nullable String authorization) {
+        this.url = url;
+        this.tls = tls;
+        this.authorization = authorization;
+        reconnects();
+    }
+
+    /** Asks for a certificate, and is told that it gets one. @param csr in PEM */
+    void wantsACertificate(String csr) {
+        JsonNode answer = says("SignCertificate", "{'csr': '" + csr.replace("\n", "\\n") + "'}");
+        assertThat(answer.path("status").asString("")).isEqualTo("Accepted");
     }
 
     /** Proves who it is by this header from its next connection on. */

@@ -76,8 +76,20 @@ public final class OcppClient implements AutoCloseable, WebSocket.Listener {
     }
 
     /** @param ocpp such as {@code wss://localhost:8443/ocpp/CP-1} @param tls whom it trusts, and who it is */
-    public static OcppClient connect(String ocpp, SSLContext tls) {
-        return new OcppClient(HttpClient.newBuilder().sslContext(tls).build(), URI.create(ocpp), null, "ocpp1.6");
+    static OcppClient connect(String ocpp, SSLContext tls) {
+        return connect(ocpp, tls, null);
+    }
+
+    /**
+     * @param tls           null for none
+     * @param authorization the header by which it proves who it is; null for none
+     */
+    public static OcppClient connect(String ocpp, @Nullable SSLContext tls, @Nullable String authorization) {
+        HttpClient.Builder http = HttpClient.newBuilder();
+        if (tls != null) {
+            http.sslContext(tls);
+        }
+        return new OcppClient(http.build(), URI.create(ocpp), authorization, "ocpp1.6");
     }
 
     /** What was agreed on. */

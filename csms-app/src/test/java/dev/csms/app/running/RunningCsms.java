@@ -5,6 +5,9 @@ import dev.csms.app.TestToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +19,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 public final class RunningCsms implements AutoCloseable {
 
     private static final class Once {
-        private static final RunningCsms CSMS = new RunningCsms("--csms.housekeeping.enabled=false");
+        private static final RunningCsms CSMS = new RunningCsms(
+                "--csms.housekeeping.enabled=false",
+                "--csms.ocpp.tls.rules=compatible",
+                "--csms.ocpp.tls.host-names=localhost");
     }
 
     private static final String PROFILE_0 = "--csms.ocpp.profile-0=";
@@ -94,6 +100,19 @@ public final class RunningCsms implements AutoCloseable {
 
     int httpPort() {
         return httpPort;
+    }
+
+    /** What everybody may fetch. @param path at the port of GraphQL */
+    public String fetch(String path) {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(HttpRequest.newBuilder(http(path)).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
     }
 
     /** @param path at the port of GraphQL */

@@ -15,6 +15,7 @@ import dev.csms.domain.chargepoint.ChargePoint;
 import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.chargepoint.RegistrationStatus;
 import dev.csms.domain.configuration.KnownConfiguration;
+import dev.csms.domain.credential.Access;
 import dev.csms.domain.operation.Delivery;
 import dev.csms.domain.operation.ExtendedMessageTrigger;
 import dev.csms.domain.operation.OperationCommand.RequestOperation;
@@ -52,15 +53,15 @@ public final class CertificateCommandHandler {
         Asking asking = aggregates
                 .repository(ChargePoint.class)
                 .load(command.chargePointId().toString())
-                .invoke(point -> new Asking(point.chargePointId(), point.registration(), point.serialNumbers()));
-        ChargePointId id = asking.chargePointId();
+                .invoke(point -> new Asking(point.registration(), point.access()));
+        ChargePointId id = asking.access().chargePointId();
         if (asking.registration() == RegistrationStatus.REJECTED) {
             return refuse(
                     command,
                     id,
                     SigningAnswer.refused(SigningRefusal.NOT_ALLOWED, "the charge point is not to take part"));
         }
-        SubjectRule rule = new SubjectRule(organization(command, id).orElse(null), asking.commonNames());
+        SubjectRule rule = new SubjectRule(organization(command, asking.access()).orElse(null), asking.commonNames());
         return switch (requests.judge(new Order(command.csr(), rule, null))) {
             case SigningRequests.Verdict.Bad(RequestFault fault, String explanation) ->
                 refuse(command, id, SigningAnswer.refused(SigningRefusal.of(fault), explanation));
@@ -76,11 +77,13 @@ public final class CertificateCommandHandler {
     }
 
     /** Who asks. */
-    private record Asking(ChargePointId chargePointId, RegistrationStatus registration, Set<String> serialNumbers) {
+    private record Asking(RegistrationStatus registration, Access access) {
 
         /** A charge point that has not told a serial number is known by its identity. */
         Set<String> commonNames() {
-            return serialNumbers.isEmpty() ? Set.of(chargePointId.value()) : serialNumbers;
+            return access.serialNumbers().isEmpty()
+                    ? Set.of(access.chargePointId().value())
+                    : Set.copyOf(access.serialNumbers());
         }
     }
 
@@ -88,9 +91,11 @@ public final class CertificateCommandHandler {
         return certificates(id).invoke(it -> it.refuse(id, command.requestId(), answer, command.receivedAt()));
     }
 
-    private Optional<String> organization(RequestCertificate command, ChargePointId id) {
-        return KnownConfiguration.of(aggregates, id)
-                .cpoName()
+    /** What was decided here, before what the charge point says, before what holds for all. */
+    private Optional<String> organization(RequestCertificate command, Access access) {
+        return Optional.ofNullable(access.cpoName())
+                .or(() ->
+                        KnownConfiguration.of(aggregates, access.chargePointId()).cpoName())
                 .or(() -> Optional.ofNullable(command.organization()))
                 .map(String::strip)
                 .filter(it -> !it.isEmpty());

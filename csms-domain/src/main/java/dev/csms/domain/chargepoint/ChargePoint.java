@@ -201,7 +201,8 @@ public final class ChargePoint {
                         ? List.of()
                         : Stream.of(told.chargePointSerialNumber(), told.chargeBoxSerialNumber())
                                 .filter(Objects::nonNull)
-                                .filter(serial -> !serial.isBlank())
+                                .map(String::strip)
+                                .filter(serial -> !serial.isEmpty())
                                 .distinct()
                                 .toList());
     }
@@ -476,19 +477,6 @@ public final class ChargePoint {
     /** How its next BootNotification is answered. */
     public RegistrationStatus registration() {
         return registration;
-    }
-
-    /** Its own and its box's, as it has told them when it last booted. */
-    public Set<String> serialNumbers() {
-        return boot == null
-                ? Set.of()
-                : Stream.of(
-                                boot.bootData().chargePointSerialNumber(),
-                                boot.bootData().chargeBoxSerialNumber())
-                        .filter(Objects::nonNull)
-                        .map(String::strip)
-                        .filter(it -> !it.isEmpty())
-                        .collect(Collectors.toUnmodifiableSet());
     }
 
     /** When it last booted, by our clock; null if it never did. */

@@ -135,10 +135,6 @@ public final class SessionRegistry implements AutoCloseable {
         older.note(SecurityEvent.SESSION_SUPERSEDED, what);
         older.close(CLOSE_POLICY, SUPERSEDED);
         ChargePointId chargePointId = older.chargePointId();
-        securityLog.note(
-                SecurityEvent.SESSION_SUPERSEDED,
-                chargePointId.value(),
-                "its connection from " + older.remoteAddress() + " has been superseded by a newer one");
         if (supersessions.note(chargePointId)) {
             securityLog.note(
                     SecurityEvent.SESSION_FLAPPING,

@@ -439,7 +439,7 @@ class BadInputTest {
             }
 
             assertThat(drips.getLast().isEnd()).isTrue();
-            assertThat(crowded.securityEvents("UnfinishedHandshakes")).isOne();
+            assertThat(crowded.securityEvents("HandshakeFlood")).isOne();
             await().untilAsserted(() ->
                     assertThat(crowded.securityEvents("HandshakeTimeout")).isEqualTo(3));
             await().untilAsserted(() -> assertThat(crowded.metrics

@@ -45,8 +45,8 @@ class FuzzTest {
     private static final int MOST_UNREADABLE = 20;
     private static final long MOST_HEAP_GROWTH = 8L << 20;
 
-    /** What virtual threads run on, as many as it likes. */
-    private static final Pattern JVM_THREADS = Pattern.compile("ForkJoinPool.*|VirtualThread.*");
+    /** What virtual threads run on, as many as it likes, and what looks at them here. */
+    private static final Pattern JVM_THREADS = Pattern.compile("ForkJoinPool.*|VirtualThread.*|awaitility.*");
 
     private final ListAppender<ILoggingEvent> failures = new ListAppender<>();
 

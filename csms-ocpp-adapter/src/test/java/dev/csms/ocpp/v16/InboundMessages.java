@@ -251,10 +251,10 @@ final class InboundMessages {
                                     "UploadFailure",
                                     "Uploading")),
                     optional("requestId", new Kind.Whole(ANY_NUMBER))),
-            message(
+            queued(
                     "SecurityEventNotification",
-                    required("type", text(50)),
-                    required("timestamp", new Kind.Time()),
+                    dispensable("type", text(50)),
+                    dispensable("timestamp", new Kind.Time()),
                     optional("techInfo", text(255))),
             message("SignCertificate", required("csr", new Kind.Text(5_500, true))),
             message(
