@@ -43,7 +43,8 @@ class TlsConfiguration {
             SslBundles bundles,
             CsmsSettings settings) {
         Set<X509Certificate> operators = roots(authority);
-        Manufacturers manufacturers = new Manufacturers(bundles, settings.ocpp().tls().manufacturerBundle());
+        Manufacturers manufacturers =
+                new Manufacturers(bundles, settings.ocpp().tls().manufacturerBundle());
         return new CertificateTrust() {
 
             @Override
