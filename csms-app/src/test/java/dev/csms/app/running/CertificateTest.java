@@ -187,7 +187,8 @@ class CertificateTest {
             assertThat(isLetInWith(older, "CERT-SHOWN")).isFalse();
             Awaitility.await()
                     .untilAsserted(() -> assertThat(csms.graphQl()
-                                    .data("{ chargePoint(identity: \"CERT-SHOWN\") { certificates { nodes { state } } } }")
+                                    .data("{ chargePoint(identity: \"CERT-SHOWN\") { certificates { nodes { state }"
+                                            + " } } }")
                                     .at("/chargePoint/certificates/nodes")
                                     .toString())
                             .isEqualTo("[{\"state\":\"IN_USE\"},{\"state\":\"REPLACED\"}]"));
@@ -275,8 +276,9 @@ class CertificateTest {
         try (OcppClient one = booted("CERT-MANY-1");
                 OcppClient other = booted("CERT-MANY-2")) {
             JsonNode batch = csms.graphQl()
-                    .data("mutation { it: requestOperations(chargePointIds: [\"CERT-MANY-1\", \"CERT-MANY-2\"], request:"
-                                    + " {installCertificate: {certificateType: CENTRAL_SYSTEM_ROOT_CERTIFICATE, certificate:"
+                    .data("mutation { it: requestOperations(chargePointIds: [\"CERT-MANY-1\", \"CERT-MANY-2\"],"
+                            + " request: {installCertificate: {certificateType: CENTRAL_SYSTEM_ROOT_CERTIFICATE,"
+                            + " certificate:"
                             + " %s}}) { requested } }".formatted(JSON.writeValueAsString(Pem.of(root))))
                     .path("it");
             assertThat(batch.path("requested").asInt()).isEqualTo(2);
