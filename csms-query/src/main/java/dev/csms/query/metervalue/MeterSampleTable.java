@@ -130,7 +130,6 @@ final class MeterSampleTable implements FactTable<MeterEntry> {
 
     private static Map<Series, Integer> lookUp(Set<Series> unknown, JdbcOperations db) {
         List<@Nullable Object[]> keys = new ArrayList<>(unknown.size());
-        Map<Series, Series> asStored = new HashMap<>();
         for (Series series : unknown) {
             keys.add(new @Nullable Object[] {
                 series.chargePointId(),
