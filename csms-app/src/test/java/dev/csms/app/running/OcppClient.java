@@ -77,7 +77,13 @@ public final class OcppClient implements AutoCloseable, WebSocket.Listener {
 
     /** @param ocpp such as {@code wss://localhost:8443/ocpp/CP-1} @param tls whom it trusts, and who it is */
     public static OcppClient connect(String ocpp, SSLContext tls) {
-        return new OcppClient(HttpClient.newBuilder().sslContext(tls).build(), URI.create(ocpp), null, "ocpp1.6");
+        return connect(ocpp, tls, null);
+    }
+
+    /** @param authorization header by which it proves who it is; null for none */
+    public static OcppClient connect(String ocpp, SSLContext tls, @Nullable String authorization) {
+        return new OcppClient(
+                HttpClient.newBuilder().sslContext(tls).build(), URI.create(ocpp), authorization, "ocpp1.6");
     }
 
     /** What was agreed on. */
