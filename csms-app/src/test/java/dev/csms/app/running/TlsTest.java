@@ -137,8 +137,9 @@ class TlsTest {
     void the_url_to_type_in_is_that_of_the_security_profile() {
         for (int profile = 0; profile <= 3; profile++) {
             String url = csms.graphQl()
-                    .data("mutation { it: registerChargePoint(input: {identity: \"TLS-5-%1$d\", securityProfile: %1$d}) { url } }"
-                            .formatted(profile))
+                    .data(
+                            "mutation { it: registerChargePoint(input: {identity: \"TLS-5-%1$d\", securityProfile: %1$d}) { url } }"
+                                    .formatted(profile))
                     .at("/it/url")
                     .asString();
             assertThat(URI.create(url).getPort())
