@@ -2,7 +2,9 @@ package dev.csms.app.ocpp;
 
 import dev.csms.app.startup.OwnAddress;
 import dev.csms.domain.credential.SecurityProfile;
+import dev.csms.ocpp.websocket.Listener;
 import dev.csms.ocpp.websocket.OcppServer;
+import dev.csms.ocpp.websocket.OcppServerSettings;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -20,9 +22,19 @@ public final class ChargePointUrls {
 
     /** Of a charge point that adds nothing to it; empty if nobody listens for its security profile. */
     public Optional<String> of(String identity, SecurityProfile profile) {
-        return profile.usesTls()
+        int port = server.port(
+                switch (profile) {
+                    case UNSECURED, BASIC -> Listener.PLAIN;
+                    case TLS_BASIC -> Listener.TLS;
+                    case TLS_CERTIFICATE -> hasPortOfItsOwn() ? Listener.CLIENT_CERTIFICATE : Listener.TLS;
+                });
+        return port == OcppServerSettings.NO_PORT
                 ? Optional.empty()
-                : Optional.of("ws://" + OwnAddress.find() + ":" + server.port() + "/ocpp/"
+                : Optional.of((profile.usesTls() ? "wss://" : "ws://") + OwnAddress.find() + ":" + port + "/ocpp/"
                         + URLEncoder.encode(identity, StandardCharsets.UTF_8).replace("+", "%20"));
+    }
+
+    private boolean hasPortOfItsOwn() {
+        return server.port(Listener.CLIENT_CERTIFICATE) != OcppServerSettings.NO_PORT;
     }
 }

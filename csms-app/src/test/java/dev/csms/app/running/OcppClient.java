@@ -76,7 +76,7 @@ public final class OcppClient implements AutoCloseable, WebSocket.Listener {
     }
 
     /** @param ocpp such as {@code wss://localhost:8443/ocpp/CP-1} @param tls whom it trusts, and who it is */
-    static OcppClient connect(String ocpp, SSLContext tls) {
+    public static OcppClient connect(String ocpp, SSLContext tls) {
         return connect(ocpp, tls, null);
     }
 

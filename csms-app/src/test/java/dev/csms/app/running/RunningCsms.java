@@ -131,12 +131,17 @@ public final class RunningCsms implements AutoCloseable {
 
     /** One that has to prove who it is. @return the header by which it does */
     public String registerChargePointWithKey(String identity) {
+        return registerChargePointWithKey(identity, 1);
+    }
+
+    /** One of this security profile, which must be one with a password. @return the header by which it proves itself */
+    public String registerChargePointWithKey(String identity, int securityProfile) {
         return OcppClient.basic(
                 identity,
                 graphQl()
-                        .data(("mutation { it: registerChargePoint(input: {identity: \"%s\", securityProfile: 1}) {"
+                        .data(("mutation { it: registerChargePoint(input: {identity: \"%s\", securityProfile: %d}) {"
                                         + " authorizationKey } }")
-                                .formatted(identity))
+                                .formatted(identity, securityProfile))
                         .at("/it/authorizationKey")
                         .asString());
     }

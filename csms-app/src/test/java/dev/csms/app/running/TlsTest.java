@@ -86,12 +86,13 @@ class TlsTest {
     @ParameterizedTest
     @ValueSource(strings = {"root.pem", "root-ec.pem"})
     void a_charger_that_trusts_the_root_connects(String file) throws Exception {
-        csms.registerChargePoint("TLS-1");
+        String identity = "TLS-1-" + file;
+        String key = csms.registerChargePointWithKey(identity, 2);
         HttpResponse<byte[]> root = get(csms, "/pki/" + file);
 
         assertThat(root.statusCode()).isEqualTo(200);
-        try (OcppClient client =
-                OcppClient.connect(csms.ocppByTls() + "/TLS-1", tls(new String(root.body()), null, List.of()))) {
+        SSLContext tls = tls(new String(root.body()), null, List.of());
+        try (OcppClient client = OcppClient.connect(csms.ocppByTls() + "/" + identity, tls, key)) {
             client.call("BootNotification", "{\"chargePointVendor\":\"V\",\"chargePointModel\":\"M\"}");
         }
     }
@@ -107,7 +108,11 @@ class TlsTest {
     @ParameterizedTest
     @ValueSource(strings = {"EC", "RSA"})
     void with_a_certificate_of_ours_it_connects_where_one_is_required(String algorithm) throws Exception {
-        csms.registerChargePoint("TLS-3-" + algorithm);
+        csms.graphQl()
+                .data(("mutation { registerChargePoint(input: {identity: \"TLS-3-%1$s\", securityProfile: 3}) { url }"
+                                + " setCertificateOwner(input: {identity: \"TLS-3-%1$s\","
+                                + " serialNumber: \"TLS-3-%1$s\", cpoName: \"ACME\"}) { chargePoint { identity } } }")
+                        .formatted(algorithm));
         String roots = new String(get(csms, "/pki/root.pem").body());
         KeyPair key = algorithm.equals("EC") ? Csr.ec("secp256r1") : Csr.rsa(2048);
         String name = "TLS-3-" + algorithm;
@@ -118,7 +123,35 @@ class TlsTest {
 
         assertThatThrownBy(() -> connectWithCertificate(tls(roots, null, List.of())))
                 .isInstanceOf(IOException.class);
-        connectWithCertificate(tls(roots, key, chain.certificates()));
+        SSLContext itself = tls(roots, key, chain.certificates());
+        try (OcppClient client = OcppClient.connect(csms.ocppByCertificate() + "/" + name, itself)) {
+            client.call("BootNotification", "{\"chargePointVendor\":\"V\",\"chargePointModel\":\"M\"}");
+        }
+        csms.registerChargePointWithKey("TLS-4", 2);
+        assertThatThrownBy(() -> OcppClient.connect(csms.ocppByCertificate() + "/TLS-4", itself))
+                .as("nobody else is let in with it")
+                .hasStackTraceContaining("401");
+    }
+
+    @Test
+    void the_url_to_type_in_is_that_of_the_security_profile() {
+        for (int profile = 0; profile <= 3; profile++) {
+            String url = csms.graphQl()
+                    .data(
+                            "mutation { it: registerChargePoint(input: {identity: \"TLS-5-%1$d\", securityProfile: %1$d}) { url } }"
+                                    .formatted(profile))
+                    .at("/it/url")
+                    .asString();
+            assertThat(URI.create(url).getPort())
+                    .isEqualTo(URI.create(
+                                    switch (profile) {
+                                        case 2 -> csms.ocppByTls();
+                                        case 3 -> csms.ocppByCertificate();
+                                        default -> csms.ocpp();
+                                    })
+                            .getPort());
+            assertThat(URI.create(url).getScheme()).isEqualTo(profile < 2 ? "ws" : "wss");
+        }
     }
 
     /** As far as the server's answer to a request, which a refused certificate does not get. */
