@@ -25,15 +25,17 @@ final class SpringFactories {
     /** @param arguments the file to write */
     static void main(String[] arguments) throws IOException {
         Map<String, Collection<String>> factories = new TreeMap<>();
-        for (URL each :
-                Collections.list(SpringFactories.class.getClassLoader().getResources(RESOURCE))) {
+        for (URL each : Collections.list(SpringFactories.class.getClassLoader().getResources(RESOURCE))) {
             Properties properties = new Properties();
             try (InputStream content = each.openStream()) {
                 properties.load(content);
             }
-            properties.stringPropertyNames().forEach(factory -> factories
-                    .computeIfAbsent(factory, _ -> new LinkedHashSet<>())
-                    .addAll(List.of(properties.getProperty(factory).strip().split("\\s*,\\s*"))));
+            properties
+                    .stringPropertyNames()
+                    .forEach(factory -> factories
+                            .computeIfAbsent(factory, _ -> new LinkedHashSet<>())
+                            .addAll(List.of(
+                                    properties.getProperty(factory).strip().split("\\s*,\\s*"))));
         }
         Path file = Path.of(arguments[0]);
         Files.createDirectories(file.toAbsolutePath().getParent());

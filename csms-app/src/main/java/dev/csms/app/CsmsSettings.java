@@ -1,9 +1,9 @@
 package dev.csms.app;
 
 import dev.csms.domain.idtag.UnknownIdTags;
+import dev.csms.domain.operation.AddressRules;
 import dev.csms.ocpp.tls.CipherRules;
 import dev.csms.ocpp.websocket.TrustedProxies;
-import dev.csms.domain.operation.AddressRules;
 import dev.csms.query.graphql.QueryBounds;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

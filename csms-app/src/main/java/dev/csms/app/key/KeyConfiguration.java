@@ -13,11 +13,7 @@ class KeyConfiguration {
 
     /** The key is not among the settings, so that nothing that shows settings shows it. */
     @Bean
-    Keyring keyring(
-            DataSource database,
-            Environment environment,
-            CsmsSettings settings,
-            DatabaseRights databaseFirst) {
+    Keyring keyring(DataSource database, Environment environment, CsmsSettings settings, DatabaseRights databaseFirst) {
         return Keyring.open(
                 database,
                 () -> InstallationKey.open(environment.getProperty("csms.installation-key"), settings.dataDirectory()));

@@ -204,10 +204,7 @@ final class OperationRequests {
      * @param wanted how it is spread over time; what is dangerous for many is spread in any case
      */
     BatchPayload batch(
-            List<String> chargePointIds,
-            Request request,
-            @Nullable Staging wanted,
-            @Nullable OperationOptions given) {
+            List<String> chargePointIds, Request request, @Nullable Staging wanted, @Nullable OperationOptions given) {
         OperationOptions options = OperationOptions.orUsual(given);
         if (options.waitSeconds() != null && options.waitSeconds() > 0) {
             throw QueryProblem.badUserInput("a batch does not wait; ask for operationBatch, or subscribe");
@@ -235,8 +232,7 @@ final class OperationRequests {
         int requested = Math.toIntExact(
                 results.stream().filter(it -> it.operationId() != null).count());
         operator.awaitProjection(OperationProjection.GROUP);
-        return new BatchPayload(
-                batchId, requested, results, stages, last);
+        return new BatchPayload(batchId, requested, results, stages, last);
     }
 
     private static void throwUnlessMeant(int chargePoints, Request request, OperationOptions options) {
@@ -261,17 +257,15 @@ final class OperationRequests {
             throw QueryProblem.notFound("there is no batch " + batchId);
         }
         int cancelled = 0;
-        for (Map.Entry<String, String> waiting : operations.waitingOfBatch(batchId).entrySet()) {
+        for (Map.Entry<String, String> waiting :
+                operations.waitingOfBatch(batchId).entrySet()) {
             String identity = waiting.getValue();
             boolean done = operator.send(
                     "cancelBatch",
                     identity,
                     subject(identity),
                     () -> new CancelOperation(
-                            new ChargePointId(identity),
-                            new OperationId(waiting.getKey()),
-                            reason,
-                            clock.instant()));
+                            new ChargePointId(identity), new OperationId(waiting.getKey()), reason, clock.instant()));
             cancelled += done ? 1 : 0;
         }
         operator.awaitProjection(OperationProjection.GROUP);

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param stageSize       charge points a stage
  * @param intervalSeconds from the beginning of a stage to that of the next
  */
-record Staging(
-        @Nullable Integer stageSize, @Nullable Integer intervalSeconds) {
+record Staging(@Nullable Integer stageSize, @Nullable Integer intervalSeconds) {
 
     static final Staging USUAL = new Staging(null, null);
 
@@ -29,8 +28,8 @@ record Staging(
     }
 
     private Duration interval() {
-        return Duration.ofSeconds(within(
-                "intervalSeconds", intervalSeconds, SHORTEST_INTERVAL, USUAL_INTERVAL, LONGEST_INTERVAL));
+        return Duration.ofSeconds(
+                within("intervalSeconds", intervalSeconds, SHORTEST_INTERVAL, USUAL_INTERVAL, LONGEST_INTERVAL));
     }
 
     private static int within(String name, @Nullable Integer value, int least, int usual, int most) {

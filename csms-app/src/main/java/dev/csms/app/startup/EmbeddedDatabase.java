@@ -29,7 +29,9 @@ public final class EmbeddedDatabase implements ApplicationContextInitializer<Con
         ConfigurableEnvironment environment = context.getEnvironment();
         if (environment.containsProperty(URL)) {
             // what follows may be a password
-            log.info("Using the database {}", environment.getRequiredProperty(URL).replaceFirst("\\?.*", ""));
+            log.info(
+                    "Using the database {}",
+                    environment.getRequiredProperty(URL).replaceFirst("\\?.*", ""));
             return;
         }
         Path directory =

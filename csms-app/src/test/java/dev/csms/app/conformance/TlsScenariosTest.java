@@ -96,8 +96,8 @@ class TlsScenariosTest extends CertificationScenarios {
     @Test
     void TC_083_CSMS_upgrade_the_security_profile() throws Exception {
         String password = chargePointHasKey();
-        operator.change("setSecurityProfile(input: {identity: \"%s\", profile: 1}) { chargePoint { id } }"
-                .formatted(identity));
+        operator.change(
+                "setSecurityProfile(input: {identity: \"%s\", profile: 1}) { chargePoint { id } }".formatted(identity));
         chargePoint.movesTo(url(csms.ocpp()), null, password);
         KeyPair key = Csr.ec("secp256r1");
         List<X509Certificate> chain = isGivenACertificate(key);
@@ -156,14 +156,14 @@ class TlsScenariosTest extends CertificationScenarios {
 
     private void movesToProfile2() throws Exception {
         String password = chargePointHasKey();
-        operator.change("setSecurityProfile(input: {identity: \"%s\", profile: 2}) { chargePoint { id } }"
-                .formatted(identity));
+        operator.change(
+                "setSecurityProfile(input: {identity: \"%s\", profile: 2}) { chargePoint { id } }".formatted(identity));
         chargePoint.movesTo(url(csms.ocppByTls()), tls(null, List.of()), password);
     }
 
     private void movesToProfile3(KeyPair key, List<X509Certificate> chain) throws Exception {
-        operator.change("setSecurityProfile(input: {identity: \"%s\", profile: 3}) { chargePoint { id } }"
-                .formatted(identity));
+        operator.change(
+                "setSecurityProfile(input: {identity: \"%s\", profile: 3}) { chargePoint { id } }".formatted(identity));
         chargePoint.movesTo(url(csms.ocppByCertificate()), tls(key, chain), null);
     }
 
@@ -212,7 +212,8 @@ class TlsScenariosTest extends CertificationScenarios {
             assertThat(certificate.getSerialNumber().signum()).isPositive();
             assertThat(certificate.getSubjectX500Principal().getName()).contains("CN=localhost");
             switch (certificate.getPublicKey()) {
-                case RSAPublicKey rsa -> assertThat(rsa.getModulus().bitLength()).isGreaterThanOrEqualTo(2048);
+                case RSAPublicKey rsa ->
+                    assertThat(rsa.getModulus().bitLength()).isGreaterThanOrEqualTo(2048);
                 case ECPublicKey ec ->
                     assertThat(ec.getParams().getOrder().bitLength()).isGreaterThanOrEqualTo(224);
                 default -> throw new AssertionError(certificate.getPublicKey().getAlgorithm());

@@ -25,9 +25,9 @@ class ApplicationRoleTest {
     @BeforeAll
     static void an_event() throws SQLException {
         execute(APPLICATION, "update event_log_head set position = 1", """
-                insert into domain_event (global_index, event_identifier, recorded_at, payload_type, payload, meta_data)
-                values (1, gen_random_uuid(), now(), 'Noted', '{}', '{}')
-                """);
+            insert into domain_event (global_index, event_identifier, recorded_at, payload_type, payload, meta_data)
+            values (1, gen_random_uuid(), now(), 'Noted', '{}', '{}')
+            """);
     }
 
     @Test
@@ -81,8 +81,10 @@ class ApplicationRoleTest {
             })
     void it_can_neither_change_history_nor_take_the_right_to(String statement) {
         assertThatThrownBy(() -> execute(APPLICATION, statement))
-                .isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getSQLState())
-                        .isIn("42501", "42704")); // insufficient privilege; no such language
+                .isInstanceOfSatisfying(
+                        SQLException.class,
+                        e -> assertThat(e.getSQLState())
+                                .isIn("42501", "42704")); // insufficient privilege; no such language
         assertThat(JdbcClient.create(OWNER)
                         .sql("select payload::text from domain_event")
                         .query(String.class)
@@ -94,8 +96,7 @@ class ApplicationRoleTest {
     @ValueSource(
             strings = {"update domain_event set payload = '[]'", "delete from domain_event", "truncate domain_event"})
     void the_owner_is_refused_by_the_triggers_also_where_triggers_sleep(String statement) {
-        assertThatThrownBy(() -> execute(OWNER, statement))
-                .hasMessageContaining("events are never changed or removed");
+        assertThatThrownBy(() -> execute(OWNER, statement)).hasMessageContaining("events are never changed or removed");
         assertThatThrownBy(() -> execute(OWNER, "set session_replication_role = replica", statement))
                 .hasMessageContaining("events are never changed or removed");
     }

@@ -58,8 +58,8 @@ class SecuritySnapshotTest {
     /** Snapshots from before there were profiles have nothing of them. */
     @Test
     void an_older_snapshot_is_of_one_that_proves_nothing() {
-        Security loaded = snapshots.deserialize(
-                new SimpleSerializedObject<>("{}", String.class, Security.class.getName(), null));
+        Security loaded =
+                snapshots.deserialize(new SimpleSerializedObject<>("{}", String.class, Security.class.getName(), null));
 
         assertThat(loaded.access(CP, List.of()).profile()).isEqualTo(SecurityProfile.UNSECURED);
         assertThat(loaded.admits(Authentication.NONE, null)).isTrue();

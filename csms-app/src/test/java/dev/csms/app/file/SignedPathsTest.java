@@ -89,7 +89,14 @@ class SignedPathsTest {
     private OwnLocations locations(@Nullable String baseUrl) {
         return new OwnLocations(
                 paths,
-                new CsmsSettings.Files(baseUrl, null, Duration.ofDays(1), DataSize.ofBytes(1), DataSize.ofBytes(1), List.of(), List.of()),
+                new CsmsSettings.Files(
+                        baseUrl,
+                        null,
+                        Duration.ofDays(1),
+                        DataSize.ofBytes(1),
+                        DataSize.ofBytes(1),
+                        List.of(),
+                        List.of()),
                 new MockEnvironment()
                         .withProperty("server.address", "127.0.0.1")
                         .withProperty("local.server.port", "4711"),

@@ -191,7 +191,7 @@ class ArchitectureTest {
         noClasses()
                 .should()
                 .callMethod(Connection.class, "createStatement")
-                .check(without("LogConnection", "ProjectionTransactions", "ChangeFeed", "EmbeddedPostgres"));
+                .check(without("LogConnection", "ProjectionTransactions", "Listening", "EmbeddedPostgres"));
     }
 
     @Test

@@ -33,9 +33,9 @@ class BatchTest {
 
     private static String mutation(String request, String more) {
         return """
-                mutation { it: requestOperations(filter: {identityContains: "BATCH-"}, request: {%s}%s) {
-                    batchId requested stages sentUntil } }
-                """.formatted(request, more);
+            mutation { it: requestOperations(filter: {identityContains: "BATCH-"}, request: {%s}%s) {
+                batchId requested stages sentUntil } }
+            """.formatted(request, more);
     }
 
     @Test
@@ -55,12 +55,15 @@ class BatchTest {
                     .as(request)
                     .contains("BAD_USER_INPUT");
         }
-        assertThat(error(mutation("reset: {type: HARD}", ", staging: {stageSize: 251}, options: {force: true, reason: \"x\"}")))
+        assertThat(error(mutation(
+                        "reset: {type: HARD}", ", staging: {stageSize: 251}, options: {force: true, reason: \"x\"}")))
                 .contains("BAD_USER_INPUT", "stageSize must be 1 to 250");
         assertThat(CSMS.graphQl()
-                        .data("{ operations(filter: {chargePoint: \"%s\"}) { nodes { action } } }".formatted(identity(30)))
+                        .data("{ operations(filter: {chargePoint: \"%s\"}) { nodes { action } } }"
+                                .formatted(identity(30)))
                         .toString())
-                .doesNotContain("Reset", "ChangeAvailability", "ClearCache", "UnlockConnector", "Certificate", "Firmware");
+                .doesNotContain(
+                        "Reset", "ChangeAvailability", "ClearCache", "UnlockConnector", "Certificate", "Firmware");
     }
 
     @Test
@@ -82,14 +85,16 @@ class BatchTest {
             first.call("BootNotification", "{\"chargePointVendor\":\"V\",\"chargePointModel\":\"M\"}");
             last.call("BootNotification", "{\"chargePointVendor\":\"V\",\"chargePointModel\":\"M\"}");
             Instant begin = Instant.now();
-            JsonNode batch = CSMS.graphQl().data("""
-                    mutation { it: requestOperations(chargePointIds: [%s], request: {reset: {type: HARD}},
-                        staging: {stageSize: 25, intervalSeconds: 10}, options: {force: true, reason: "to try"}) {
-                        batchId requested stages sentUntil } }
-                    """.formatted(IntStream.rangeClosed(1, MANY)
-                    .mapToObj(i -> "\"" + staged(i) + "\"")
-                    .reduce((a, b) -> a + "," + b)
-                    .orElseThrow())).path("it");
+            JsonNode batch = CSMS.graphQl()
+                    .data("""
+                        mutation { it: requestOperations(chargePointIds: [%s], request: {reset: {type: HARD}},
+                            staging: {stageSize: 25, intervalSeconds: 10}, options: {force: true, reason: "to try"}) {
+                            batchId requested stages sentUntil } }
+                        """.formatted(IntStream.rangeClosed(1, MANY)
+                            .mapToObj(i -> "\"" + staged(i) + "\"")
+                            .reduce((a, b) -> a + "," + b)
+                            .orElseThrow()))
+                    .path("it");
             assertThat(batch.path("stages").asInt()).isEqualTo(2);
             assertThat(Instant.parse(batch.path("sentUntil").asString())).isAfter(begin.plusSeconds(10));
 
@@ -101,12 +106,15 @@ class BatchTest {
                     .hasSize(25);
 
             assertThat(cancel(batch)).isBetween(MANY - 25, MANY - 1);
-            Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(CSMS.graphQl()
-                            .data("{ operationBatch(batchId: \"%s\") { total ended } }"
-                                    .formatted(batch.path("batchId").asString()))
-                            .toString())
-                    .contains("\"total\":30,\"ended\":30"));
-            assertThat(last.nextCallWithin(Duration.between(Instant.now(), begin.plusSeconds(17)).toMillis()))
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(CSMS.graphQl()
+                                    .data("{ operationBatch(batchId: \"%s\") { total ended } }"
+                                            .formatted(batch.path("batchId").asString()))
+                                    .toString())
+                            .contains("\"total\":30,\"ended\":30"));
+            assertThat(last.nextCallWithin(Duration.between(Instant.now(), begin.plusSeconds(17))
+                            .toMillis()))
                     .as("the second stage")
                     .isNull();
         }
@@ -114,13 +122,15 @@ class BatchTest {
 
     @Test
     void a_batch_that_is_none_is_not_found() {
-        assertThat(error("mutation { cancelBatch(batchId: \"none\") { cancelled } }")).contains("NOT_FOUND");
+        assertThat(error("mutation { cancelBatch(batchId: \"none\") { cancelled } }"))
+                .contains("NOT_FOUND");
     }
 
     private static List<Instant> times(JsonNode batch) {
         JsonNode nodes = CSMS.graphQl()
-                .data("{ operationBatch(batchId: \"%s\") { operations(first: 100) { nodes { notBefore reason forced } } } }"
-                        .formatted(batch.path("batchId").asString()))
+                .data(
+                        "{ operationBatch(batchId: \"%s\") { operations(first: 100) { nodes { notBefore reason forced } } } }"
+                                .formatted(batch.path("batchId").asString()))
                 .at("/operationBatch/operations/nodes");
         return StreamSupport.stream(nodes.spliterator(), false)
                 .map(node -> Instant.parse(node.path("notBefore").asString()))

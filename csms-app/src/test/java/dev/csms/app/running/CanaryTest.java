@@ -71,36 +71,57 @@ class CanaryTest {
     /** A door more is a line more. */
     private List<Door> doors(RunningCsms csms, OcppClient chargePoint) {
         return List.of(
-                new Door("the vault", canary -> csms.context()
-                        .getBean(Vault.class)
-                        .keep("test", Secret.of(canary))),
+                new Door(
+                        "the vault",
+                        canary -> csms.context().getBean(Vault.class).keep("test", Secret.of(canary))),
                 operator(csms, "AuthorizationKey", "changeConfiguration(%s, key: \"AuthorizationKey\", value: \"%s\")"),
-                operator(csms, "AuthorizationKey, padded", "changeConfiguration(%s, key: \" authorizationkey \", value: \"%s\")"),
+                operator(
+                        csms,
+                        "AuthorizationKey, padded",
+                        "changeConfiguration(%s, key: \" authorizationkey \", value: \"%s\")"),
                 operator(
                         csms,
                         "AuthorizationKey, given raw",
-                        "sendCall(%s, action: \"ChangeConfiguration\", payload: {key: \"AuthorizationKey\", value: \"%s\"})"),
-                operator(csms, "firmware location", "updateFirmware(%s, location: \"ftp://user:%s@files.example.com/x\")"),
-                operator(csms, "firmware location, user alone", "updateFirmware(%s, location: \"ftp://%s@files.example.com/x\")"),
-                operator(csms, "diagnostics location", "getDiagnostics(%s, location: \"sftp://user:%s@files.example.com/\")"),
+                        "sendCall(%s, action: \"ChangeConfiguration\", payload: {key: \"AuthorizationKey\", value:"
+                                + " \"%s\"})"),
+                operator(
+                        csms,
+                        "firmware location",
+                        "updateFirmware(%s, location: \"ftp://user:%s@files.example.com/x\")"),
+                operator(
+                        csms,
+                        "firmware location, user alone",
+                        "updateFirmware(%s, location: \"ftp://%s@files.example.com/x\")"),
+                operator(
+                        csms,
+                        "diagnostics location",
+                        "getDiagnostics(%s, location: \"sftp://user:%s@files.example.com/\")"),
                 operator(
                         csms,
                         "location, given raw",
                         "sendCall(%s, action: \"GetLog\", payload: {log: {remoteLocation: \"ftp://user:%s@h/\"}})"),
                 new Door("AuthorizationKey, as the charge point tells it", canary -> told(csms, chargePoint, canary)),
-                new Door("Basic authentication", canary -> connect(csms, "/CANARY", "Basic " + basic("CANARY:" + canary))),
-                new Door("Basic authentication of nobody", canary -> connect(csms, "/NOBODY", "Basic " + basic("NOBODY:" + canary))),
+                new Door(
+                        "Basic authentication",
+                        canary -> connect(csms, "/CANARY", "Basic " + basic("CANARY:" + canary))),
+                new Door(
+                        "Basic authentication of nobody",
+                        canary -> connect(csms, "/NOBODY", "Basic " + basic("NOBODY:" + canary))),
                 new Door("malformed authentication", canary -> connect(csms, "/CANARY", "Basic:" + canary)),
-                new Door("password in the URL of a charge point", canary -> connect(csms, "/CANARY?password=" + canary, "x")),
+                new Door(
+                        "password in the URL of a charge point",
+                        canary -> connect(csms, "/CANARY?password=" + canary, "x")),
                 new Door("token of GraphQL", canary -> post(csms, "Bearer " + canary)),
                 new Door("password of GraphQL", canary -> post(csms, "Basic " + basic("admin:" + canary))));
     }
 
     private Door operator(RunningCsms csms, String name, String mutation) {
-        return new Door(name, canary -> answers.add(csms.graphQl()
-                .answer("mutation { it: %s { operation { operationId } } }"
-                        .formatted(mutation.formatted("chargePointId: \"CANARY\"", canary)))
-                .toString()));
+        return new Door(
+                name,
+                canary -> answers.add(csms.graphQl()
+                        .answer("mutation { it: %s { operation { operationId } } }"
+                                .formatted(mutation.formatted("chargePointId: \"CANARY\"", canary)))
+                        .toString()));
     }
 
     /** A charge point should not tell its key, and some do. */
@@ -117,11 +138,13 @@ class CanaryTest {
                 call,
                 "{\"configurationKey\":[{\"key\":\"AuthorizationKey\",\"readonly\":false,\"value\":\"%s\"}]}"
                         .formatted(canary));
-        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(csms.graphQl()
-                        .data("{ operations(filter: {chargePoint: \"CANARY\"}) { nodes { state } } }")
-                        .toString())
-                .contains("ANSWERED")
-                .doesNotContain("WAITING", "SENT"));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(csms.graphQl()
+                                .data("{ operations(filter: {chargePoint: \"CANARY\"}) { nodes { state } } }")
+                                .toString())
+                        .contains("ANSWERED")
+                        .doesNotContain("WAITING", "SENT"));
     }
 
     private static String basic(String text) {
@@ -215,7 +238,8 @@ class CanaryTest {
 
         assertThat(places.get("database")).as("the search finds what is there").contains(KNOWN);
         assertThat(places.keySet()).filteredOn(it -> it.startsWith("GraphQL")).hasSizeGreaterThan(10);
-        assertThat(places.values().stream().filter(text -> text.contains(KNOWN)).count()).isGreaterThan(2);
+        assertThat(places.values().stream().filter(text -> text.contains(KNOWN)).count())
+                .isGreaterThan(2);
         assertThat(found(secrets)).isEmpty();
     }
 
@@ -238,15 +262,18 @@ class CanaryTest {
         JdbcClient owner = JdbcClient.create(
                 csms.context().getBean(Flyway.class).getConfiguration().getDataSource());
         return owner
-                .sql("select quote_ident(relname) from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'm')")
+                .sql("select quote_ident(relname) from pg_class where relnamespace = 'public'::regnamespace and"
+                        + " relkind in ('r', 'p', 'm')")
                 .query(String.class)
                 .list()
                 .stream()
                 .filter(table -> !VAULT.contains(table))
-                .flatMap(table -> owner.sql("select '%s ' || t::text from public.%1$s t".formatted(table))
-                        .query(String.class)
-                        .list()
-                        .stream())
+                .flatMap(
+                        table -> owner
+                                .sql("select '%s ' || t::text from public.%1$s t".formatted(table))
+                                .query(String.class)
+                                .list()
+                                .stream())
                 .collect(Collectors.joining("\n"));
     }
 

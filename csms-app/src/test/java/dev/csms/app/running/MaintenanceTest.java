@@ -201,8 +201,9 @@ class MaintenanceTest {
         try (OcppClient chargePoint = booted("FW-NEVER-" + Integer.toHexString(location.hashCode()))) {
             String identity = "FW-NEVER-" + Integer.toHexString(location.hashCode());
             for (String mutation : List.of("updateFirmware", "getDiagnostics")) {
-                assertThat(error(mutation + "(chargePointId: \"%s\", location: \"%s\", options: {force: true})"
-                                .formatted(identity, location)))
+                assertThat(error(mutation
+                                + "(chargePointId: \"%s\", location: \"%s\", options: {force: true})"
+                                        .formatted(identity, location)))
                         .contains("BAD_USER_INPUT");
             }
             assertThat(chargePoint.nextCallWithin(100)).isNull();

@@ -56,10 +56,8 @@ class NoInsidesTest {
     }
 
     private static JdbcClient owner() {
-        return JdbcClient.create(CSMS.context()
-                .getBean(Flyway.class)
-                .getConfiguration()
-                .getDataSource());
+        return JdbcClient.create(
+                CSMS.context().getBean(Flyway.class).getConfiguration().getDataSource());
     }
 
     private static void assertSaysNothing(String answer) {

@@ -2,6 +2,7 @@ package dev.csms.app.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.csms.app.TestToken;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -205,7 +206,9 @@ class SignedFirmwareTest {
 
     private String uploadImage() {
         HttpResponse<byte[]> uploaded =
-                send(HttpRequest.newBuilder(csms.http("/firmware/signed.bin")).PUT(BodyPublishers.ofByteArray(IMAGE)));
+                send(HttpRequest.newBuilder(csms.http("/firmware/signed.bin"))
+                        .header("Authorization", TestToken.BEARER)
+                        .PUT(BodyPublishers.ofByteArray(IMAGE)));
         assertThat(uploaded.statusCode()).isEqualTo(201);
         return JsonMapper.shared().readTree(uploaded.body()).path("imageId").asString("");
     }

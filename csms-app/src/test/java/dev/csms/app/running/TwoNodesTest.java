@@ -78,8 +78,6 @@ class TwoNodesTest {
         return CsmsProcess.start(
                 directory.resolve(name),
                 TestPostgres.arguments(
-                        database,
-                        "--csms.node=" + name,
-                        "--csms.installation-key=one and the same key on all nodes"));
+                        database, "--csms.node=" + name, "--csms.installation-key=one and the same key on all nodes"));
     }
 }

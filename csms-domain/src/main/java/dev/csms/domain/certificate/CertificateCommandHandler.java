@@ -61,7 +61,8 @@ public final class CertificateCommandHandler {
                     id,
                     SigningAnswer.refused(SigningRefusal.NOT_ALLOWED, "the charge point is not to take part"));
         }
-        SubjectRule rule = new SubjectRule(organization(command, asking.access()).orElse(null), asking.commonNames());
+        SubjectRule rule =
+                new SubjectRule(organization(command, asking.access()).orElse(null), asking.commonNames());
         return switch (requests.judge(new Order(command.csr(), rule, null))) {
             case SigningRequests.Verdict.Bad(RequestFault fault, String explanation) ->
                 refuse(command, id, SigningAnswer.refused(SigningRefusal.of(fault), explanation));
@@ -94,8 +95,8 @@ public final class CertificateCommandHandler {
     /** What was decided here, before what the charge point says, before what holds for all. */
     private Optional<String> organization(RequestCertificate command, Access access) {
         return Optional.ofNullable(access.cpoName())
-                .or(() ->
-                        KnownConfiguration.of(aggregates, access.chargePointId()).cpoName())
+                .or(() -> KnownConfiguration.of(aggregates, access.chargePointId())
+                        .cpoName())
                 .or(() -> Optional.ofNullable(command.organization()))
                 .map(String::strip)
                 .filter(it -> !it.isEmpty());

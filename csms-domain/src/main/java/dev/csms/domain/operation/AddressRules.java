@@ -135,8 +135,8 @@ public final class AddressRules {
     private Optional<String> objection(InetAddress address, String host) {
         byte[] bytes = address.getAddress();
         byte @Nullable [] within = address instanceof Inet6Address ? ipv4Within(bytes) : null;
-        boolean refused = !isAllowed(bytes)
-                && (isDenied(bytes) || within != null && !isAllowed(within) && isDenied(within));
+        boolean refused =
+                !isAllowed(bytes) && (isDenied(bytes) || within != null && !isAllowed(within) && isDenied(within));
         return refused
                 ? Optional.of("a location is not at " + host + ": charge points are sent to no such address"
                         + " (csms.files.denied-addresses, csms.files.allowed-addresses)")

@@ -45,17 +45,7 @@ public sealed interface OperationCommand {
                 @Nullable String reason,
                 @Nullable String batchId,
                 Instant requestedAt) {
-            this(
-                    chargePointId,
-                    operationId,
-                    request,
-                    delivery,
-                    deadline,
-                    force,
-                    reason,
-                    batchId,
-                    requestedAt,
-                    null);
+            this(chargePointId, operationId, request, delivery, deadline, force, reason, batchId, requestedAt, null);
         }
 
         public RequestOperation {

@@ -141,8 +141,7 @@ public final class Operations {
 
     /** The next one for this session, which from now on counts as sent; null if there is none, or one is under way. */
     public @Nullable TakenOperation take(ChargePointId chargePointId, SessionId sessionId, Instant at) {
-        Optional<Open> next =
-                open.values().stream().filter(it -> it.isDue(at)).findFirst();
+        Optional<Open> next = open.values().stream().filter(it -> it.isDue(at)).findFirst();
         if (next.isEmpty() || open.values().stream().anyMatch(it -> !it.isWaiting())) {
             return null;
         }
@@ -355,7 +354,8 @@ public final class Operations {
                     trim(jobs);
                 }
             }
-            case OperationHeldBack held -> open.computeIfPresent(id, (_, operation) -> operation.heldBack(held.notBefore()));
+            case OperationHeldBack held ->
+                open.computeIfPresent(id, (_, operation) -> operation.heldBack(held.notBefore()));
             case OperationSent sent -> {
                 open.computeIfPresent(id, (_, operation) -> operation.sent(sent));
                 jobs.computeIfPresent(id, (_, job) -> job.sent(true));

@@ -165,15 +165,16 @@ class FileLocationTest {
 
     @Test
     void ranges_can_be_denied_and_allowed() {
-        AddressRules rules = AddressRules.of(List.of("10.1.0.0/16", "2001:db8::/33"), List.of("127.0.0.1", "10.1.2.0/23"));
+        AddressRules rules =
+                AddressRules.of(List.of("10.1.0.0/16", "2001:db8::/33"), List.of("127.0.0.1", "10.1.2.0/23"));
 
         for (String host : List.of("10.1.1.255", "10.1.4.0", "[::ffff:10.1.1.1]", "[2001:db8::1]", "127.0.0.2")) {
             assertThatIllegalArgumentException()
                     .as(host)
                     .isThrownBy(() -> FileLocation.checked("http://" + host + "/", rules));
         }
-        for (String host :
-                List.of("10.2.0.0", "10.1.3.255", "127.0.0.1", "localhost", "[2001:db8:8000::1]", "[::ffff:127.0.0.1]")) {
+        for (String host : List.of(
+                "10.2.0.0", "10.1.3.255", "127.0.0.1", "localhost", "[2001:db8:8000::1]", "[::ffff:127.0.0.1]")) {
             assertThat(FileLocation.checked("http://" + host + "/", rules)).contains(host);
         }
     }

@@ -94,8 +94,7 @@ class OperationsTest {
         domain.given(new ConcludeOperation(ID, id("b"), ACCEPTED, NOON))
                 .when(new TakeOperation(ID, SESSION, later.minusMillis(1)))
                 .expectNoEvents();
-        domain.when(new TakeOperation(ID, SESSION, later))
-                .expectEvents(new OperationSent(ID, id("a"), SESSION, later));
+        domain.when(new TakeOperation(ID, SESSION, later)).expectEvents(new OperationSent(ID, id("a"), SESSION, later));
     }
 
     @Test

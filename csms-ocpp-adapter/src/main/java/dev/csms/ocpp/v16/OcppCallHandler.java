@@ -65,11 +65,7 @@ public final class OcppCallHandler implements CallHandler {
         this.commands = commands;
         this.clock = clock;
         this.routes = new Routes(
-                new CoreHandler(
-                        commands,
-                        clock,
-                        settings,
-                        new VendorDialects(dialects)),
+                new CoreHandler(commands, clock, settings, new VendorDialects(dialects)),
                 new FirmwareHandler(commands),
                 new SecurityHandler(commands),
                 new CertificateHandler(

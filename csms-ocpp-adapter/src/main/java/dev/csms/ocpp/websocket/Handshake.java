@@ -375,7 +375,7 @@ final class Handshake extends Watched {
             refuse(400, reason);
             return;
         }
-        log.info("{}: closed {} at once: {}", remoteAddress(), shown(target), reason);
+        log.info("{}: closed {} at once: {}", remoteAddress(), shownTarget(), reason);
         server.sessions().connectionMetrics().handshakeAnswered(SWITCHING_PROTOCOLS);
         server.budget().refused(origin.source());
         byte[] close = {(byte) 0x88, 2, (byte) (CloseCode.PROTOCOL_ERROR >> 8), (byte) CloseCode.PROTOCOL_ERROR};
@@ -448,7 +448,7 @@ final class Handshake extends Watched {
     /** @param pause before the next attempt, at least */
     private void refuse(int status, String reason, boolean seldom, Duration pause) {
         log.atLevel(seldom ? Level.INFO : Level.DEBUG)
-                .log("{}: refused {} with {}: {}", remoteAddress(), shown(target), status, shown(reason));
+                .log("{}: refused {} with {}: {}", remoteAddress(), shownTarget(), status, shown(reason));
         byte[] body = (shown(reason) + "\n").getBytes(UTF_8);
         String head = "HTTP/1.1 " + HttpResponseStatus.valueOf(status) + "\r\n"
                 + ofStatus(status, pause)
@@ -555,6 +555,12 @@ final class Handshake extends Watched {
 
     private String remoteAddress() {
         return origin.address();
+    }
+
+    /** Some put passwords behind the path. */
+    private String shownTarget() {
+        int query = target.indexOf('?');
+        return shown(query < 0 ? target : target.substring(0, query) + "?…");
     }
 
     /** What peers say may be anything. */

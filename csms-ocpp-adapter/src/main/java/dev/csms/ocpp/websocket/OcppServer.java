@@ -81,9 +81,7 @@ public final class OcppServer implements AutoCloseable {
         this.identities = new IdentityPath(settings.path(), settings.limits().pathBytes());
         this.places = new Places(settings.limits().sessions());
         this.budget = new HandshakeBudget(
-                settings.limits().handshakesPerSecond(),
-                settings.limits().refusalsPerMinute(),
-                sessions.securityLog());
+                settings.limits().handshakesPerSecond(), settings.limits().refusalsPerMinute(), sessions.securityLog());
         this.turns = new Turns(sessions, settings.limits().flappingDelay());
         this.arrivals = new Arrivals(settings.limits().arrivalsPerSource());
         int perSecond = settings.limits().tlsHandshakesPerSecond();

@@ -210,8 +210,8 @@ class NegativeFieldsTest {
 
         void all() {
             add("nothing wrong", text(message.example()), null);
-            boolean needsSomething =
-                    message.members().stream().anyMatch(message.neverRefused() ? Member::indispensable : Member::required);
+            boolean needsSomething = message.members().stream()
+                    .anyMatch(message.neverRefused() ? Member::indispensable : Member::required);
             add("null", "null", needsSomething ? OCCURENCE_CONSTRAINT_VIOLATION : null);
             for (String payload : List.of("[]", "\"\"", "7", "true", "[{}]")) {
                 add("payload " + payload, payload, FORMATION_VIOLATION);

@@ -109,11 +109,12 @@ public final class OperationQueries implements NodeSource {
 
     /** Operations of a batch that have not been sent, with the identities of their charge points. */
     public Map<String, String> waitingOfBatch(String batchId) {
-        return db.sql("""
-            select o.operation_id, coalesce(c.identity, o.charge_point_id) as identity
-            from operation o left join charge_point c on c.charge_point_id = o.charge_point_id
-            where o.batch_id = :batch and o.state = 'WAITING'
-            """)
+        return db
+                .sql("""
+                    select o.operation_id, coalesce(c.identity, o.charge_point_id) as identity
+                    from operation o left join charge_point c on c.charge_point_id = o.charge_point_id
+                    where o.batch_id = :batch and o.state = 'WAITING'
+                    """)
                 .param("batch", batchId)
                 .query(Row.mapper(row -> Map.entry(row.text("operation_id"), row.text("identity"))))
                 .list()

@@ -94,11 +94,7 @@ record OperationRow(
             case OperationRequested _ -> before;
             case OperationHeldBack held ->
                 new OperationRow(
-                        before.asked.heldBack(held.notBefore()),
-                        before.sent,
-                        before.end,
-                        before.late,
-                        before.effect);
+                        before.asked.heldBack(held.notBefore()), before.sent, before.end, before.late, before.effect);
             case OperationSent sent ->
                 new OperationRow(before.asked, new Sent(sent.sessionId().value(), sent.sentAt()), null, null, null);
             case OperationReturned _ -> new OperationRow(before.asked, null, null, null, null);

@@ -73,7 +73,8 @@ class DeadLetterTest extends QuerySideTest {
             assertThat(progress().await(head, Duration.ofSeconds(30))).isTrue();
             assertThat(progress().all().get(1).deadLetters()).isEqualTo(2);
         } finally {
-            owner().sql("alter table transaction drop constraint no_such_connector").update();
+            owner().sql("alter table transaction drop constraint no_such_connector")
+                    .update();
         }
 
         axon.eventProcessingConfiguration()

@@ -187,14 +187,14 @@ class ProjectionRebuildTest extends QuerySideTest {
                 "rebuild_begin('public', array['anomaly'])",
                 "rebuild_end('public')",
                 "rebuild_end('rebuild_\"; drop table domain_event; --')")) {
-            assertThatThrownBy(
-                            () -> db.sql("select " + call).query((row, _) -> true).list())
+            assertThatThrownBy(() ->
+                            db.sql("select " + call).query((row, _) -> true).list())
                     .as(call)
                     .hasStackTraceContaining("only tables of projections are built anew");
         }
         for (String call : List.of("allow_rebuild(array['domain_event'])", "grant_to_application('csms_app')")) {
-            assertThatThrownBy(
-                            () -> db.sql("select " + call).query((row, _) -> true).list())
+            assertThatThrownBy(() ->
+                            db.sql("select " + call).query((row, _) -> true).list())
                     .as(call)
                     .hasStackTraceContaining("permission denied");
         }
