@@ -96,6 +96,8 @@ public record CsmsSettings(
      *                            if that is so where strangers are let in
      * @param hideUnknownIdentities whether a handshake under an unknown identity is answered as one with a wrong key
      * @param hexPasswords        whether passwords are tried as hex digits as well
+     * @param takeoverProbe       how long a connected charge point of security profile 0 has to answer a ping, before
+     *                            a connection that proves nothing takes its place; 0 to let it at once
      * @param bootGrace           how long after its connection a charge point that was accepted before has to begin with
      *                            a BootNotification, before it is asked for anything
      * @param arrivalsPerSource   connections of one address that are no WebSockets yet; 0 for any number
@@ -125,6 +127,7 @@ public record CsmsSettings(
             @Nullable Boolean profile0,
             @DefaultValue("false") boolean hideUnknownIdentities,
             @DefaultValue("false") boolean hexPasswords,
+            @DefaultValue("0s") Duration takeoverProbe,
             @DefaultValue("4000") int arrivalsPerSource,
             @DefaultValue List<String> trustedProxies,
             @DefaultValue(TrustedProxies.USUAL_HEADER) String proxyCertificateHeader,
@@ -132,6 +135,7 @@ public record CsmsSettings(
 
         private static final Duration DAY = Duration.ofDays(1);
         private static final Duration LONGEST_DELAY = Duration.ofMinutes(5);
+        private static final Duration LONGEST_PROBE = Duration.ofSeconds(10);
 
         /** Answers that are long in coming by nature. */
         private static final Map<String, Duration> SLOW =
@@ -163,6 +167,9 @@ public record CsmsSettings(
             check(
                     intervalJitter >= 0 && intervalJitter <= 50,
                     "csms.ocpp.interval-jitter must be between 0 and 50 (per cent), not " + intervalJitter);
+            check(
+                    !takeoverProbe.isNegative() && takeoverProbe.compareTo(LONGEST_PROBE) <= 0,
+                    "csms.ocpp.takeover-probe must be between 0s and 10s, not " + seconds(takeoverProbe));
             check(refusalsPerMinute >= 0, "csms.ocpp.refusals-per-minute must be 0 or more, not " + refusalsPerMinute);
             check(
                     !flappingDelay.isNegative() && flappingDelay.compareTo(LONGEST_DELAY) <= 0,

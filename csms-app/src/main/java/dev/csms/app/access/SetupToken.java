@@ -2,6 +2,7 @@ package dev.csms.app.access;
 
 import dev.csms.app.CsmsSettings.WrongSettingException;
 import dev.csms.domain.person.Role;
+import dev.csms.query.graphql.Caller;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,7 @@ final class SetupToken {
 
     private static final int SHORTEST = 32;
     private static final Identified SETUP =
-            new Identified("setup:token", Role.ADMIN.rights(), List.of(), "setup", null, null);
+            new Identified("setup:token", Role.ADMIN.rights(), List.of(), Caller.SETUP, null, null);
 
     private final byte @Nullable [] hash;
 

@@ -159,7 +159,7 @@ class OcppConfiguration {
                         settings.unsecuredChargePoints(),
                         settings.ocpp().hideUnknownIdentities(),
                         settings.ocpp().hexPasswords(),
-                        DoorRules.USUAL_PROBE),
+                        settings.ocpp().takeoverProbe()),
                 settings.node(),
                 selfRegistration(settings));
     }

@@ -227,7 +227,7 @@ public final class Session {
      * counts as gone. Blocks.
      */
     public boolean showsLife(Duration within) {
-        if (closing || options.noServerPing()) {
+        if (closing || options.noServerPing() || within.isZero()) {
             return false;
         }
         CompletableFuture<Boolean> sign =

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param hexPasswords          whether a password is tried as hex digits as well: some charge points put the digits into
  *                              the header, where the bytes belong
  * @param probe                 how long a charge point that is connected has to show that it is there, before somebody
- *                              who proves nothing takes its place
+ *                              who proves nothing takes its place; nothing to let him at once
  */
 public record DoorRules(boolean unsecured, boolean hideUnknownIdentities, boolean hexPasswords, Duration probe) {
 

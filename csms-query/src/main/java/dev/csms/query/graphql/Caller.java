@@ -20,6 +20,14 @@ public record Caller(
         @Nullable String token,
         @Nullable String remoteAddress) {
 
+    /** Id of the token of an automated installation. */
+    public static final String SETUP = "setup";
+
+    /** Whether mutations are counted. An installation that sets itself up registers a whole fleet at once. */
+    boolean isMetered() {
+        return !SETUP.equals(token);
+    }
+
     public boolean may(Right right) {
         return rights.contains(right);
     }

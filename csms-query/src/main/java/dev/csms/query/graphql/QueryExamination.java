@@ -72,7 +72,9 @@ final class QueryExamination extends SimplePerformantInstrumentation {
                     "the answer might have " + cost + " objects; at most " + QueryLimits.MAX_COST + " are allowed",
                     null);
         }
-        if (operation == Operation.MUTATION && !mutations.take(question.caller().name(), examination.rootFields)) {
+        if (operation == Operation.MUTATION
+                && question.caller().isMetered()
+                && !mutations.take(question.caller().name(), examination.rootFields)) {
             throw refusal(
                     Code.TOO_BUSY,
                     "at most " + bounds.mutationsPerMinute() + " mutations a minute are allowed; wait a little",
