@@ -205,10 +205,9 @@ class SignedFirmwareTest {
     }
 
     private String uploadImage() {
-        HttpResponse<byte[]> uploaded =
-                send(HttpRequest.newBuilder(csms.http("/firmware/signed.bin"))
-                        .header("Authorization", TestToken.BEARER)
-                        .PUT(BodyPublishers.ofByteArray(IMAGE)));
+        HttpResponse<byte[]> uploaded = send(HttpRequest.newBuilder(csms.http("/firmware/signed.bin"))
+                .header("Authorization", TestToken.BEARER)
+                .PUT(BodyPublishers.ofByteArray(IMAGE)));
         assertThat(uploaded.statusCode()).isEqualTo(201);
         return JsonMapper.shared().readTree(uploaded.body()).path("imageId").asString("");
     }
