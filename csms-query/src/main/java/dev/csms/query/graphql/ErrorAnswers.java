@@ -4,6 +4,7 @@ import dev.csms.query.graphql.QueryProblem.Code;
 import graphql.ErrorClassification;
 import graphql.GraphQLError;
 import graphql.GraphqlErrorBuilder;
+import graphql.execution.AbortExecutionException;
 import graphql.schema.DataFetchingEnvironment;
 import java.util.Map;
 import java.util.UUID;
@@ -37,7 +38,7 @@ final class ErrorAnswers extends DataFetcherExceptionResolverAdapter {
         return switch (failure) {
             case QueryProblem problem -> error(error, problem.code(), problem.sentence());
             case BindException _ -> error(error, Code.BAD_USER_INPUT, "an argument has a value that it cannot have");
-            case QueryTimeoutException _ ->
+            case QueryTimeoutException _, AbortExecutionException _ ->
                 error(error, Code.TIMEOUT, "this takes too long; ask for a shorter time or for less");
             default -> {
                 String reference = UUID.randomUUID().toString();
