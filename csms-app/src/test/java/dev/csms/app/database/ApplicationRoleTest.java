@@ -73,7 +73,7 @@ class ApplicationRoleTest {
                 "alter role csms_app superuser",
                 "create role mine superuser",
                 "copy domain_event to program 'cat'",
-                "copy domain_event to '/tmp/events'",
+                "copy domain_event to 'events'",
                 "select pg_read_file('postgresql.conf')",
                 "alter system set fsync = off",
                 "create extension dblink",
