@@ -22,8 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.KeyPair;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
@@ -32,11 +30,9 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
@@ -51,8 +47,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What somebody meets who has just started the program and wants his charger to speak TLS. */
 class TlsTest {
 
-    private static final char[] PASSWORD = "changeit".toCharArray();
-
     private final RunningCsms csms = RunningCsms.get();
 
     private static HttpResponse<byte[]> get(RunningCsms csms, String path) throws IOException, InterruptedException {
@@ -64,23 +58,7 @@ class TlsTest {
     /** Of a charge point into which the root has been put, and perhaps a certificate. */
     private static SSLContext tls(String rootsPem, @Nullable KeyPair key, List<X509Certificate> chain)
             throws Exception {
-        KeyStore roots = KeyStore.getInstance("PKCS12");
-        roots.load(null, null);
-        for (X509Certificate root : Pem.certificates(rootsPem)) {
-            roots.setCertificateEntry("root-" + root.getSerialNumber(), root);
-        }
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(roots);
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        KeyStore own = KeyStore.getInstance("PKCS12");
-        own.load(null, null);
-        if (key != null) {
-            own.setKeyEntry("own", key.getPrivate(), PASSWORD, chain.toArray(Certificate[]::new));
-        }
-        keys.init(own, PASSWORD);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-        return context;
+        return ChargerTls.of(Pem.certificates(rootsPem), key, chain);
     }
 
     @ParameterizedTest
