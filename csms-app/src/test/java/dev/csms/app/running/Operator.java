@@ -83,6 +83,14 @@ public final class Operator {
                     .path("operation");
         }
 
+        /** Waits until it is shown as sent: what is shown follows what the charge point sees. */
+        public void isSent() {
+            Awaitility.await("sending of " + operationId)
+                    .atMost(PATIENCE)
+                    .pollInterval(GLANCE)
+                    .until(() -> shown().path("state").asString("").equals("SENT"));
+        }
+
         /** Waits until nothing more is expected of it. */
         public JsonNode ends() {
             return Awaitility.await("end of " + operationId)
