@@ -1,5 +1,6 @@
 package dev.csms.app.axon;
 
+import dev.csms.domain.RecordedOnce;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -27,7 +28,7 @@ final class ConflictRetry implements RetryScheduler {
             RuntimeException lastFailure,
             List<Class<? extends Throwable>[]> failures,
             Runnable commandDispatch) {
-        if (!isWorthTrying(lastFailure, failures.size())) {
+        if (!isWorthTrying(command, lastFailure, failures.size())) {
             return false;
         }
         log.debug("{} is tried again: {}", command.getCommandName(), lastFailure.getMessage());
@@ -43,11 +44,12 @@ final class ConflictRetry implements RetryScheduler {
         return true;
     }
 
-    private static boolean isWorthTrying(RuntimeException failure, int failures) {
+    private static boolean isWorthTrying(CommandMessage<?> command, RuntimeException failure, int failures) {
         return switch (failure) {
             case ConcurrencyException _, LockAcquisitionFailedException _ -> failures <= MAX_RETRIES;
             // either another command was first, which the next look shows, or it was said before: once tells
-            case AggregateStreamCreationException _ -> failures <= 1;
+            case AggregateStreamCreationException _ ->
+                failures <= 1 && !(command.getPayload() instanceof RecordedOnce);
             default -> false;
         };
     }

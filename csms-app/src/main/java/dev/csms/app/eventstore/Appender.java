@@ -41,6 +41,7 @@ public final class Appender implements DecisionCheck, AutoCloseable {
     private final Coherence coherence;
     private final EventTail tail;
     private final Duration patience;
+    private final RecentBeginnings begun = new RecentBeginnings();
     private final Timer duration;
     private final DistributionSummary batchCommands;
     private final DistributionSummary batchEvents;
@@ -197,7 +198,7 @@ public final class Appender implements DecisionCheck, AutoCloseable {
         groups.add(batch);
         Duration pause = FIRST_PAUSE;
         while (!groups.isEmpty()) {
-            List<Append> group = withoutStale(groups.remove());
+            List<Append> group = withoutRepeated(withoutStale(groups.remove()));
             if (group.isEmpty()) {
                 continue;
             }
@@ -253,6 +254,7 @@ public final class Appender implements DecisionCheck, AutoCloseable {
             log.info("The event store takes events again");
         }
         coherence.advance(appended.base() + events.size(), appended.unseen());
+        begun.add(events);
         tail.appended(appended.base(), events);
         appends.forEach(Append::succeed);
     }
@@ -268,6 +270,19 @@ public final class Appender implements DecisionCheck, AutoCloseable {
             }
         }
         return current;
+    }
+
+    private List<Append> withoutRepeated(List<Append> appends) {
+        List<Append> others = new ArrayList<>(appends.size());
+        for (Append append : appends) {
+            NewEvent second = append.wasInDoubt ? null : begun.firstIn(append.events);
+            if (second == null) {
+                others.add(append);
+            } else {
+                append.outcome.completeExceptionally(conflict(second, null));
+            }
+        }
+        return others;
     }
 
     /** Keeps two commands of one batch that want the same key apart, so that the second one fails alone. */
@@ -307,6 +322,7 @@ public final class Appender implements DecisionCheck, AutoCloseable {
                     head,
                     coherence.position());
             coherence.restart(head);
+            begun.clear();
         }
         while (coherence.position() < head) {
             LogConnection.Appended changes = connection.changesAfter(coherence.position(), head);
@@ -369,7 +385,7 @@ public final class Appender implements DecisionCheck, AutoCloseable {
         return null;
     }
 
-    private static RuntimeException conflict(NewEvent second, SQLException cause) {
+    private static RuntimeException conflict(NewEvent second, @Nullable SQLException cause) {
         String message = "Event %d of %s is there already".formatted(second.sequence(), second.aggregate());
         return second.sequence() == 0
                 ? new AggregateStreamCreationException(message, cause)

@@ -13,7 +13,7 @@ final class CachedAggregate<T> {
 
     private final @Nullable EventSourcedAggregate<T> aggregate;
     private long lastSequence; // guarded by the aggregate's lock
-    private volatile int stamp; // odd while a command holds it, and for ever once that command has failed
+    private volatile int stamp; // odd while a command holds it, and for ever once one failed that had changed it
 
     record Answer<R>(R value) {}
 
@@ -57,6 +57,20 @@ final class CachedAggregate<T> {
             stamp = stamp + 1;
         }
         return before;
+    }
+
+    /**
+     * The command that holds it has failed. Only under the aggregate's lock.
+     *
+     * @return whether it is still what is stored, because that command had changed nothing
+     */
+    @SuppressWarnings("NonAtomicOperationOnVolatileField")
+    boolean withdraw() {
+        if (sequenceOf(aggregate) != lastSequence) {
+            return false;
+        }
+        stamp = stamp + 1;
+        return true;
     }
 
     /** @return nothing if it is held, or was meanwhile */

@@ -50,7 +50,11 @@ public final class CoherentRepository<T> extends EventSourcingRepository<T> impl
         }
         consultation.add(identifier);
         cached.hold();
-        command.onRollback(_ -> cache.evict(identifier, cached));
+        command.onRollback(_ -> {
+            if (!cached.withdraw()) {
+                cache.evict(identifier, cached);
+            }
+        });
         return known;
     }
 

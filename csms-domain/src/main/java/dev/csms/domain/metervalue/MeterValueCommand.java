@@ -1,5 +1,6 @@
 package dev.csms.domain.metervalue;
 
+import dev.csms.domain.RecordedOnce;
 import dev.csms.domain.chargepoint.ChargePointId;
 import java.time.Instant;
 import java.util.List;
@@ -9,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface MeterValueCommand {
 
     /**
-     * MeterValues (OCPP 1.6 §4.7). Said again, it fails with Axon's {@code AggregateStreamCreationException} and has
-     * no effect, which is as good as success to the charge point.
+     * MeterValues (OCPP 1.6 §4.7). Said again it fails, which is as good as success to the charge point.
      *
      * @param connectorId   0 for the main meter
      * @param transactionId as claimed: any number, or absent
@@ -23,5 +23,5 @@ public sealed interface MeterValueCommand {
             List<MeterValue> meterValues,
             Instant receivedAt,
             @Nullable String raw)
-            implements MeterValueCommand {}
+            implements MeterValueCommand, RecordedOnce {}
 }

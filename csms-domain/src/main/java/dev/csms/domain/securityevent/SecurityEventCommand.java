@@ -1,5 +1,6 @@
 package dev.csms.domain.securityevent;
 
+import dev.csms.domain.RecordedOnce;
 import dev.csms.domain.chargepoint.ChargePointId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -8,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface SecurityEventCommand {
 
     /**
-     * SecurityEventNotification (security whitepaper, A04). Said again, it fails with Axon's {@code
-     * AggregateStreamCreationException} and has changed nothing.
+     * SecurityEventNotification (security whitepaper, A04).
      *
      * @param timestamp charge point clock; absent if it could not be read
      * @param raw       the payload as it came, where it had to be mended to be read
@@ -21,7 +21,7 @@ public sealed interface SecurityEventCommand {
             @Nullable String techInfo,
             Instant receivedAt,
             @Nullable String raw)
-            implements SecurityEventCommand {}
+            implements SecurityEventCommand, RecordedOnce {}
 
     /** See {@link SecurityEvent.SecurityEventNoted}. */
     record NoteSecurityEvent(
