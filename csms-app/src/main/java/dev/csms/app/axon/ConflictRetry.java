@@ -48,8 +48,7 @@ final class ConflictRetry implements RetryScheduler {
         return switch (failure) {
             case ConcurrencyException _, LockAcquisitionFailedException _ -> failures <= MAX_RETRIES;
             // either another command was first, which the next look shows, or it was said before: once tells
-            case AggregateStreamCreationException _ ->
-                failures <= 1 && !(command.getPayload() instanceof RecordedOnce);
+            case AggregateStreamCreationException _ -> failures <= 1 && !(command.getPayload() instanceof RecordedOnce);
             default -> false;
         };
     }

@@ -1,5 +1,6 @@
 package dev.csms.app.eventstore;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
@@ -10,20 +11,27 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingEventStream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the log from a position on, in batches, and on along with it. For one reader at a time. */
+/**
+ * Reads the log from a position on, in batches, and on along with it. For one reader at a time. At the end of the log it
+ * reads no more often than the reader wants: a batch costs a transaction, however few events are in it.
+ */
 final class LogStream implements TrackingEventStream {
 
     private final PostgresEventStorageEngine engine;
     private final EventTail tail;
     private final Queue<TrackedEventMessage<?>> read = new ArrayDeque<>();
     private final AtomicBoolean asleep = new AtomicBoolean(true);
+    private final long breathNanos;
     private long position;
+    private long filledNanos = System.nanoTime();
     private @Nullable Runnable wake;
 
-    LogStream(PostgresEventStorageEngine engine, EventTail tail, long position) {
+    /** @param breath the shortest time from one batch to the next */
+    LogStream(PostgresEventStorageEngine engine, EventTail tail, long position, Duration breath) {
         this.engine = engine;
         this.tail = tail;
         this.position = position;
+        this.breathNanos = breath.toNanos();
     }
 
     @Override
@@ -37,7 +45,10 @@ final class LogStream implements TrackingEventStream {
         fill();
         if (read.isEmpty() && timeout > 0) {
             tail.awaitAfter(position, unit.toNanos(timeout));
-            fill();
+            if (tail.isReadableAfter(position)) {
+                TimeUnit.NANOSECONDS.sleep(filledNanos + breathNanos - System.nanoTime());
+                fill();
+            }
         }
         return !read.isEmpty();
     }
@@ -64,6 +75,7 @@ final class LogStream implements TrackingEventStream {
             read.add(event);
             position = ((GlobalSequenceTrackingToken) event.trackingToken()).getGlobalIndex();
         }
+        filledNanos = System.nanoTime();
     }
 
     /** The callback is not called again before the stream has been read dry. */

@@ -1,10 +1,13 @@
 package dev.csms.app.eventstore;
 
+import java.time.Duration;
 import java.util.Optional;
+import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingEventStream;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.AbstractEventStore;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
+import org.axonframework.messaging.StreamableMessageSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * instead of being asked twice a second.
  */
 public final class PostgresEventStore extends AbstractEventStore {
+
+    /** Of those who write what they read into tables. */
+    private static final Duration BREATH = Duration.ofMillis(100);
 
     private final PostgresEventStorageEngine engine;
     private final EventTail tail;
@@ -39,7 +45,26 @@ public final class PostgresEventStore extends AbstractEventStore {
 
     @Override
     public TrackingEventStream openStream(@Nullable TrackingToken trackingToken) {
-        return new LogStream(engine, tail, PostgresEventStorageEngine.positionOf(trackingToken));
+        return open(trackingToken, BREATH);
+    }
+
+    private LogStream open(@Nullable TrackingToken trackingToken, Duration breath) {
+        return new LogStream(engine, tail, PostgresEventStorageEngine.positionOf(trackingToken), breath);
+    }
+
+    /** The same events for those who act on them: as soon as they can be read. */
+    public StreamableMessageSource<TrackedEventMessage<?>> promptly() {
+        return new StreamableMessageSource<>() {
+            @Override
+            public TrackingEventStream openStream(@Nullable TrackingToken trackingToken) {
+                return open(trackingToken, Duration.ZERO);
+            }
+
+            @Override
+            public TrackingToken createHeadToken() {
+                return PostgresEventStore.this.createHeadToken();
+            }
+        };
     }
 
     private static final class Builder extends AbstractEventStore.Builder {}
