@@ -1,8 +1,13 @@
 package dev.csms.app.startup;
 
+import graphql.GraphQL;
+import graphql.schema.GraphQLSchema;
 import java.util.function.Supplier;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
+import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,16 +25,48 @@ import org.springframework.util.function.SingletonSupplier;
 @Configuration(proxyBeanMethods = false)
 class ChargePointsFirst {
 
-    private static final String SCHEMA = "graphQlSource";
+    private static final String SOURCE = "graphQlSource";
+    private static final String SCHEMA = "graphQlSchema";
     private static final int AFTER_CHARGE_POINTS = Integer.MAX_VALUE - 8;
 
+    /** Whoever wants the source while the program starts, the web endpoint for one, gets one that waits to be asked. */
     @Bean
-    static BeanFactoryPostProcessor schemaLater() {
+    static BeanDefinitionRegistryPostProcessor schemaLater() {
         return beans -> {
-            if (beans.containsBeanDefinition(SCHEMA)) {
-                beans.getBeanDefinition(SCHEMA).setLazyInit(true);
+            if (!beans.containsBeanDefinition(SOURCE)) {
+                return;
             }
+            BeanDefinition schema = beans.getBeanDefinition(SOURCE);
+            schema.setLazyInit(true);
+            schema.setAutowireCandidate(false);
+            beans.removeBeanDefinition(SOURCE);
+            beans.registerBeanDefinition(SCHEMA, schema);
+            beans.registerBeanDefinition(SOURCE, new RootBeanDefinition(SourceWhenAsked.class));
         };
+    }
+
+    /** The schema, put together at the first question. */
+    static final class SourceWhenAsked implements GraphQlSource {
+
+        private final BeanFactory beans;
+
+        SourceWhenAsked(BeanFactory beans) {
+            this.beans = beans;
+        }
+
+        @Override
+        public GraphQL graphQl() {
+            return made().graphQl();
+        }
+
+        @Override
+        public GraphQLSchema schema() {
+            return made().schema();
+        }
+
+        private GraphQlSource made() {
+            return beans.getBean(SCHEMA, GraphQlSource.class);
+        }
     }
 
     @Bean
@@ -49,7 +86,7 @@ class ChargePointsFirst {
 
             @Override
             public void start() {
-                schema.getObject();
+                schema.getObject().schema();
                 running = true;
             }
 
