@@ -114,8 +114,8 @@ final class PeopleController {
     }
 
     @QueryMapping
-    Connection<PersonView> people(@Argument @Nullable Integer first, @Argument @Nullable String after) {
-        return queries.people(Page.of(first, after));
+    Connection<PersonView> people(Page page) {
+        return queries.people(page);
     }
 
     @QueryMapping

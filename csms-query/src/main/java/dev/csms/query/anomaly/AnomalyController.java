@@ -1,6 +1,7 @@
 package dev.csms.query.anomaly;
 
 import dev.csms.query.chargepoint.ChargePointView;
+import dev.csms.query.graphql.Batches;
 import dev.csms.query.graphql.Below;
 import dev.csms.query.graphql.Connection;
 import dev.csms.query.graphql.Page;
@@ -31,22 +32,17 @@ final class AnomalyController {
     }
 
     @QueryMapping
-    Connection<AnomalyView> anomalies(
-            @Argument @Nullable AnomalyFilter filter,
-            @Argument @Nullable Integer first,
-            @Argument @Nullable String after) {
-        return queries.anomalies(AnomalyFilter.orAll(filter), Page.of(first, after));
+    Connection<AnomalyView> anomalies(@Argument @Nullable AnomalyFilter filter, Page page) {
+        return queries.anomalies(AnomalyFilter.orAll(filter), page);
     }
 
     @SchemaMapping(typeName = "ChargePoint", field = "anomalies")
     CompletableFuture<Connection<AnomalyView>> ofChargePoint(
             ChargePointView chargePoint,
             @Argument @Nullable AnomalyFilter filter,
-            @Argument @Nullable Integer first,
-            @Argument @Nullable String after,
+            Page page,
             DataLoader<Below<String, AnomalyFilter>, Connection<AnomalyView>> anomalies) {
-        return anomalies.load(
-                new Below<>(chargePoint.chargePointId(), AnomalyFilter.orAll(filter), Page.of(first, after)));
+        return anomalies.load(new Below<>(chargePoint.chargePointId(), AnomalyFilter.orAll(filter), page));
     }
 
     @BatchMapping(typeName = "Transaction", field = "anomalies")
@@ -60,10 +56,7 @@ final class AnomalyController {
 
     @BatchMapping(typeName = "ChargePoint")
     List<List<DeviationView>> deviations(List<ChargePointView> chargePoints) {
-        Map<String, List<DeviationView>> found = queries.deviations(
-                chargePoints.stream().map(ChargePointView::chargePointId).toList());
-        return chargePoints.stream()
-                .map(it -> found.getOrDefault(it.chargePointId(), List.of()))
+        return Batches.lists(chargePoints, ChargePointView::chargePointId, queries::deviations).stream()
                 .map(all -> all.subList(0, Math.min(MAX_DEVIATIONS, all.size())))
                 .toList();
     }

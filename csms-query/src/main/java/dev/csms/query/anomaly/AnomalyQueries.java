@@ -26,8 +26,7 @@ final class AnomalyQueries implements NodeSource {
         from anomaly a left join charge_point c on c.charge_point_id = a.charge_point_id\
         """;
 
-    private static final Order<AnomalyView> NEWEST_FIRST =
-            Order.descending("position", List.of(new Order.Key<>("a.position", "bigint", AnomalyView::position)));
+    private static final Order<AnomalyView> NEWEST_FIRST = Order.latestFirst("a.position", AnomalyView::position);
 
     private final JdbcClient db;
     private final PagedQuery<AnomalyView> anomalies;
@@ -43,13 +42,11 @@ final class AnomalyQueries implements NodeSource {
 
     Map<String, Connection<AnomalyView>> ofChargePoints(
             Collection<String> chargePointIds, AnomalyFilter filter, Page page) {
-        return anomalies.pages(
-                chargePointIds, "text", "a.charge_point_id = owner.id", filter.conditions(), NEWEST_FIRST, page);
+        return anomalies.pages(chargePointIds, "a.charge_point_id", filter.conditions(), NEWEST_FIRST, page);
     }
 
     Map<Integer, Connection<AnomalyView>> ofTransactions(Collection<Integer> transactionIds, Page page) {
-        return anomalies.pages(
-                transactionIds, "bigint", "a.transaction_id = owner.id", new Conditions(), NEWEST_FIRST, page);
+        return anomalies.pages(transactionIds, "bigint", "a.transaction_id", new Conditions(), NEWEST_FIRST, page);
     }
 
     /** By charge point, the most frequent first. */
@@ -68,9 +65,6 @@ final class AnomalyQueries implements NodeSource {
 
     @Override
     public Optional<AnomalyView> find(String key) {
-        return db.sql(SELECT + " where a.position = :position")
-                .param("position", GlobalId.number(key))
-                .query(anomalies.mapper())
-                .optional();
+        return anomalies.find(new Conditions().and("a.position = :position", "position", GlobalId.number(key)));
     }
 }

@@ -26,20 +26,16 @@ final class AuthorizationController {
 
     @QueryMapping
     Connection<AuthorizationAttemptView> authorizationAttempts(
-            @Argument @Nullable AuthorizationAttemptFilter filter,
-            @Argument @Nullable Integer first,
-            @Argument @Nullable String after) {
-        return queries.attempts(AuthorizationAttemptFilter.orAll(filter), Page.of(first, after));
+            @Argument @Nullable AuthorizationAttemptFilter filter, Page page) {
+        return queries.attempts(AuthorizationAttemptFilter.orAll(filter), page);
     }
 
     @SchemaMapping(typeName = "ChargePoint", field = "authorizationAttempts")
     CompletableFuture<Connection<AuthorizationAttemptView>> ofChargePoint(
             ChargePointView chargePoint,
             @Argument @Nullable AuthorizationAttemptFilter filter,
-            @Argument @Nullable Integer first,
-            @Argument @Nullable String after,
+            Page page,
             DataLoader<Below<String, AuthorizationAttemptFilter>, Connection<AuthorizationAttemptView>> attempts) {
-        return attempts.load(new Below<>(
-                chargePoint.chargePointId(), AuthorizationAttemptFilter.orAll(filter), Page.of(first, after)));
+        return attempts.load(new Below<>(chargePoint.chargePointId(), AuthorizationAttemptFilter.orAll(filter), page));
     }
 }

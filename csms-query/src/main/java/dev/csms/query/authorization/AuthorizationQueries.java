@@ -4,12 +4,12 @@ import dev.csms.query.graphql.Connection;
 import dev.csms.query.graphql.GlobalId;
 import dev.csms.query.graphql.NodeSource;
 import dev.csms.query.graphql.Page;
+import dev.csms.query.sql.Conditions;
 import dev.csms.query.sql.Order;
 import dev.csms.query.sql.PagedQuery;
 import dev.csms.query.sql.ReadSide;
 import dev.csms.query.sql.Row;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -23,8 +23,8 @@ final class AuthorizationQueries implements NodeSource {
         from authorization_attempt a left join charge_point c on c.charge_point_id = a.charge_point_id\
         """;
 
-    private static final Order<AuthorizationAttemptView> NEWEST_FIRST = Order.descending(
-            "position", List.of(new Order.Key<>("a.position", "bigint", AuthorizationAttemptView::position)));
+    private static final Order<AuthorizationAttemptView> NEWEST_FIRST =
+            Order.latestFirst("a.position", AuthorizationAttemptView::position);
 
     private final PagedQuery<AuthorizationAttemptView> attempts;
 
@@ -38,8 +38,7 @@ final class AuthorizationQueries implements NodeSource {
 
     Map<String, Connection<AuthorizationAttemptView>> ofChargePoints(
             Collection<String> chargePointIds, AuthorizationAttemptFilter filter, Page page) {
-        return attempts.pages(
-                chargePointIds, "text", "a.charge_point_id = owner.id", filter.conditions(), NEWEST_FIRST, page);
+        return attempts.pages(chargePointIds, "a.charge_point_id", filter.conditions(), NEWEST_FIRST, page);
     }
 
     @Override
@@ -49,10 +48,6 @@ final class AuthorizationQueries implements NodeSource {
 
     @Override
     public Optional<AuthorizationAttemptView> find(String key) {
-        return attempts.db()
-                .sql(SELECT + " where a.position = :position")
-                .param("position", GlobalId.number(key))
-                .query(attempts.mapper())
-                .optional();
+        return attempts.find(new Conditions().and("a.position = :position", "position", GlobalId.number(key)));
     }
 }

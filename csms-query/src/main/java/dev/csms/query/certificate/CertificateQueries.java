@@ -16,7 +16,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -27,7 +29,7 @@ public final class CertificateQueries implements NodeSource {
     private static final String SELECT = "select c.* from certificate c";
 
     private static final Order<CertificateView> NEWEST_FIRST =
-            Order.descending("position", List.of(new Order.Key<>("c.position", "bigint", CertificateView::position)));
+            Order.latestFirst("c.position", CertificateView::position);
 
     /** There is no later one that the charge point has, or is to get. */
     private static final String LATEST = """
@@ -78,8 +80,7 @@ public final class CertificateQueries implements NodeSource {
 
     Map<String, Connection<CertificateView>> ofChargePoints(
             Collection<String> chargePointIds, CertificateFilter filter, Page page) {
-        return certificates.pages(
-                chargePointIds, "text", "c.charge_point_id = owner.id", filter.conditions(), NEWEST_FIRST, page);
+        return certificates.pages(chargePointIds, "c.charge_point_id", filter.conditions(), NEWEST_FIRST, page);
     }
 
     /** A charge point's own, by what names it. */
@@ -89,14 +90,19 @@ public final class CertificateQueries implements NodeSource {
         return certificates(filter, Page.of(1, null)).nodes().stream().findFirst();
     }
 
-    /** Those that have these fingerprints, at these charge points. */
-    List<CertificateView> byFingerprints(Collection<String> fingerprints) {
-        return fingerprints.isEmpty()
-                ? List.of()
-                : db.sql(SELECT + " where c.fingerprint in (:fingerprints)")
-                        .param("fingerprints", fingerprints)
-                        .query(certificates.mapper())
-                        .list();
+    /** A certificate at a charge point. */
+    record Name(String chargePointId, String fingerprint) {
+
+        static @Nullable Name of(String chargePointId, @Nullable String fingerprint) {
+            return fingerprint == null ? null : new Name(chargePointId, fingerprint);
+        }
+    }
+
+    Map<Name, CertificateView> byName(Collection<Name> names) {
+        List<String> fingerprints = names.stream().map(Name::fingerprint).toList();
+        return certificates.having("c.fingerprint", fingerprints).stream()
+                .collect(Collectors.toMap(
+                        it -> new Name(it.chargePointId(), it.fingerprint()), Function.identity(), (one, _) -> one));
     }
 
     /** @param soon what ends before it is an alarm */
@@ -107,9 +113,6 @@ public final class CertificateQueries implements NodeSource {
 
     /** Which roots charge points say they have, by charge point. */
     Map<String, List<InstalledCertificatesView>> installed(Collection<String> chargePointIds) {
-        if (chargePointIds.isEmpty()) {
-            return Map.of();
-        }
         return db
                 .sql("select * from installed_certificates where charge_point_id in (:ids) order by certificate_type")
                 .param("ids", chargePointIds)
@@ -166,13 +169,9 @@ public final class CertificateQueries implements NodeSource {
         String[] parts = key.split("@", 3);
         return parts.length < 3
                 ? Optional.empty()
-                : db.sql(SELECT
-                                + " where c.fingerprint = :fingerprint and c.kind = :kind and"
-                                + " c.charge_point_id = :chargePoint")
-                        .param("fingerprint", parts[0])
-                        .param("kind", parts[1])
-                        .param("chargePoint", parts[2])
-                        .query(certificates.mapper())
-                        .optional();
+                : certificates.find(new Conditions()
+                        .and("c.fingerprint = :fingerprint", "fingerprint", parts[0])
+                        .and("c.kind = :kind", "kind", parts[1])
+                        .and("c.charge_point_id = :chargePoint", "chargePoint", parts[2]));
     }
 }

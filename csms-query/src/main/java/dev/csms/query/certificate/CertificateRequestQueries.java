@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Reads what charge points have asked to have signed. */
@@ -20,15 +19,13 @@ public final class CertificateRequestQueries implements NodeSource {
 
     private static final String SELECT = "select r.* from certificate_request r";
 
-    private static final Order<CertificateRequestView> NEWEST_FIRST = Order.descending(
-            "position", List.of(new Order.Key<>("r.position", "bigint", CertificateRequestView::position)));
+    private static final Order<CertificateRequestView> NEWEST_FIRST =
+            Order.latestFirst("r.position", CertificateRequestView::position);
 
-    private final JdbcClient db;
     private final PagedQuery<CertificateRequestView> requests;
 
     CertificateRequestQueries(ReadSide readSide) {
-        db = readSide.db();
-        requests = new PagedQuery<>(db, SELECT, Row.mapper(CertificateRequestView::read));
+        requests = new PagedQuery<>(readSide.db(), SELECT, Row.mapper(CertificateRequestView::read));
     }
 
     Connection<CertificateRequestView> requests(CertificateRequestFilter filter, Page page) {
@@ -37,22 +34,16 @@ public final class CertificateRequestQueries implements NodeSource {
 
     Map<String, Connection<CertificateRequestView>> ofChargePoints(
             Collection<String> chargePointIds, CertificateRequestFilter filter, Page page) {
-        return requests.pages(
-                chargePointIds, "text", "r.charge_point_id = owner.id", filter.conditions(), NEWEST_FIRST, page);
+        return requests.pages(chargePointIds, "r.charge_point_id", filter.conditions(), NEWEST_FIRST, page);
     }
 
     public Optional<CertificateRequestView> request(String requestId) {
-        return byIds(List.of(requestId)).stream().findFirst();
+        return Optional.ofNullable(byId(List.of(requestId)).get(requestId));
     }
 
     /** Those of them that there are. */
-    List<CertificateRequestView> byIds(Collection<String> requestIds) {
-        return requestIds.isEmpty()
-                ? List.of()
-                : db.sql(SELECT + " where r.request_id in (:ids)")
-                        .param("ids", requestIds)
-                        .query(requests.mapper())
-                        .list();
+    Map<String, CertificateRequestView> byId(Collection<String> requestIds) {
+        return requests.byKey("r.request_id", requestIds, CertificateRequestView::requestId);
     }
 
     @Override

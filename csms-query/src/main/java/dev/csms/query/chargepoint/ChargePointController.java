@@ -1,11 +1,11 @@
 package dev.csms.query.chargepoint;
 
+import dev.csms.query.graphql.Batches;
 import dev.csms.query.graphql.Below;
 import dev.csms.query.graphql.Caller;
 import dev.csms.query.graphql.Connection;
 import dev.csms.query.graphql.Page;
 import dev.csms.query.graphql.Question;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,22 +38,18 @@ final class ChargePointController {
 
     @QueryMapping
     Connection<ChargePointView> chargePoints(
-            @Argument @Nullable ChargePointFilter filter,
-            @Argument @Nullable ChargePointOrder orderBy,
-            @Argument @Nullable Integer first,
-            @Argument @Nullable String after) {
+            @Argument @Nullable ChargePointFilter filter, @Argument @Nullable ChargePointOrder orderBy, Page page) {
         return queries.chargePoints(
                 filter == null ? ChargePointFilter.ALL : filter,
                 groupsOfCaller(),
                 orderBy == null ? ChargePointOrder.IDENTITY : orderBy,
-                Page.of(first, after));
+                page);
     }
 
     @QueryMapping
-    Connection<ChargePointView> knockingChargePoints(
-            @Argument @Nullable Integer first, @Argument @Nullable String after) {
+    Connection<ChargePointView> knockingChargePoints(Page page) {
         return queries.chargePoints(
-                ChargePointFilter.knocking(), groupsOfCaller(), ChargePointOrder.NEWEST_FIRST, Page.of(first, after));
+                ChargePointFilter.knocking(), groupsOfCaller(), ChargePointOrder.NEWEST_FIRST, page);
     }
 
     private static List<String> groupsOfCaller() {
@@ -62,28 +58,20 @@ final class ChargePointController {
 
     @BatchMapping(typeName = ChargePointView.TYPE, field = "group")
     Map<ChargePointView, String> groups(List<ChargePointView> chargePoints) {
-        Map<String, String> groups = queries.groups(
-                chargePoints.stream().map(ChargePointView::chargePointId).toList());
-        Map<ChargePointView, String> found = new HashMap<>();
-        chargePoints.forEach(each -> found.put(each, groups.get(each.chargePointId())));
-        return found;
+        return Batches.one(chargePoints, ChargePointView::chargePointId, queries::groups);
     }
 
     @SchemaMapping(typeName = ChargePointView.TYPE)
     CompletableFuture<Connection<BootView>> boots(
-            ChargePointView chargePoint,
-            @Argument @Nullable Integer first,
-            @Argument @Nullable String after,
-            DataLoader<Below<String, String>, Connection<BootView>> boots) {
-        return boots.load(new Below<>(chargePoint.chargePointId(), "", Page.of(first, after)));
+            ChargePointView chargePoint, Page page, DataLoader<Below<String, String>, Connection<BootView>> boots) {
+        return boots.load(new Below<>(chargePoint.chargePointId(), "", page));
     }
 
     @SchemaMapping(typeName = ChargePointView.TYPE)
     CompletableFuture<Connection<DataTransferView>> dataTransfers(
             ChargePointView chargePoint,
-            @Argument @Nullable Integer first,
-            @Argument @Nullable String after,
+            Page page,
             DataLoader<Below<String, String>, Connection<DataTransferView>> dataTransfers) {
-        return dataTransfers.load(new Below<>(chargePoint.chargePointId(), "", Page.of(first, after)));
+        return dataTransfers.load(new Below<>(chargePoint.chargePointId(), "", page));
     }
 }

@@ -1,6 +1,7 @@
 package dev.csms.query.chargepoint;
 
 import dev.csms.query.Keys;
+import dev.csms.query.graphql.Batches;
 import dev.csms.query.graphql.ChargePointGroups;
 import dev.csms.query.graphql.Connection;
 import dev.csms.query.graphql.NodeSource;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -53,21 +55,17 @@ public final class ChargePointQueries implements NodeSource, ChargePointGroups {
 
     /** Those of them that there are. */
     public Map<String, ChargePointView> byKey(Collection<String> chargePointIds) {
-        if (chargePointIds.isEmpty()) {
-            return Map.of();
-        }
-        return db
-                .sql(SELECT + " where c.charge_point_id in (:ids)")
-                .param("ids", chargePointIds)
-                .query(Row.mapper(ChargePointView::read))
-                .list()
-                .stream()
-                .collect(Collectors.toMap(ChargePointView::chargePointId, Function.identity()));
+        return chargePoints.byKey("c.charge_point_id", chargePointIds, ChargePointView::chargePointId);
     }
 
     /** Those of them that there are. */
     public List<ChargePointView> byKeys(Collection<String> chargePointIds) {
-        return List.copyOf(byKey(chargePointIds).values());
+        return chargePoints.having("c.charge_point_id", chargePointIds);
+    }
+
+    /** By what has to do with a charge point, that charge point, if there is one. */
+    public <T> Map<T, ChargePointView> of(Collection<T> all, Function<T, @Nullable String> chargePointId) {
+        return Batches.one(all, chargePointId, this::byKey);
     }
 
     /** Identities in their order, at most so many. */
@@ -114,16 +112,13 @@ public final class ChargePointQueries implements NodeSource, ChargePointGroups {
     }
 
     Map<String, Connection<BootView>> boots(Collection<String> chargePointIds, Page page) {
-        Order<BootView> newestFirst =
-                Order.descending("position", List.of(new Order.Key<>("b.position", "bigint", BootView::position)));
-        return boots.pages(chargePointIds, "text", "b.charge_point_id = owner.id", new Conditions(), newestFirst, page);
+        Order<BootView> newestFirst = Order.latestFirst("b.position", BootView::position);
+        return boots.pages(chargePointIds, "b.charge_point_id", new Conditions(), newestFirst, page);
     }
 
     Map<String, Connection<DataTransferView>> dataTransfers(Collection<String> chargePointIds, Page page) {
-        Order<DataTransferView> newestFirst = Order.descending(
-                "position", List.of(new Order.Key<>("d.position", "bigint", DataTransferView::position)));
-        return dataTransfers.pages(
-                chargePointIds, "text", "d.charge_point_id = owner.id", new Conditions(), newestFirst, page);
+        Order<DataTransferView> newestFirst = Order.latestFirst("d.position", DataTransferView::position);
+        return dataTransfers.pages(chargePointIds, "d.charge_point_id", new Conditions(), newestFirst, page);
     }
 
     @Override

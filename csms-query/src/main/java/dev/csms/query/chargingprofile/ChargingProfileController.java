@@ -9,6 +9,7 @@ import dev.csms.domain.chargingprofile.InstalledProfiles;
 import dev.csms.domain.chargingprofile.PowerSupply;
 import dev.csms.domain.transaction.TransactionId;
 import dev.csms.query.chargepoint.ChargePointView;
+import dev.csms.query.graphql.Batches;
 import dev.csms.query.graphql.Below;
 import dev.csms.query.graphql.Connection;
 import dev.csms.query.graphql.Page;
@@ -39,6 +40,12 @@ final class ChargingProfileController {
 
     private static final String CHARGE_POINT = "ChargePoint";
 
+    private static final Comparator<ChargingProfileView> BY_WEIGHT = Comparator.comparingInt(
+                    ChargingProfileView::connectorId)
+            .thenComparing(ChargingProfileView::chargingProfilePurpose)
+            .thenComparingInt(ChargingProfileView::stackLevel)
+            .thenComparingLong(ChargingProfileView::position);
+
     private final ChargingProfileQueries queries;
     private final TransactionQueries transactions;
     private final Clock clock = Clock.systemUTC();
@@ -57,41 +64,23 @@ final class ChargingProfileController {
     }
 
     @BatchMapping(typeName = CHARGE_POINT)
-    Map<ChargePointView, List<ChargingProfileView>> chargingProfiles(List<ChargePointView> chargePoints) {
-        Map<String, List<ChargingProfileView>> found = queries.installed(keys(chargePoints));
-        Map<ChargePointView, List<ChargingProfileView>> shown = new HashMap<>();
-        for (ChargePointView chargePoint : chargePoints) {
-            shown.put(
-                    chargePoint,
-                    found.getOrDefault(chargePoint.chargePointId(), List.of()).stream()
-                            .sorted(Comparator.comparingInt(ChargingProfileView::connectorId)
-                                    .thenComparing(ChargingProfileView::chargingProfilePurpose)
-                                    .thenComparingInt(ChargingProfileView::stackLevel)
-                                    .thenComparingLong(ChargingProfileView::position))
-                            .toList());
-        }
-        return shown;
+    List<List<ChargingProfileView>> chargingProfiles(List<ChargePointView> chargePoints) {
+        return Batches.lists(chargePoints, ChargePointView::chargePointId, queries::installed).stream()
+                .map(installed -> installed.stream().sorted(BY_WEIGHT).toList())
+                .toList();
     }
 
     @SchemaMapping(typeName = CHARGE_POINT)
     CompletableFuture<Connection<ChargingProfileView>> chargingProfileHistory(
             ChargePointView chargePoint,
-            @Argument @Nullable Integer first,
-            @Argument @Nullable String after,
+            Page page,
             DataLoader<Below<String, Boolean>, Connection<ChargingProfileView>> chargingProfileHistory) {
-        return chargingProfileHistory.load(new Below<>(chargePoint.chargePointId(), true, Page.of(first, after)));
+        return chargingProfileHistory.load(new Below<>(chargePoint.chargePointId(), true, page));
     }
 
     @BatchMapping(typeName = CHARGE_POINT)
-    Map<ChargePointView, List<ReportedScheduleView>> reportedSchedules(List<ChargePointView> chargePoints) {
-        Map<String, List<ReportedScheduleView>> found = queries.reported(keys(chargePoints));
-        Map<ChargePointView, List<ReportedScheduleView>> shown = new HashMap<>();
-        chargePoints.forEach(it -> shown.put(it, found.getOrDefault(it.chargePointId(), List.of())));
-        return shown;
-    }
-
-    private static Set<String> keys(List<ChargePointView> chargePoints) {
-        return chargePoints.stream().map(ChargePointView::chargePointId).collect(Collectors.toSet());
+    List<List<ReportedScheduleView>> reportedSchedules(List<ChargePointView> chargePoints) {
+        return Batches.lists(chargePoints, ChargePointView::chargePointId, queries::reported);
     }
 
     @SchemaMapping(typeName = CHARGE_POINT)

@@ -18,8 +18,8 @@ import org.springframework.stereotype.Component;
 @Component
 final class ChargingProfileQueries {
 
-    private static final Order<ChargingProfileView> NEWEST_FIRST = Order.descending(
-            "position", List.of(new Order.Key<>("p.position", "bigint", ChargingProfileView::position)));
+    private static final Order<ChargingProfileView> NEWEST_FIRST =
+            Order.latestFirst("p.position", ChargingProfileView::position);
 
     private final JdbcClient db;
     private final PagedQuery<ChargingProfileView> profiles;
@@ -39,8 +39,7 @@ final class ChargingProfileQueries {
     }
 
     Map<String, Connection<ChargingProfileView>> history(Collection<String> chargePointIds, Page page) {
-        return profiles.pages(
-                chargePointIds, "text", "p.charge_point_id = owner.id", new Conditions(), NEWEST_FIRST, page);
+        return profiles.pages(chargePointIds, "p.charge_point_id", new Conditions(), NEWEST_FIRST, page);
     }
 
     /** The last one of each connector. */

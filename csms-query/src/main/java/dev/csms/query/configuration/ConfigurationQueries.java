@@ -85,8 +85,7 @@ final class ConfigurationQueries {
             Collection<String> chargePointIds, @Nullable String key, Page page) {
         return history.pages(
                 chargePointIds,
-                "text",
-                "h.charge_point_id = owner.id",
+                "h.charge_point_id",
                 new Conditions().and("h.key_id = :key", "key", Keys.ofTyped(key)),
                 NEWEST_FIRST,
                 page);

@@ -1,6 +1,7 @@
 package dev.csms.query.connector;
 
 import dev.csms.query.chargepoint.ChargePointView;
+import dev.csms.query.graphql.Batches;
 import dev.csms.query.graphql.Below;
 import dev.csms.query.graphql.Connection;
 import dev.csms.query.graphql.Page;
@@ -30,21 +31,15 @@ final class ConnectorController {
 
     @BatchMapping(typeName = "ChargePoint")
     List<List<ConnectorView>> connectors(List<ChargePointView> chargePoints) {
-        var connectors = queries.connectors(
-                chargePoints.stream().map(ChargePointView::chargePointId).toList());
-        return chargePoints.stream()
-                .map(it -> connectors.getOrDefault(it.chargePointId(), List.of()))
-                .toList();
+        return Batches.lists(chargePoints, ChargePointView::chargePointId, queries::connectors);
     }
 
     @SchemaMapping(typeName = "ChargePoint")
     CompletableFuture<Connection<StatusReportView>> statusHistory(
             ChargePointView chargePoint,
             @Argument @Nullable Integer connectorId,
-            @Argument @Nullable Integer first,
-            @Argument @Nullable String after,
+            Page page,
             DataLoader<Below<String, Optional<Integer>>, Connection<StatusReportView>> statusHistory) {
-        return statusHistory.load(
-                new Below<>(chargePoint.chargePointId(), Optional.ofNullable(connectorId), Page.of(first, after)));
+        return statusHistory.load(new Below<>(chargePoint.chargePointId(), Optional.ofNullable(connectorId), page));
     }
 }

@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 final class ConnectorQueries implements NodeSource {
 
     private static final Order<StatusReportView> NEWEST_FIRST =
-            Order.descending("position", List.of(new Order.Key<>("s.position", "bigint", StatusReportView::position)));
+            Order.latestFirst("s.position", StatusReportView::position);
 
     private final JdbcClient db;
     private final PagedQuery<StatusReportView> history;
@@ -46,8 +46,7 @@ final class ConnectorQueries implements NodeSource {
             Collection<String> chargePointIds, @Nullable Integer connectorId, Page page) {
         return history.pages(
                 chargePointIds,
-                "text",
-                "s.charge_point_id = owner.id",
+                "s.charge_point_id",
                 new Conditions().and("s.connector_id = :connector", "connector", connectorId),
                 NEWEST_FIRST,
                 page);

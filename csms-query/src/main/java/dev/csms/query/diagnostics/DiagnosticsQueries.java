@@ -22,8 +22,8 @@ public final class DiagnosticsQueries implements NodeSource {
 
     private static final String SELECT = "select u.* from diagnostics_upload u";
 
-    private static final Order<DiagnosticsUploadView> NEWEST_FIRST = Order.descending(
-            "position", List.of(new Order.Key<>("u.position", "bigint", DiagnosticsUploadView::position)));
+    private static final Order<DiagnosticsUploadView> NEWEST_FIRST =
+            Order.latestFirst("u.position", DiagnosticsUploadView::position);
 
     private final JdbcClient db;
     private final PagedQuery<DiagnosticsUploadView> uploads;
@@ -34,22 +34,15 @@ public final class DiagnosticsQueries implements NodeSource {
     }
 
     public Optional<DiagnosticsUploadView> upload(String operationId) {
-        return db.sql(SELECT + " where u.diagnostics_upload_id = :id")
-                .param("id", operationId)
-                .query(uploads.mapper())
-                .optional();
+        return uploads.find(new Conditions().and("u.diagnostics_upload_id = :id", "id", operationId));
     }
 
     Map<String, Connection<DiagnosticsUploadView>> ofChargePoints(Collection<String> chargePointIds, Page page) {
-        return uploads.pages(
-                chargePointIds, "text", "u.charge_point_id = owner.id", new Conditions(), NEWEST_FIRST, page);
+        return uploads.pages(chargePointIds, "u.charge_point_id", new Conditions(), NEWEST_FIRST, page);
     }
 
     /** By upload, in the order in which they came. */
     Map<String, List<DiagnosticsFileView>> files(Collection<String> operationIds) {
-        if (operationIds.isEmpty()) {
-            return Map.of();
-        }
         return db
                 .sql("select * from diagnostics_file where diagnostics_upload_id in (:ids) order by position")
                 .param("ids", operationIds)

@@ -46,11 +46,8 @@ final class EventController {
 
     @QueryMapping
     Connection<EventView> events(
-            @Argument @Nullable EventFilter filter,
-            @Argument @Nullable TimeOrder orderBy,
-            @Argument @Nullable Integer first,
-            @Argument @Nullable String after) {
-        return queries.events(EventFilter.orAll(filter), orNewestFirst(orderBy), Page.of(first, after));
+            @Argument @Nullable EventFilter filter, @Argument @Nullable TimeOrder orderBy, Page page) {
+        return queries.events(EventFilter.orAll(filter), TimeOrder.orNewestFirst(orderBy), page);
     }
 
     @SchemaMapping(typeName = "ChargePoint", field = "events")
@@ -58,13 +55,12 @@ final class EventController {
             ChargePointView chargePoint,
             @Argument @Nullable EventFilter filter,
             @Argument @Nullable TimeOrder orderBy,
-            @Argument @Nullable Integer first,
-            @Argument @Nullable String after,
+            Page page,
             DataLoader<Below<String, Selection>, Connection<EventView>> events) {
         return events.load(new Below<>(
                 chargePoint.chargePointId(),
-                new Selection(EventFilter.orAll(filter), orNewestFirst(orderBy)),
-                Page.of(first, after)));
+                new Selection(EventFilter.orAll(filter), TimeOrder.orNewestFirst(orderBy)),
+                page));
     }
 
     @BatchMapping(typeName = "Transaction", field = "events")
@@ -78,9 +74,5 @@ final class EventController {
 
     private static String aggregateId(TransactionView transaction) {
         return new TransactionId(transaction.transactionId()).toString();
-    }
-
-    private static TimeOrder orNewestFirst(@Nullable TimeOrder order) {
-        return order == null ? TimeOrder.NEWEST_FIRST : order;
     }
 }

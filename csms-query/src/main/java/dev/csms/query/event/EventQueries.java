@@ -18,7 +18,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,20 +39,16 @@ public final class EventQueries implements NodeSource {
 
     private final JdbcClient db;
     private final JsonMapper json;
-    private final RowMapper<EventView> mapper = Row.mapper(this::read);
     private final PagedQuery<EventView> events;
 
     EventQueries(ReadSide readSide, JsonMapper json) {
         db = readSide.db();
         this.json = json;
-        events = new PagedQuery<>(db, SELECT, mapper);
+        events = new PagedQuery<>(db, SELECT, Row.mapper(this::read));
     }
 
     Optional<EventView> event(long position) {
-        return db.sql(SELECT + " where e.global_index = :position")
-                .param("position", position)
-                .query(mapper)
-                .optional();
+        return events.find(new Conditions().and("e.global_index = :position", "position", position));
     }
 
     Connection<EventView> events(EventFilter filter, TimeOrder order, Page page) {
@@ -64,8 +59,7 @@ public final class EventQueries implements NodeSource {
             Collection<String> chargePointIds, EventFilter filter, TimeOrder order, Page page) {
         return events.pages(
                 chargePointIds,
-                "text",
-                "lower(e.charge_point_id) = owner.id",
+                "lower(e.charge_point_id)",
                 filter.conditions(),
                 order.by("position", BY_POSITION),
                 page);
@@ -74,8 +68,7 @@ public final class EventQueries implements NodeSource {
     Map<String, Connection<EventView>> ofAggregates(Collection<String> aggregateIds, Page page) {
         return events.pages(
                 aggregateIds,
-                "text",
-                "e.aggregate_identifier = owner.id",
+                "e.aggregate_identifier",
                 new Conditions(),
                 Order.ascending("position", BY_POSITION),
                 page);
@@ -97,7 +90,7 @@ public final class EventQueries implements NodeSource {
                 .param("message", messageId)
                 .param("from", at.minus(WHILE_A_CALL_LASTS).atOffset(ZoneOffset.UTC))
                 .param("to", at.plus(WHILE_A_CALL_LASTS).atOffset(ZoneOffset.UTC))
-                .query(mapper)
+                .query(events.mapper())
                 .list();
     }
 

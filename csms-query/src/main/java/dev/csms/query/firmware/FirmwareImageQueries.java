@@ -12,9 +12,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Reads firmware images. */
@@ -22,14 +19,13 @@ import org.springframework.stereotype.Component;
 public final class FirmwareImageQueries implements NodeSource {
 
     private static final Order<FirmwareImageView> NEWEST_FIRST =
-            Order.descending("position", List.of(new Order.Key<>("i.position", "bigint", FirmwareImageView::position)));
+            Order.latestFirst("i.position", FirmwareImageView::position);
 
-    private final JdbcClient db;
     private final PagedQuery<FirmwareImageView> images;
 
     FirmwareImageQueries(ReadSide readSide) {
-        db = readSide.db();
-        images = new PagedQuery<>(db, "select i.* from firmware_image i", Row.mapper(FirmwareImageView::read));
+        images = new PagedQuery<>(
+                readSide.db(), "select i.* from firmware_image i", Row.mapper(FirmwareImageView::read));
     }
 
     /** Also one that has been deleted. */
@@ -38,16 +34,7 @@ public final class FirmwareImageQueries implements NodeSource {
     }
 
     Map<String, FirmwareImageView> byId(Collection<String> imageIds) {
-        if (imageIds.isEmpty()) {
-            return Map.of();
-        }
-        return db
-                .sql("select * from firmware_image where image_id in (:ids)")
-                .param("ids", imageIds)
-                .query(images.mapper())
-                .list()
-                .stream()
-                .collect(Collectors.toMap(FirmwareImageView::imageId, Function.identity()));
+        return images.byKey("i.image_id", imageIds, FirmwareImageView::imageId);
     }
 
     /** Those that have not been deleted. */

@@ -28,11 +28,8 @@ final class IdTagController {
     }
 
     @QueryMapping
-    Connection<IdTagView> idTags(
-            @Argument @Nullable IdTagFilter filter,
-            @Argument @Nullable Integer first,
-            @Argument @Nullable String after) {
-        return queries.idTags(filter == null ? IdTagFilter.ALL : filter, Page.of(first, after));
+    Connection<IdTagView> idTags(@Argument @Nullable IdTagFilter filter, Page page) {
+        return queries.idTags(filter == null ? IdTagFilter.ALL : filter, page);
     }
 
     /** As a charge point would be told now: a tag expires without an event. */

@@ -15,8 +15,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -48,16 +46,7 @@ public final class IdTagQueries implements NodeSource {
 
     /** Those of them that there are. */
     public Map<String, IdTagView> byKey(Collection<String> keys) {
-        if (keys.isEmpty()) {
-            return Map.of();
-        }
-        return db
-                .sql(SELECT + " where t.id_tag_key in (:keys)")
-                .param("keys", keys)
-                .query(Row.mapper(IdTagView::read))
-                .list()
-                .stream()
-                .collect(Collectors.toMap(IdTagView::idTagKey, Function.identity()));
+        return idTags.byKey("t.id_tag_key", keys, IdTagView::idTagKey);
     }
 
     /** Those that may charge at this time, in the order of their texts. */

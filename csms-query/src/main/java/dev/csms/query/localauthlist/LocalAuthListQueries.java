@@ -59,9 +59,6 @@ public final class LocalAuthListQueries implements NodeSource {
 
     /** Those of them that something has happened to. */
     Map<String, LocalAuthListView> ofChargePoints(Collection<String> chargePointIds) {
-        if (chargePointIds.isEmpty()) {
-            return Map.of();
-        }
         return db
                 .sql(SELECT + " where l.charge_point_id in (:ids)")
                 .param("ids", chargePointIds)
@@ -79,7 +76,7 @@ public final class LocalAuthListQueries implements NodeSource {
     }
 
     Map<String, Connection<ListEntryView>> entriesOf(Collection<String> chargePointIds, Page page) {
-        return entries.pages(chargePointIds, "text", "e.charge_point_id = owner.id", new Conditions(), BY_TEXT, page);
+        return entries.pages(chargePointIds, "e.charge_point_id", new Conditions(), BY_TEXT, page);
     }
 
     @Override

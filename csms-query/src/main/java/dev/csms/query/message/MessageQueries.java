@@ -26,7 +26,6 @@ final class MessageQueries {
     }
 
     Map<String, Connection<MessageView>> ofChargePoints(Collection<String> chargePointIds, Page page) {
-        return messages.pages(
-                chargePointIds, "text", "m.charge_point_id = owner.id", new Conditions(), NEWEST_FIRST, page);
+        return messages.pages(chargePointIds, "m.charge_point_id", new Conditions(), NEWEST_FIRST, page);
     }
 }

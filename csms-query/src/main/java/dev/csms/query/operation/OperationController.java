@@ -5,12 +5,10 @@ import dev.csms.query.chargepoint.ChargePointView;
 import dev.csms.query.graphql.Below;
 import dev.csms.query.graphql.Connection;
 import dev.csms.query.graphql.Page;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 import org.dataloader.DataLoader;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
@@ -38,11 +36,8 @@ final class OperationController {
     }
 
     @QueryMapping
-    Connection<OperationView> operations(
-            @Argument @Nullable OperationFilter filter,
-            @Argument @Nullable Integer first,
-            @Argument @Nullable String after) {
-        return queries.operations(OperationFilter.orAll(filter), Page.of(first, after));
+    Connection<OperationView> operations(@Argument @Nullable OperationFilter filter, Page page) {
+        return queries.operations(OperationFilter.orAll(filter), page);
     }
 
     @QueryMapping
@@ -51,33 +46,21 @@ final class OperationController {
     }
 
     @SchemaMapping(typeName = "OperationBatch", field = "operations")
-    Connection<OperationView> ofBatch(
-            OperationBatch batch, @Argument @Nullable Integer first, @Argument @Nullable String after) {
-        return queries.operations(
-                new OperationFilter(null, null, null, batch.batchId(), null, null), Page.of(first, after));
+    Connection<OperationView> ofBatch(OperationBatch batch, Page page) {
+        return queries.operations(new OperationFilter(null, null, null, batch.batchId(), null, null), page);
     }
 
     @SchemaMapping(typeName = "ChargePoint", field = "operations")
     CompletableFuture<Connection<OperationView>> ofChargePoint(
             ChargePointView chargePoint,
             @Argument @Nullable OperationFilter filter,
-            @Argument @Nullable Integer first,
-            @Argument @Nullable String after,
+            Page page,
             DataLoader<Below<String, OperationFilter>, Connection<OperationView>> operations) {
-        return operations.load(
-                new Below<>(chargePoint.chargePointId(), OperationFilter.orAll(filter), Page.of(first, after)));
+        return operations.load(new Below<>(chargePoint.chargePointId(), OperationFilter.orAll(filter), page));
     }
 
     @BatchMapping(typeName = OperationView.TYPE)
     Map<OperationView, ChargePointView> chargePoint(List<OperationView> operations) {
-        Map<String, ChargePointView> found = chargePoints.byKey(
-                operations.stream().map(OperationView::chargePointId).collect(Collectors.toSet()));
-        Map<OperationView, ChargePointView> result = new HashMap<>();
-        for (OperationView operation : operations) {
-            if (found.containsKey(operation.chargePointId())) {
-                result.put(operation, found.get(operation.chargePointId()));
-            }
-        }
-        return result;
+        return chargePoints.of(operations, OperationView::chargePointId);
     }
 }

@@ -4,6 +4,7 @@ import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.query.graphql.Connection;
 import dev.csms.query.graphql.NodeSource;
 import dev.csms.query.graphql.Page;
+import dev.csms.query.sql.Conditions;
 import dev.csms.query.sql.Order;
 import dev.csms.query.sql.PagedQuery;
 import dev.csms.query.sql.ReadSide;
@@ -28,8 +29,7 @@ public final class OperationQueries implements NodeSource {
         from operation o left join charge_point c on c.charge_point_id = o.charge_point_id\
         """;
 
-    private static final Order<OperationView> NEWEST_FIRST =
-            Order.descending("position", List.of(new Order.Key<>("o.position", "bigint", OperationView::position)));
+    private static final Order<OperationView> NEWEST_FIRST = Order.latestFirst("o.position", OperationView::position);
 
     private final JdbcClient db;
     private final PagedQuery<OperationView> operations;
@@ -40,17 +40,16 @@ public final class OperationQueries implements NodeSource {
     }
 
     public Optional<OperationView> operation(String operationId) {
-        return byIds(List.of(operationId)).stream().findFirst();
+        return operations.find(new Conditions().and("o.operation_id = :id", "id", operationId));
+    }
+
+    public Map<String, OperationView> byKey(Collection<String> operationIds) {
+        return operations.byKey("o.operation_id", operationIds, OperationView::operationId);
     }
 
     /** Those of them that there are. */
     public List<OperationView> byIds(Collection<String> operationIds) {
-        return operationIds.isEmpty()
-                ? List.of()
-                : db.sql(SELECT + " where o.operation_id in (:ids)")
-                        .param("ids", operationIds)
-                        .query(operations.mapper())
-                        .list();
+        return operations.having("o.operation_id", operationIds);
     }
 
     Connection<OperationView> operations(OperationFilter filter, Page page) {
@@ -59,8 +58,7 @@ public final class OperationQueries implements NodeSource {
 
     Map<String, Connection<OperationView>> ofChargePoints(
             Collection<String> chargePointIds, OperationFilter filter, Page page) {
-        return operations.pages(
-                chargePointIds, "text", "o.charge_point_id = owner.id", filter.conditions(), NEWEST_FIRST, page);
+        return operations.pages(chargePointIds, "o.charge_point_id", filter.conditions(), NEWEST_FIRST, page);
     }
 
     public Optional<OperationBatch> batch(String batchId) {

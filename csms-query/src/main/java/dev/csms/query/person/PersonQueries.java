@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -38,18 +37,14 @@ public final class PersonQueries {
 
     private final JdbcClient db;
     private final PagedQuery<PersonView> people;
-    private final RowMapper<PersonView> mapper = Row.mapper(PersonView::read);
 
     PersonQueries(ReadSide readSide) {
         db = readSide.db();
-        people = new PagedQuery<>(db, SELECT, mapper);
+        people = new PagedQuery<>(db, SELECT, Row.mapper(PersonView::read));
     }
 
     public Optional<PersonView> person(PersonId id) {
-        return db.sql(SELECT + " where p.person_key = :key")
-                .param("key", id.key())
-                .query(mapper)
-                .optional();
+        return people.find(new Conditions().and("p.person_key = :key", "key", id.key()));
     }
 
     /** Whether there is somebody who may do everything, and everywhere. */

@@ -5,12 +5,10 @@ import dev.csms.query.chargepoint.ChargePointView;
 import dev.csms.query.graphql.Below;
 import dev.csms.query.graphql.Connection;
 import dev.csms.query.graphql.Page;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 import org.dataloader.DataLoader;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
@@ -38,35 +36,21 @@ final class ReservationController {
     }
 
     @QueryMapping
-    Connection<ReservationView> reservations(
-            @Argument @Nullable ReservationFilter filter,
-            @Argument @Nullable Integer first,
-            @Argument @Nullable String after) {
-        return queries.reservations(ReservationFilter.orAll(filter), Page.of(first, after));
+    Connection<ReservationView> reservations(@Argument @Nullable ReservationFilter filter, Page page) {
+        return queries.reservations(ReservationFilter.orAll(filter), page);
     }
 
     @SchemaMapping(typeName = "ChargePoint", field = "reservations")
     CompletableFuture<Connection<ReservationView>> ofChargePoint(
             ChargePointView chargePoint,
             @Argument @Nullable ReservationFilter filter,
-            @Argument @Nullable Integer first,
-            @Argument @Nullable String after,
+            Page page,
             DataLoader<Below<String, ReservationFilter>, Connection<ReservationView>> reservations) {
-        return reservations.load(
-                new Below<>(chargePoint.chargePointId(), ReservationFilter.orAll(filter), Page.of(first, after)));
+        return reservations.load(new Below<>(chargePoint.chargePointId(), ReservationFilter.orAll(filter), page));
     }
 
     @BatchMapping(typeName = ReservationView.TYPE)
     Map<ReservationView, ChargePointView> chargePoint(List<ReservationView> reservations) {
-        Map<String, ChargePointView> found = chargePoints.byKey(
-                reservations.stream().map(ReservationView::chargePointId).collect(Collectors.toSet()));
-        Map<ReservationView, ChargePointView> result = new HashMap<>();
-        for (ReservationView reservation : reservations) {
-            ChargePointView chargePoint = found.get(reservation.chargePointId());
-            if (chargePoint != null) {
-                result.put(reservation, chargePoint);
-            }
-        }
-        return result;
+        return chargePoints.of(reservations, ReservationView::chargePointId);
     }
 }

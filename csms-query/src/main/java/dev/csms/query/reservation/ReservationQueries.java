@@ -5,6 +5,7 @@ import dev.csms.query.graphql.Connection;
 import dev.csms.query.graphql.GlobalId;
 import dev.csms.query.graphql.NodeSource;
 import dev.csms.query.graphql.Page;
+import dev.csms.query.sql.Conditions;
 import dev.csms.query.sql.Order;
 import dev.csms.query.sql.PagedQuery;
 import dev.csms.query.sql.ReadSide;
@@ -15,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Reads reservations. */
@@ -33,17 +35,17 @@ public final class ReservationQueries implements NodeSource {
                     new Order.Key<>("r.reservation_id", "int", ReservationView::reservationId),
                     new Order.Key<>("r.charge_point_id", "text", ReservationView::chargePointId)));
 
+    private final JdbcClient db;
     private final PagedQuery<ReservationView> reservations;
 
     ReservationQueries(ReadSide readSide) {
-        reservations = new PagedQuery<>(readSide.db(), SELECT, Row.mapper(ReservationView::read));
+        db = readSide.db();
+        reservations = new PagedQuery<>(db, SELECT, Row.mapper(ReservationView::read));
     }
 
     /** If two charge points were told the same number, the one that was told last. */
     public Optional<ReservationView> reservation(int reservationId) {
-        return reservations
-                .db()
-                .sql(SELECT + " where r.reservation_id = :id order by r.requested_at desc limit 1")
+        return db.sql(SELECT + " where r.reservation_id = :id order by r.requested_at desc limit 1")
                 .param("id", reservationId)
                 .query(reservations.mapper())
                 .optional();
@@ -51,12 +53,10 @@ public final class ReservationQueries implements NodeSource {
 
     /** Charge points with reservations whose time is over and that have not been ended. */
     public List<ChargePointId> chargePointsWithExpired(Instant at) {
-        return reservations
-                .db()
-                .sql("""
-                    select distinct charge_point_id from reservation
-                    where status in ('ACCEPTED', 'UNKNOWN') and expires_at <= :at
-                    """)
+        return db.sql("""
+            select distinct charge_point_id from reservation
+            where status in ('ACCEPTED', 'UNKNOWN') and expires_at <= :at
+            """)
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .query((row, _) -> new ChargePointId(row.getString(1)))
                 .list();
@@ -68,8 +68,7 @@ public final class ReservationQueries implements NodeSource {
 
     Map<String, Connection<ReservationView>> ofChargePoints(
             Collection<String> chargePointIds, ReservationFilter filter, Page page) {
-        return reservations.pages(
-                chargePointIds, "text", "r.charge_point_id = owner.id", filter.conditions(), NEWEST_FIRST, page);
+        return reservations.pages(chargePointIds, "r.charge_point_id", filter.conditions(), NEWEST_FIRST, page);
     }
 
     @Override
@@ -80,12 +79,8 @@ public final class ReservationQueries implements NodeSource {
     @Override
     public Optional<ReservationView> find(String key) {
         int end = key.indexOf('@');
-        return reservations
-                .db()
-                .sql(SELECT + " where r.reservation_id = :id and r.charge_point_id = :chargePoint")
-                .param("id", (int) GlobalId.number(end < 0 ? key : key.substring(0, end)))
-                .param("chargePoint", key.substring(end + 1))
-                .query(reservations.mapper())
-                .optional();
+        return reservations.find(new Conditions()
+                .and("r.reservation_id = :id", "id", (int) GlobalId.number(end < 0 ? key : key.substring(0, end)))
+                .and("r.charge_point_id = :chargePoint", "chargePoint", key.substring(end + 1)));
     }
 }

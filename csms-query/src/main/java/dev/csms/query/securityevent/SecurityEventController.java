@@ -5,7 +5,6 @@ import dev.csms.query.chargepoint.ChargePointView;
 import dev.csms.query.graphql.Below;
 import dev.csms.query.graphql.Connection;
 import dev.csms.query.graphql.Page;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -33,35 +32,22 @@ final class SecurityEventController {
     }
 
     @QueryMapping
-    Connection<SecurityEventView> securityEvents(
-            @Argument @Nullable SecurityEventFilter filter,
-            @Argument @Nullable Integer first,
-            @Argument @Nullable String after) {
-        return queries.events(SecurityEventFilter.orAll(filter), Page.of(first, after));
+    Connection<SecurityEventView> securityEvents(@Argument @Nullable SecurityEventFilter filter, Page page) {
+        return queries.events(SecurityEventFilter.orAll(filter), page);
     }
 
     @SchemaMapping(typeName = "ChargePoint", field = "securityEvents")
     CompletableFuture<Connection<SecurityEventView>> ofChargePoint(
             ChargePointView chargePoint,
             @Argument @Nullable SecurityEventFilter filter,
-            @Argument @Nullable Integer first,
-            @Argument @Nullable String after,
+            Page page,
             DataLoader<Below<String, SecurityEventFilter>, Connection<SecurityEventView>> securityEvents) {
-        return securityEvents.load(
-                new Below<>(chargePoint.chargePointId(), SecurityEventFilter.orAll(filter), Page.of(first, after)));
+        return securityEvents.load(new Below<>(chargePoint.chargePointId(), SecurityEventFilter.orAll(filter), page));
     }
 
     /** Nobody, where the culprit is an address or an identity that nobody has. */
     @BatchMapping(typeName = SecurityEventView.TYPE)
     Map<SecurityEventView, ChargePointView> chargePoint(List<SecurityEventView> events) {
-        Map<String, ChargePointView> found = chargePoints.byKey(
-                events.stream().map(SecurityEventView::chargePointId).distinct().toList());
-        Map<SecurityEventView, ChargePointView> concerned = new HashMap<>();
-        for (SecurityEventView event : events) {
-            if (found.containsKey(event.chargePointId())) {
-                concerned.put(event, found.get(event.chargePointId()));
-            }
-        }
-        return concerned;
+        return chargePoints.of(events, SecurityEventView::chargePointId);
     }
 }

@@ -4,6 +4,7 @@ import dev.csms.query.graphql.Connection;
 import dev.csms.query.graphql.GlobalId;
 import dev.csms.query.graphql.NodeSource;
 import dev.csms.query.graphql.Page;
+import dev.csms.query.sql.Conditions;
 import dev.csms.query.sql.Order;
 import dev.csms.query.sql.PagedQuery;
 import dev.csms.query.sql.ReadSide;
@@ -22,7 +23,7 @@ public final class SecurityEventQueries implements NodeSource {
     private static final String SELECT = "select s.* from security_event s";
 
     private static final Order<SecurityEventView> NEWEST_FIRST =
-            Order.descending("position", List.of(new Order.Key<>("s.position", "bigint", SecurityEventView::position)));
+            Order.latestFirst("s.position", SecurityEventView::position);
 
     private final JdbcClient db;
     private final PagedQuery<SecurityEventView> events;
@@ -38,8 +39,7 @@ public final class SecurityEventQueries implements NodeSource {
 
     Map<String, Connection<SecurityEventView>> ofChargePoints(
             Collection<String> chargePointIds, SecurityEventFilter filter, Page page) {
-        return events.pages(
-                chargePointIds, "text", "s.charge_point_id = owner.id", filter.conditions(), NEWEST_FIRST, page);
+        return events.pages(chargePointIds, "s.charge_point_id", filter.conditions(), NEWEST_FIRST, page);
     }
 
     /** In their order. */
@@ -60,9 +60,6 @@ public final class SecurityEventQueries implements NodeSource {
 
     @Override
     public Optional<SecurityEventView> find(String key) {
-        return db.sql(SELECT + " where s.position = :position")
-                .param("position", GlobalId.number(key))
-                .query(events.mapper())
-                .optional();
+        return events.find(new Conditions().and("s.position = :position", "position", GlobalId.number(key)));
     }
 }

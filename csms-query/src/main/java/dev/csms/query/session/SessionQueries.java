@@ -17,8 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -26,8 +24,7 @@ import org.springframework.stereotype.Component;
 @Component
 public final class SessionQueries implements NodeSource {
 
-    private static final Order<SessionView> NEWEST_FIRST =
-            Order.descending("position", List.of(new Order.Key<>("s.position", "bigint", SessionView::position)));
+    private static final Order<SessionView> NEWEST_FIRST = Order.latestFirst("s.position", SessionView::position);
 
     private final JdbcClient db;
     private final PagedQuery<SessionView> sessions;
@@ -38,16 +35,7 @@ public final class SessionQueries implements NodeSource {
     }
 
     Map<String, SessionView> byId(Collection<String> sessionIds) {
-        if (sessionIds.isEmpty()) {
-            return Map.of();
-        }
-        return db
-                .sql("select * from session where session_id in (:ids)")
-                .param("ids", sessionIds)
-                .query(Row.mapper(SessionView::read))
-                .list()
-                .stream()
-                .collect(Collectors.toMap(SessionView::sessionId, Function.identity()));
+        return sessions.byKey("s.session_id", sessionIds, SessionView::sessionId);
     }
 
     /** The sessions that a node has opened before a time and nobody has ended: charge point by session. */
@@ -68,8 +56,7 @@ public final class SessionQueries implements NodeSource {
     }
 
     Map<String, Connection<SessionView>> ofChargePoints(Collection<String> chargePointIds, Page page) {
-        return sessions.pages(
-                chargePointIds, "text", "s.charge_point_id = owner.id", new Conditions(), NEWEST_FIRST, page);
+        return sessions.pages(chargePointIds, "s.charge_point_id", new Conditions(), NEWEST_FIRST, page);
     }
 
     @Override

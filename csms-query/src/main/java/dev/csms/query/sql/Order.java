@@ -27,6 +27,11 @@ public record Order<V>(String name, boolean descending, List<Key<V>> keys) {
         return new Order<>(name + " descending", true, keys);
     }
 
+    /** By the position of the event that a row comes from. */
+    public static <V> Order<V> latestFirst(String column, Function<V, Object> position) {
+        return descending("position", List.of(new Key<>(column, "bigint", position)));
+    }
+
     String orderBy() {
         String direction = descending ? " desc" : "";
         return keys.stream().map(key -> key.expression() + direction).collect(Collectors.joining(", "));

@@ -8,6 +8,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -27,24 +30,52 @@ public record PagedQuery<V>(JdbcClient db, String select, RowMapper<V> mapper) {
         return connection(found, order, page);
     }
 
+    /** The only row of which the conditions are true, if there is one. */
+    public Optional<V> find(Conditions where) {
+        return db.sql(select + " where " + where.sql())
+                .params(where.parameters())
+                .query(mapper)
+                .optional();
+    }
+
+    /** The rows that have one of these values in a column, in any order. */
+    public List<V> having(String column, Collection<?> values) {
+        return values.isEmpty()
+                ? List.of()
+                : db.sql(select + " where " + column + " in (:values)")
+                        .param("values", values)
+                        .query(mapper)
+                        .list();
+    }
+
+    /** The same by their keys. */
+    public <K> Map<K, V> byKey(String column, Collection<K> keys, Function<V, K> key) {
+        return having(column, keys).stream().collect(Collectors.toMap(key, Function.identity()));
+    }
+
     /**
      * A page for each owner.
      *
-     * @param belongs condition by which rows belong to {@code owner.id}
-     * @param type    of the owners' ids in SQL
+     * @param column of the owner's id, a text
      */
+    public Map<String, Connection<V>> pages(
+            Collection<String> owners, String column, Conditions where, Order<V> order, Page page) {
+        return pages(owners, "text", column, where, order, page);
+    }
+
+    /** @param type of the owners' ids in SQL */
     public <K> Map<K, Connection<V>> pages(
-            Collection<K> owners, String type, String belongs, Conditions where, Order<V> order, Page page) {
+            Collection<K> owners, String type, String column, Conditions where, Order<V> order, Page page) {
         String sql = """
             select owner.ordinal as owner_ordinal, page.*
             from unnest(cast(cast(:owners as text[]) as %s[])) with ordinality as owner (id, ordinal)
             cross join lateral (
                 select found.*, row_number() over () as found_ordinal
-                from (%s where %s and %s order by %s limit %d) as found
+                from (%s where %s = owner.id and %s order by %s limit %d) as found
             ) as page
             order by owner.ordinal, page.found_ordinal
             """.formatted(
-                        type, select, belongs, behind(where, order, page).sql(), order.orderBy(), page.first() + 1);
+                        type, select, column, behind(where, order, page).sql(), order.orderBy(), page.first() + 1);
         List<K> ordered = List.copyOf(owners);
         List<List<V>> found = new ArrayList<>();
         ordered.forEach(_ -> found.add(new ArrayList<>()));

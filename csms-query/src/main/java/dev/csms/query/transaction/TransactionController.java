@@ -2,6 +2,7 @@ package dev.csms.query.transaction;
 
 import dev.csms.query.chargepoint.ChargePointQueries;
 import dev.csms.query.chargepoint.ChargePointView;
+import dev.csms.query.graphql.Batches;
 import dev.csms.query.graphql.Below;
 import dev.csms.query.graphql.Connection;
 import dev.csms.query.graphql.Page;
@@ -10,12 +11,10 @@ import dev.csms.query.idtag.IdTagQueries;
 import dev.csms.query.idtag.IdTagView;
 import dev.csms.query.sql.TimeOrder;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 import org.dataloader.DataLoader;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
@@ -38,7 +37,7 @@ final class TransactionController {
     record Selection(TransactionFilter filter, TimeOrder order) {
 
         static Selection of(@Nullable TransactionFilter filter, @Nullable TimeOrder order) {
-            return new Selection(TransactionFilter.orAll(filter), orNewestFirst(order));
+            return new Selection(TransactionFilter.orAll(filter), TimeOrder.orNewestFirst(order));
         }
     }
 
@@ -68,11 +67,8 @@ final class TransactionController {
 
     @QueryMapping
     Connection<TransactionView> transactions(
-            @Argument @Nullable TransactionFilter filter,
-            @Argument @Nullable TimeOrder orderBy,
-            @Argument @Nullable Integer first,
-            @Argument @Nullable String after) {
-        return queries.transactions(TransactionFilter.orAll(filter), orNewestFirst(orderBy), Page.of(first, after));
+            @Argument @Nullable TransactionFilter filter, @Argument @Nullable TimeOrder orderBy, Page page) {
+        return queries.transactions(TransactionFilter.orAll(filter), TimeOrder.orNewestFirst(orderBy), page);
     }
 
     @QueryMapping
@@ -88,11 +84,8 @@ final class TransactionController {
     }
 
     @QueryMapping
-    Connection<StrayStopView> strayStops(
-            @Argument @Nullable String chargePoint,
-            @Argument @Nullable Integer first,
-            @Argument @Nullable String after) {
-        return queries.strayStops(chargePoint, Page.of(first, after));
+    Connection<StrayStopView> strayStops(@Argument @Nullable String chargePoint, Page page) {
+        return queries.strayStops(chargePoint, page);
     }
 
     @SchemaMapping(typeName = "ChargePoint", field = "transactions")
@@ -100,11 +93,9 @@ final class TransactionController {
             ChargePointView chargePoint,
             @Argument @Nullable TransactionFilter filter,
             @Argument @Nullable TimeOrder orderBy,
-            @Argument @Nullable Integer first,
-            @Argument @Nullable String after,
+            Page page,
             DataLoader<Below<String, Selection>, Connection<TransactionView>> ofChargePoints) {
-        return ofChargePoints.load(
-                new Below<>(chargePoint.chargePointId(), Selection.of(filter, orderBy), Page.of(first, after)));
+        return ofChargePoints.load(new Below<>(chargePoint.chargePointId(), Selection.of(filter, orderBy), page));
     }
 
     @SchemaMapping(typeName = "IdTag", field = "transactions")
@@ -112,57 +103,34 @@ final class TransactionController {
             IdTagView idTag,
             @Argument @Nullable TransactionFilter filter,
             @Argument @Nullable TimeOrder orderBy,
-            @Argument @Nullable Integer first,
-            @Argument @Nullable String after,
+            Page page,
             DataLoader<Below<String, Selection>, Connection<TransactionView>> ofIdTags) {
-        return ofIdTags.load(new Below<>(idTag.idTagKey(), Selection.of(filter, orderBy), Page.of(first, after)));
+        return ofIdTags.load(new Below<>(idTag.idTagKey(), Selection.of(filter, orderBy), page));
     }
 
     @BatchMapping(typeName = "ChargePoint", field = "openTransactions")
     List<List<TransactionView>> openAtChargePoints(List<ChargePointView> all) {
-        Map<String, List<TransactionView>> open = queries.openOfChargePoints(
-                all.stream().map(ChargePointView::chargePointId).toList());
-        return all.stream().map(it -> firstOf(open.get(it.chargePointId()))).toList();
+        return firstOf(Batches.lists(all, ChargePointView::chargePointId, queries::openOfChargePoints));
     }
 
     @BatchMapping(typeName = "IdTag", field = "openTransactions")
     List<List<TransactionView>> openOfIdTags(List<IdTagView> all) {
-        Map<String, List<TransactionView>> open =
-                queries.openOfIdTags(all.stream().map(IdTagView::idTagKey).toList());
-        return all.stream().map(it -> firstOf(open.get(it.idTagKey()))).toList();
+        return firstOf(Batches.lists(all, IdTagView::idTagKey, queries::openOfIdTags));
     }
 
-    private static List<TransactionView> firstOf(@Nullable List<TransactionView> open) {
-        return open == null ? List.of() : open.subList(0, Math.min(MAX_OPEN, open.size()));
+    private static List<List<TransactionView>> firstOf(List<List<TransactionView>> open) {
+        return open.stream()
+                .map(each -> each.subList(0, Math.min(MAX_OPEN, each.size())))
+                .toList();
     }
 
     @BatchMapping(typeName = TransactionView.TYPE)
     Map<TransactionView, ChargePointView> chargePoint(List<TransactionView> transactions) {
-        Map<String, ChargePointView> found = chargePoints.byKey(
-                transactions.stream().map(TransactionView::chargePointId).collect(Collectors.toSet()));
-        Map<TransactionView, ChargePointView> result = new HashMap<>();
-        for (TransactionView transaction : transactions) {
-            if (found.containsKey(transaction.chargePointId())) {
-                result.put(transaction, found.get(transaction.chargePointId()));
-            }
-        }
-        return result;
+        return chargePoints.of(transactions, TransactionView::chargePointId);
     }
 
     @BatchMapping(typeName = "Transaction")
     Map<TransactionView, IdTagView> registeredIdTag(List<TransactionView> transactions) {
-        Map<String, IdTagView> tags = idTags.byKey(
-                transactions.stream().map(TransactionView::idTagKey).collect(Collectors.toSet()));
-        Map<TransactionView, IdTagView> registered = new HashMap<>();
-        for (TransactionView transaction : transactions) {
-            if (tags.containsKey(transaction.idTagKey())) {
-                registered.put(transaction, tags.get(transaction.idTagKey()));
-            }
-        }
-        return registered;
-    }
-
-    private static TimeOrder orNewestFirst(@Nullable TimeOrder order) {
-        return order == null ? TimeOrder.NEWEST_FIRST : order;
+        return Batches.one(transactions, TransactionView::idTagKey, idTags::byKey);
     }
 }

@@ -37,8 +37,7 @@ public final class TransactionQueries implements NodeSource {
         from stray_stop s left join charge_point c on c.charge_point_id = s.charge_point_id\
         """;
 
-    private static final Order<StrayStopView> NEWEST_FIRST =
-            Order.descending("position", List.of(new Order.Key<>("s.position", "bigint", StrayStopView::position)));
+    private static final Order<StrayStopView> NEWEST_FIRST = Order.latestFirst("s.position", StrayStopView::position);
 
     private final JdbcClient db;
     private final PagedQuery<TransactionView> transactions;
@@ -51,17 +50,12 @@ public final class TransactionQueries implements NodeSource {
     }
 
     Optional<TransactionView> transaction(long transactionId) {
-        return byId(List.of(transactionId)).stream().findFirst();
+        return transactions.find(new Conditions().and("t.transaction_id = :id", "id", transactionId));
     }
 
     /** Those of them that there are. */
     public List<TransactionView> byId(Collection<? extends Number> transactionIds) {
-        return transactionIds.isEmpty()
-                ? List.of()
-                : db.sql(SELECT + " where t.transaction_id in (:ids)")
-                        .param("ids", transactionIds)
-                        .query(Row.mapper(TransactionView::read))
-                        .list();
+        return transactions.having("t.transaction_id", transactionIds);
     }
 
     Connection<TransactionView> transactions(TransactionFilter filter, TimeOrder order, Page page) {
@@ -70,14 +64,12 @@ public final class TransactionQueries implements NodeSource {
 
     Map<String, Connection<TransactionView>> ofChargePoints(
             Collection<String> chargePointIds, TransactionFilter filter, TimeOrder order, Page page) {
-        return transactions.pages(
-                chargePointIds, "text", "t.charge_point_id = owner.id", filter.conditions(), byStart(order), page);
+        return transactions.pages(chargePointIds, "t.charge_point_id", filter.conditions(), byStart(order), page);
     }
 
     Map<String, Connection<TransactionView>> ofIdTags(
             Collection<String> idTagKeys, TransactionFilter filter, TimeOrder order, Page page) {
-        return transactions.pages(
-                idTagKeys, "text", "t.id_tag_key = owner.id", filter.conditions(), byStart(order), page);
+        return transactions.pages(idTagKeys, "t.id_tag_key", filter.conditions(), byStart(order), page);
     }
 
     private static Order<TransactionView> byStart(TimeOrder order) {
