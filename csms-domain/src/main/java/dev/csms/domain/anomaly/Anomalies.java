@@ -38,6 +38,15 @@ public final class Anomalies {
                 new AnomalyDetected(chargePointId, kind, connectorId, transactionId, description, raw, receivedAt));
     }
 
+    /** @param report what was said, by the name of its message */
+    public void unknownRequest(String report, @Nullable Integer requestId) {
+        detect(
+                AnomalyKind.UNKNOWN_REQUEST,
+                requestId == null
+                        ? report + " without a requestId"
+                        : report + " for request " + requestId + ", which was not made");
+    }
+
     /** Records what is wrong about a claimed time, if anything is. */
     public void check(ClaimedTime time, String what) {
         switch (time.trust()) {

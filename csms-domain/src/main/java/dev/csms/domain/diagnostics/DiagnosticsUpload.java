@@ -18,6 +18,7 @@ import dev.csms.domain.diagnostics.DiagnosticsUploadEvent.DiagnosticsUploadUncon
 import dev.csms.domain.diagnostics.DiagnosticsUploadEvent.DiagnosticsUploaded;
 import dev.csms.domain.diagnostics.DiagnosticsUploadEvent.NoDiagnosticsAvailable;
 import dev.csms.domain.operation.Answer;
+import dev.csms.domain.operation.Job;
 import dev.csms.domain.operation.Outcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 @AggregateRoot(type = "DiagnosticsUpload")
 @Revision("1")
-public final class DiagnosticsUpload {
+public final class DiagnosticsUpload implements Job<DiagnosticsUploadId> {
 
     /** More than any charge point has to say at once. */
     static final int MOST_FILES = 10;
@@ -66,7 +67,8 @@ public final class DiagnosticsUpload {
         }
     }
 
-    void conclude(Outcome outcome, Instant at) {
+    @Override
+    public void conclude(Outcome outcome, Instant at) {
         switch (outcome) {
             case Outcome.Answered answered -> {
                 if (outcome.isAccepted()) {
@@ -94,30 +96,27 @@ public final class DiagnosticsUpload {
         }
     }
 
-    void abandon(Instant at) {
+    @Override
+    public void abandon(Instant at) {
         if (state.isOpen()) {
             apply(new DiagnosticsUploadAbandoned(id(), chargePoint(), at));
         }
     }
 
-    /** Answers whether the report is of this upload; a repetition is, but is no news. */
-    boolean report(DiagnosticsStatus status, Instant receivedAt) {
-        return report(status, null, receivedAt);
+    /** A report that is of something else, or a repetition, is no news. */
+    void report(DiagnosticsStatus status, Instant receivedAt) {
+        report(status, null, receivedAt);
     }
 
     /** The same, where the charge point has said more exactly what failed. */
-    boolean report(DiagnosticsStatus status, @Nullable LogStatus reason, Instant receivedAt) {
-        if (!takes(receivedAt)) {
-            return false;
-        }
-        if (status != lastStatus) {
+    void report(DiagnosticsStatus status, @Nullable LogStatus reason, Instant receivedAt) {
+        if (takes(receivedAt) && status != lastStatus) {
             switch (status) {
                 case UPLOADED -> apply(new DiagnosticsUploaded(id(), chargePoint(), receivedAt));
                 case UPLOAD_FAILED -> apply(new DiagnosticsUploadFailed(id(), chargePoint(), reason, receivedAt));
                 case UPLOADING, IDLE -> apply(new DiagnosticsUploadProgressed(id(), chargePoint(), status, receivedAt));
             }
         }
-        return true;
     }
 
     /** Some charge points name no file and upload one all the same. */
@@ -141,24 +140,27 @@ public final class DiagnosticsUpload {
         return FileReceipt.KEPT;
     }
 
-    void supersede(DiagnosticsUploadId newer, Instant at) {
+    @Override
+    public void supersede(DiagnosticsUploadId newer, Instant at) {
         if (state.isOpen()) {
             apply(new DiagnosticsUploadSuperseded(id(), chargePoint(), newer, at));
         }
     }
 
-    /** Whether another one would get in its way. */
-    boolean isUnderWay(Instant at) {
+    @Override
+    public boolean isUnderWay(Instant at) {
         return state.isOpen() && at.isBefore(activeAt.plus(SILENCE));
     }
 
-    boolean isOpen() {
+    @Override
+    public boolean isOpen() {
         return state.isOpen();
     }
 
-    @Nullable
-    DiagnosticsUploadId replaces() {
-        return replaces;
+    @Override
+    public @Nullable DiagnosticsUploadId displaces(Outcome outcome) {
+        boolean givenUp = outcome.is(Outcome.ACCEPTED_CANCELED);
+        return givenUp || outcome.isAccepted() && isOpen() ? replaces : null;
     }
 
     private DiagnosticsUploadId id() {

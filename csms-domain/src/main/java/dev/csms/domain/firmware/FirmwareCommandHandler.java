@@ -3,17 +3,13 @@ package dev.csms.domain.firmware;
 import dev.csms.domain.Aggregates;
 import dev.csms.domain.FactLog;
 import dev.csms.domain.anomaly.Anomalies;
-import dev.csms.domain.anomaly.AnomalyKind;
 import dev.csms.domain.chargepoint.ChargePoint;
 import dev.csms.domain.chargepoint.ChargePointCommand.ReportFirmwareStatus;
 import dev.csms.domain.chargepoint.ChargePointCommand.ReportSignedFirmwareStatus;
 import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.chargepoint.FirmwareStatus;
-import dev.csms.domain.operation.JobKind;
-import dev.csms.domain.operation.OperationId;
+import dev.csms.domain.operation.Jobs;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.Aggregate;
 
@@ -24,48 +20,31 @@ import org.axonframework.modelling.command.Aggregate;
  */
 public final class FirmwareCommandHandler {
 
-    /** How many of the latest can still be meant. */
-    private static final int MOST_AT_ONCE = 3;
-
     private final Aggregates aggregates;
     private final FactLog facts;
+    private final Jobs<FirmwareUpdateId, FirmwareUpdate> updates;
 
     public FirmwareCommandHandler(Aggregates aggregates, FactLog facts) {
         this.aggregates = aggregates;
         this.facts = facts;
+        updates = FirmwareFeature.updates(aggregates);
     }
 
     @CommandHandler
     void handle(ReportFirmwareStatus report) {
         Aggregate<ChargePoint> chargePoint = reported(report.chargePointId(), report.status(), report.receivedAt());
-        List<FirmwareUpdateId> sent = chargePoint.invoke(point -> point.sentJobs(JobKind.FIRMWARE_UPDATE)).stream()
-                .limit(MOST_AT_ONCE)
-                .map(FirmwareUpdateId::of)
-                .toList();
-        sent.stream()
-                .filter(this::isOpen)
-                .findFirst()
-                .or(() -> sent.stream().findFirst())
-                .ifPresent(job -> report(job, report.status(), report.receivedAt()));
+        updates.report(chargePoint, update -> update.report(report.status(), report.receivedAt()));
     }
 
     @CommandHandler
     void handle(ReportSignedFirmwareStatus report) {
-        Aggregate<ChargePoint> chargePoint = reported(report.chargePointId(), report.status(), report.receivedAt());
-        Integer requestId = report.requestId();
-        Optional<OperationId> job = requestId == null
-                ? Optional.empty()
-                : chargePoint.invoke(point -> point.sentJob(JobKind.FIRMWARE_UPDATE, requestId));
-        if (job.isPresent()) {
-            report(FirmwareUpdateId.of(job.get()), report.status(), report.receivedAt());
-        } else if (report.status() != FirmwareStatus.IDLE) {
+        FirmwareStatus status = report.status();
+        Aggregate<ChargePoint> chargePoint = reported(report.chargePointId(), status, report.receivedAt());
+        boolean known =
+                updates.report(chargePoint, report.requestId(), update -> update.report(status, report.receivedAt()));
+        if (!known && status != FirmwareStatus.IDLE) {
             new Anomalies(facts, report.chargePointId(), null, null, null, report.receivedAt())
-                    .detect(
-                            AnomalyKind.UNKNOWN_REQUEST,
-                            "SignedFirmwareStatusNotification " + report.status()
-                                    + (requestId == null
-                                            ? " without a requestId"
-                                            : " for request " + requestId + ", which was not made"));
+                    .unknownRequest("SignedFirmwareStatusNotification " + status, report.requestId());
         }
     }
 
@@ -74,16 +53,5 @@ public final class FirmwareCommandHandler {
                 aggregates.repository(ChargePoint.class).load(id.toString());
         chargePoint.execute(point -> point.report(status, receivedAt));
         return chargePoint;
-    }
-
-    private void report(FirmwareUpdateId job, FirmwareStatus status, Instant receivedAt) {
-        aggregates
-                .repository(FirmwareUpdate.class)
-                .load(job.toString())
-                .execute(update -> update.report(status, receivedAt));
-    }
-
-    private boolean isOpen(FirmwareUpdateId job) {
-        return aggregates.ask(FirmwareUpdate.class, job, FirmwareUpdate::isOpen).orElse(false);
     }
 }

@@ -13,6 +13,7 @@ import dev.csms.domain.firmware.FirmwareUpdateEvent.FirmwareUpdateRefused;
 import dev.csms.domain.firmware.FirmwareUpdateEvent.FirmwareUpdateRequested;
 import dev.csms.domain.firmware.FirmwareUpdateEvent.FirmwareUpdateSuperseded;
 import dev.csms.domain.firmware.FirmwareUpdateEvent.FirmwareUpdateUnconfirmed;
+import dev.csms.domain.operation.Job;
 import dev.csms.domain.operation.Outcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 @AggregateRoot(type = "FirmwareUpdate")
 @Revision("1")
-public final class FirmwareUpdate {
+public final class FirmwareUpdate implements Job<FirmwareUpdateId> {
 
     /** How long after the last sign of it an update may still be going on. */
     private static final Duration SILENCE = Duration.ofDays(1);
@@ -53,7 +54,8 @@ public final class FirmwareUpdate {
         }
     }
 
-    void conclude(Outcome outcome, Instant at) {
+    @Override
+    public void conclude(Outcome outcome, Instant at) {
         switch (outcome) {
             case Outcome.Answered answered -> {
                 if (outcome.isAccepted()) {
@@ -72,18 +74,16 @@ public final class FirmwareUpdate {
         apply(new FirmwareUpdateRefused(id(), chargePoint(), errorCode, description, at));
     }
 
-    void abandon(Instant at) {
+    @Override
+    public void abandon(Instant at) {
         if (state.isOpen()) {
             apply(new FirmwareUpdateAbandoned(id(), chargePoint(), at));
         }
     }
 
-    /** Answers whether the report is of this update; a repetition is, but is no news. */
-    boolean report(FirmwareStatus status, Instant receivedAt) {
-        if (!takes(receivedAt)) {
-            return false;
-        }
-        if (status != lastStatus) {
+    /** A report that is of something else, or a repetition, is no news. */
+    void report(FirmwareStatus status, Instant receivedAt) {
+        if (takes(receivedAt) && status != lastStatus) {
             switch (status) {
                 case INSTALLED -> apply(new FirmwareInstalled(id(), chargePoint(), receivedAt));
                 case DOWNLOAD_FAILED, INVALID_SIGNATURE, INSTALL_VERIFICATION_FAILED, INSTALLATION_FAILED ->
@@ -99,7 +99,6 @@ public final class FirmwareUpdate {
                         IDLE -> apply(new FirmwareUpdateProgressed(id(), chargePoint(), status, receivedAt));
             }
         }
-        return true;
     }
 
     private boolean takes(Instant at) {
@@ -110,24 +109,26 @@ public final class FirmwareUpdate {
         };
     }
 
-    void supersede(FirmwareUpdateId newer, Instant at) {
+    @Override
+    public void supersede(FirmwareUpdateId newer, Instant at) {
         if (state.isOpen()) {
             apply(new FirmwareUpdateSuperseded(id(), chargePoint(), newer, at));
         }
     }
 
-    /** Whether another one would get in its way. */
-    boolean isUnderWay(Instant at) {
+    @Override
+    public boolean isUnderWay(Instant at) {
         return state.isOpen() && at.isBefore(activeAt.plus(SILENCE));
     }
 
-    boolean isOpen() {
+    @Override
+    public boolean isOpen() {
         return state.isOpen();
     }
 
-    @Nullable
-    FirmwareUpdateId replaces() {
-        return replaces;
+    @Override
+    public @Nullable FirmwareUpdateId displaces(Outcome outcome) {
+        return outcome.isAccepted() && isOpen() ? replaces : null;
     }
 
     private FirmwareUpdateId id() {

@@ -82,7 +82,9 @@ public final class DiagnosticsProjection {
             case NoDiagnosticsAvailable answered -> upload.in(state, answered.answeredAt());
             case DiagnosticsFileReceived received -> upload.in(state, received.receivedAt());
             case DiagnosticsUploadAbandoned abandoned -> upload.in(state, abandoned.abandonedAt());
-            case DiagnosticsUploadRefused refused -> upload.withProblem(state, problem(refused), refused.refusedAt());
+            case DiagnosticsUploadRefused refused ->
+                upload.withProblem(
+                        state, JobSteps.problem(refused.errorCode(), refused.description()), refused.refusedAt());
             case DiagnosticsUploadUnconfirmed unconfirmed ->
                 upload.withProblem(state, unconfirmed.cause().name(), unconfirmed.at());
             case DiagnosticsUploadProgressed progress ->
@@ -127,7 +129,10 @@ public final class DiagnosticsProjection {
                 Step.of(JobStepKind.FILE_RECEIVED, received.file().sha256(), received.receivedAt());
             case DiagnosticsUploadAbandoned abandoned -> Step.of(JobStepKind.ABANDONED, abandoned.abandonedAt());
             case DiagnosticsUploadRefused refused ->
-                Step.of(JobStepKind.REFUSED, problem(refused), refused.refusedAt());
+                Step.of(
+                        JobStepKind.REFUSED,
+                        JobSteps.problem(refused.errorCode(), refused.description()),
+                        refused.refusedAt());
             case DiagnosticsUploadUnconfirmed unconfirmed ->
                 Step.of(JobStepKind.UNCONFIRMED, unconfirmed.cause().name(), unconfirmed.at());
             case DiagnosticsUploadProgressed progress -> Step.reported(progress.status(), progress.receivedAt());
@@ -140,11 +145,5 @@ public final class DiagnosticsProjection {
             case DiagnosticsUploadSuperseded superseded ->
                 Step.of(JobStepKind.SUPERSEDED, superseded.supersededBy().value(), superseded.supersededAt());
         };
-    }
-
-    private static String problem(DiagnosticsUploadRefused refused) {
-        return refused.description().isBlank()
-                ? refused.errorCode()
-                : refused.errorCode() + ": " + refused.description();
     }
 }

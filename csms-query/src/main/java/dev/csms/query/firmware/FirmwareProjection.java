@@ -91,7 +91,9 @@ public final class FirmwareProjection {
             case FirmwareUpdateRequested _ -> update;
             case FirmwareUpdateAccepted accepted -> update.in(state, accepted.acceptedAt());
             case FirmwareUpdateAbandoned abandoned -> update.in(state, abandoned.abandonedAt());
-            case FirmwareUpdateRefused refused -> update.withProblem(state, problem(refused), refused.refusedAt());
+            case FirmwareUpdateRefused refused ->
+                update.withProblem(
+                        state, JobSteps.problem(refused.errorCode(), refused.description()), refused.refusedAt());
             case FirmwareUpdateUnconfirmed unconfirmed ->
                 update.withProblem(state, unconfirmed.cause().name(), unconfirmed.at());
             case FirmwareUpdateProgressed progress -> update.reported(state, progress.status(), progress.receivedAt());
@@ -129,7 +131,11 @@ public final class FirmwareProjection {
             case FirmwareUpdateRequested requested -> Step.of(JobStepKind.REQUESTED, requested.requestedAt());
             case FirmwareUpdateAccepted accepted -> Step.of(JobStepKind.ACCEPTED, accepted.acceptedAt());
             case FirmwareUpdateAbandoned abandoned -> Step.of(JobStepKind.ABANDONED, abandoned.abandonedAt());
-            case FirmwareUpdateRefused refused -> Step.of(JobStepKind.REFUSED, problem(refused), refused.refusedAt());
+            case FirmwareUpdateRefused refused ->
+                Step.of(
+                        JobStepKind.REFUSED,
+                        JobSteps.problem(refused.errorCode(), refused.description()),
+                        refused.refusedAt());
             case FirmwareUpdateUnconfirmed unconfirmed ->
                 Step.of(JobStepKind.UNCONFIRMED, unconfirmed.cause().name(), unconfirmed.at());
             case FirmwareUpdateProgressed progress -> Step.reported(progress.status(), progress.receivedAt());
@@ -138,11 +144,5 @@ public final class FirmwareProjection {
             case FirmwareUpdateSuperseded superseded ->
                 Step.of(JobStepKind.SUPERSEDED, superseded.supersededBy().value(), superseded.supersededAt());
         };
-    }
-
-    private static String problem(FirmwareUpdateRefused refused) {
-        return refused.description().isBlank()
-                ? refused.errorCode()
-                : refused.errorCode() + ": " + refused.description();
     }
 }

@@ -67,6 +67,11 @@ public final class JobSteps {
                 step.at());
     }
 
+    /** What a refusal says, as one text. */
+    public static String problem(String errorCode, String description) {
+        return description.isBlank() ? errorCode : errorCode + ": " + description;
+    }
+
     /** By job, in their order. */
     public Map<String, List<JobStepView>> of(Collection<String> jobIds) {
         return db
