@@ -5,14 +5,10 @@ import dev.csms.query.projection.BulkStatement;
 import dev.csms.query.projection.StateTable;
 import dev.csms.query.sql.Row;
 import java.sql.SQLException;
-import java.util.Collection;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.springframework.jdbc.core.JdbcOperations;
+import org.jspecify.annotations.Nullable;
 
 /** Table {@code availability}. */
-final class AvailabilityTable implements StateTable<AvailabilityState.Key, AvailabilityState> {
+final class AvailabilityTable extends StateTable<AvailabilityState.Key, AvailabilityState> {
 
     private static final BulkStatement LOAD = BulkStatement.of("""
         select a.*
@@ -32,35 +28,26 @@ final class AvailabilityTable implements StateTable<AvailabilityState.Key, Avail
             agreed_at = excluded.agreed_at
         """);
 
-    @Override
-    public Map<AvailabilityState.Key, AvailabilityState> load(
-            JdbcOperations db, Collection<AvailabilityState.Key> keys) {
-        return LOAD
-                .query(
-                        db,
-                        keys.stream()
-                                .map(key -> new Object[] {key.chargePointId(), key.connectorId()})
-                                .toList(),
-                        Row.mapper(AvailabilityTable::read))
-                .stream()
-                .collect(Collectors.toMap(AvailabilityState::key, Function.identity()));
+    AvailabilityTable() {
+        super(
+                LOAD,
+                STORE,
+                key -> new Object[] {key.chargePointId(), key.connectorId()},
+                AvailabilityTable::read,
+                AvailabilityState::key,
+                AvailabilityTable::values);
     }
 
-    @Override
-    public void store(JdbcOperations db, Collection<AvailabilityState> states) {
-        STORE.execute(
-                db,
-                states.stream()
-                        .map(it -> new Object[] {
-                            it.key().chargePointId(),
-                            it.key().connectorId(),
-                            it.position(),
-                            it.type(),
-                            it.scheduled(),
-                            it.scheduledForAll(),
-                            it.agreedAt()
-                        })
-                        .toList());
+    private static @Nullable Object[] values(AvailabilityState it) {
+        return new @Nullable Object[] {
+            it.key().chargePointId(),
+            it.key().connectorId(),
+            it.position(),
+            it.type(),
+            it.scheduled(),
+            it.scheduledForAll(),
+            it.agreedAt()
+        };
     }
 
     static AvailabilityState read(Row row) throws SQLException {

@@ -2,16 +2,10 @@ package dev.csms.query.certificate;
 
 import dev.csms.query.projection.BulkStatement;
 import dev.csms.query.projection.StateTable;
-import dev.csms.query.sql.Row;
-import java.util.Collection;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcOperations;
 
 /** Table {@code certificate_request}. */
-final class CertificateRequestTable implements StateTable<String, CertificateRequestView> {
+final class CertificateRequestTable extends StateTable<String, CertificateRequestView> {
 
     private static final BulkStatement LOAD = BulkStatement.of("""
         select * from certificate_request where request_id = any(?::text[])
@@ -29,17 +23,14 @@ final class CertificateRequestTable implements StateTable<String, CertificateReq
             changed_at = excluded.changed_at
         """);
 
-    @Override
-    public Map<String, CertificateRequestView> load(JdbcOperations db, Collection<String> ids) {
-        return LOAD
-                .query(db, ids.stream().map(id -> new Object[] {id}).toList(), Row.mapper(CertificateRequestView::read))
-                .stream()
-                .collect(Collectors.toMap(CertificateRequestView::requestId, Function.identity()));
-    }
-
-    @Override
-    public void store(JdbcOperations db, Collection<CertificateRequestView> requests) {
-        STORE.execute(db, requests.stream().map(CertificateRequestTable::values).toList());
+    CertificateRequestTable() {
+        super(
+                LOAD,
+                STORE,
+                id -> new Object[] {id},
+                CertificateRequestView::read,
+                CertificateRequestView::requestId,
+                CertificateRequestTable::values);
     }
 
     private static @Nullable Object[] values(CertificateRequestView request) {

@@ -3,16 +3,10 @@ package dev.csms.query.certificate;
 import dev.csms.domain.certificate.CertificateDetails;
 import dev.csms.query.projection.BulkStatement;
 import dev.csms.query.projection.StateTable;
-import dev.csms.query.sql.Row;
-import java.util.Collection;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcOperations;
 
 /** Table {@code certificate}. */
-final class CertificateTable implements StateTable<CertificateView.Id, CertificateView> {
+final class CertificateTable extends StateTable<CertificateView.Id, CertificateView> {
 
     private static final BulkStatement LOAD = BulkStatement.of("""
         select c.*
@@ -39,22 +33,14 @@ final class CertificateTable implements StateTable<CertificateView.Id, Certifica
             changed_at = excluded.changed_at
         """);
 
-    @Override
-    public Map<CertificateView.Id, CertificateView> load(JdbcOperations db, Collection<CertificateView.Id> ids) {
-        return LOAD
-                .query(
-                        db,
-                        ids.stream()
-                                .map(id -> new Object[] {id.chargePointId(), id.kind(), id.fingerprint()})
-                                .toList(),
-                        Row.mapper(CertificateView::read))
-                .stream()
-                .collect(Collectors.toMap(CertificateView::key, Function.identity()));
-    }
-
-    @Override
-    public void store(JdbcOperations db, Collection<CertificateView> certificates) {
-        STORE.execute(db, certificates.stream().map(CertificateTable::values).toList());
+    CertificateTable() {
+        super(
+                LOAD,
+                STORE,
+                id -> new Object[] {id.chargePointId(), id.kind(), id.fingerprint()},
+                CertificateView::read,
+                CertificateView::key,
+                CertificateTable::values);
     }
 
     private static @Nullable Object[] values(CertificateView certificate) {

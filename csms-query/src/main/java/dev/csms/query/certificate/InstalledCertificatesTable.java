@@ -2,15 +2,10 @@ package dev.csms.query.certificate;
 
 import dev.csms.query.projection.BulkStatement;
 import dev.csms.query.projection.StateTable;
-import dev.csms.query.sql.Row;
-import java.util.Collection;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.springframework.jdbc.core.JdbcOperations;
+import org.jspecify.annotations.Nullable;
 
 /** Table {@code installed_certificates}. */
-final class InstalledCertificatesTable implements StateTable<InstalledCertificatesView.Id, InstalledCertificatesView> {
+final class InstalledCertificatesTable extends StateTable<InstalledCertificatesView.Id, InstalledCertificatesView> {
 
     private static final BulkStatement LOAD = BulkStatement.of("""
         select i.*
@@ -26,28 +21,18 @@ final class InstalledCertificatesTable implements StateTable<InstalledCertificat
             reported_at = excluded.reported_at
         """);
 
-    @Override
-    public Map<InstalledCertificatesView.Id, InstalledCertificatesView> load(
-            JdbcOperations db, Collection<InstalledCertificatesView.Id> ids) {
-        return LOAD
-                .query(
-                        db,
-                        ids.stream()
-                                .map(id -> new Object[] {id.chargePointId(), id.certificateType()})
-                                .toList(),
-                        Row.mapper(InstalledCertificatesView::read))
-                .stream()
-                .collect(Collectors.toMap(InstalledCertificatesView::key, Function.identity()));
+    InstalledCertificatesTable() {
+        super(
+                LOAD,
+                STORE,
+                id -> new Object[] {id.chargePointId(), id.certificateType()},
+                InstalledCertificatesView::read,
+                InstalledCertificatesView::key,
+                InstalledCertificatesTable::values);
     }
 
-    @Override
-    public void store(JdbcOperations db, Collection<InstalledCertificatesView> installed) {
-        STORE.execute(
-                db,
-                installed.stream()
-                        .map(it -> new Object[] {
-                            it.key().chargePointId(), it.certificateType(), it.rootsAsJson(), it.reportedAt()
-                        })
-                        .toList());
+    private static @Nullable Object[] values(InstalledCertificatesView it) {
+        return new @Nullable Object[] {it.key().chargePointId(), it.certificateType(), it.rootsAsJson(), it.reportedAt()
+        };
     }
 }

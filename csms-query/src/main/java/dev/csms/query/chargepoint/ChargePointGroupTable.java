@@ -6,15 +6,11 @@ import dev.csms.query.Keys;
 import dev.csms.query.projection.BulkStatement;
 import dev.csms.query.projection.StateTable;
 import dev.csms.query.sql.Row;
-import java.util.Collection;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcOperations;
 
 /** Table {@code charge_point_group}: what was decided last. */
-final class ChargePointGroupTable implements StateTable<ChargePointId, ChargePointGrouped> {
+final class ChargePointGroupTable extends StateTable<ChargePointId, ChargePointGrouped> {
 
     private static final BulkStatement LOAD = BulkStatement.of("""
         select * from charge_point_group where charge_point_id = any(?::text[])
@@ -26,24 +22,21 @@ final class ChargePointGroupTable implements StateTable<ChargePointId, ChargePoi
         on conflict (charge_point_id) do update set group_name = excluded.group_name
         """);
 
-    @Override
-    public Map<ChargePointId, ChargePointGrouped> load(JdbcOperations db, Collection<ChargePointId> ids) {
-        return LOAD
-                .query(
-                        db,
-                        ids.stream().map(id -> new Object[] {Keys.of(id)}).toList(),
-                        Row.mapper(row -> new ChargePointGrouped(
-                                new ChargePointId(row.text("charge_point_id")), row.nullableText("group_name"))))
-                .stream()
-                .collect(Collectors.toMap(ChargePointGrouped::chargePointId, Function.identity()));
+    ChargePointGroupTable() {
+        super(
+                LOAD,
+                STORE,
+                id -> new Object[] {Keys.of(id)},
+                ChargePointGroupTable::read,
+                ChargePointGrouped::chargePointId,
+                ChargePointGroupTable::values);
     }
 
-    @Override
-    public void store(JdbcOperations db, Collection<ChargePointGrouped> groups) {
-        STORE.execute(
-                db,
-                groups.stream()
-                        .map(it -> new @Nullable Object[] {Keys.of(it.chargePointId()), it.group()})
-                        .toList());
+    private static @Nullable Object[] values(ChargePointGrouped it) {
+        return new @Nullable Object[] {Keys.of(it.chargePointId()), it.group()};
+    }
+
+    private static ChargePointGrouped read(Row row) throws SQLException {
+        return new ChargePointGrouped(new ChargePointId(row.text("charge_point_id")), row.nullableText("group_name"));
     }
 }

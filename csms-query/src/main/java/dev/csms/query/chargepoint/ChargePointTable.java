@@ -21,15 +21,10 @@ import dev.csms.query.sql.Row;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Collection;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcOperations;
 
 /** Table {@code charge_point}. */
-final class ChargePointTable implements StateTable<ChargePointId, ChargePointState> {
+final class ChargePointTable extends StateTable<ChargePointId, ChargePointState> {
 
     private static final BulkStatement LOAD = BulkStatement.of("""
         select * from charge_point where charge_point_id = any(?::text[])
@@ -81,20 +76,14 @@ final class ChargePointTable implements StateTable<ChargePointId, ChargePointSta
             fractional_seconds = excluded.fractional_seconds
         """);
 
-    @Override
-    public Map<ChargePointId, ChargePointState> load(JdbcOperations db, Collection<ChargePointId> ids) {
-        return LOAD
-                .query(
-                        db,
-                        ids.stream().map(id -> new Object[] {Keys.of(id)}).toList(),
-                        Row.mapper(ChargePointTable::read))
-                .stream()
-                .collect(Collectors.toMap(state -> state.registered().chargePointId(), Function.identity()));
-    }
-
-    @Override
-    public void store(JdbcOperations db, Collection<ChargePointState> states) {
-        STORE.execute(db, states.stream().map(ChargePointTable::values).toList());
+    ChargePointTable() {
+        super(
+                LOAD,
+                STORE,
+                id -> new Object[] {Keys.of(id)},
+                ChargePointTable::read,
+                state -> state.registered().chargePointId(),
+                ChargePointTable::values);
     }
 
     private static @Nullable Object[] values(ChargePointState state) {

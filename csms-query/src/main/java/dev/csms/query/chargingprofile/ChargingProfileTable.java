@@ -8,15 +8,10 @@ import dev.csms.query.projection.StateTable;
 import dev.csms.query.sql.Row;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcOperations;
 
 /** Table {@code charging_profile}, by the operation that brought the profile. */
-final class ChargingProfileTable implements StateTable<String, ChargingProfileRow> {
+final class ChargingProfileTable extends StateTable<String, ChargingProfileRow> {
 
     private static final BulkStatement LOAD =
             BulkStatement.of("select * from charging_profile where operation_id = any(?::text[])");
@@ -37,20 +32,14 @@ final class ChargingProfileTable implements StateTable<String, ChargingProfileRo
             ended_at = excluded.ended_at
         """);
 
-    @Override
-    public Map<String, ChargingProfileRow> load(JdbcOperations db, Collection<String> operationIds) {
-        return LOAD
-                .query(
-                        db,
-                        operationIds.stream().map(id -> new Object[] {id}).toList(),
-                        Row.mapper(ChargingProfileTable::read))
-                .stream()
-                .collect(Collectors.toMap(row -> row.arrival().operationId(), Function.identity()));
-    }
-
-    @Override
-    public void store(JdbcOperations db, Collection<ChargingProfileRow> rows) {
-        STORE.execute(db, rows.stream().map(ChargingProfileTable::values).toList());
+    ChargingProfileTable() {
+        super(
+                LOAD,
+                STORE,
+                id -> new Object[] {id},
+                ChargingProfileTable::read,
+                row -> row.arrival().operationId(),
+                ChargingProfileTable::values);
     }
 
     private static @Nullable Object[] values(ChargingProfileRow row) {

@@ -6,15 +6,10 @@ import dev.csms.query.projection.BulkStatement;
 import dev.csms.query.projection.StateTable;
 import dev.csms.query.sql.Row;
 import java.sql.SQLException;
-import java.util.Collection;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcOperations;
 
 /** Table {@code configuration}. */
-final class ConfigurationTable implements StateTable<ChargePointId, ConfigurationState> {
+final class ConfigurationTable extends StateTable<ChargePointId, ConfigurationState> {
 
     private static final BulkStatement LOAD = BulkStatement.of("""
         select * from configuration where charge_point_id = any(?::text[])
@@ -29,28 +24,18 @@ final class ConfigurationTable implements StateTable<ChargePointId, Configuratio
             booted_at = excluded.booted_at
         """);
 
-    @Override
-    public Map<ChargePointId, ConfigurationState> load(JdbcOperations db, Collection<ChargePointId> chargePoints) {
-        return LOAD
-                .query(
-                        db,
-                        chargePoints.stream()
-                                .map(id -> new Object[] {Keys.of(id)})
-                                .toList(),
-                        Row.mapper(ConfigurationTable::read))
-                .stream()
-                .collect(Collectors.toMap(ConfigurationState::chargePointId, Function.identity()));
+    ConfigurationTable() {
+        super(
+                LOAD,
+                STORE,
+                id -> new Object[] {Keys.of(id)},
+                ConfigurationTable::read,
+                ConfigurationState::chargePointId,
+                ConfigurationTable::values);
     }
 
-    @Override
-    public void store(JdbcOperations db, Collection<ConfigurationState> states) {
-        STORE.execute(
-                db,
-                states.stream()
-                        .map(it -> new @Nullable Object[] {
-                            Keys.of(it.chargePointId()), it.lastReadAt(), it.completeAt(), it.bootedAt()
-                        })
-                        .toList());
+    private static @Nullable Object[] values(ConfigurationState it) {
+        return new @Nullable Object[] {Keys.of(it.chargePointId()), it.lastReadAt(), it.completeAt(), it.bootedAt()};
     }
 
     private static ConfigurationState read(Row row) throws SQLException {

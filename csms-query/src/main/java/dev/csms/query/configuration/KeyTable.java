@@ -5,15 +5,10 @@ import dev.csms.query.projection.StateTable;
 import dev.csms.query.sql.Row;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcOperations;
 
 /** Table {@code configuration_key}. */
-final class KeyTable implements StateTable<KeyState.Id, KeyState> {
+final class KeyTable extends StateTable<KeyState.Id, KeyState> {
 
     private static final BulkStatement LOAD = BulkStatement.of("""
         select k.*
@@ -36,22 +31,14 @@ final class KeyTable implements StateTable<KeyState.Id, KeyState> {
             changed_at = excluded.changed_at
         """);
 
-    @Override
-    public Map<KeyState.Id, KeyState> load(JdbcOperations db, Collection<KeyState.Id> ids) {
-        return LOAD
-                .query(
-                        db,
-                        ids.stream()
-                                .map(id -> new Object[] {id.chargePointId(), id.keyId()})
-                                .toList(),
-                        Row.mapper(KeyTable::read))
-                .stream()
-                .collect(Collectors.toMap(KeyState::id, Function.identity()));
-    }
-
-    @Override
-    public void store(JdbcOperations db, Collection<KeyState> keys) {
-        STORE.execute(db, keys.stream().map(KeyTable::values).toList());
+    KeyTable() {
+        super(
+                LOAD,
+                STORE,
+                id -> new Object[] {id.chargePointId(), id.keyId()},
+                KeyTable::read,
+                KeyState::id,
+                KeyTable::values);
     }
 
     private static @Nullable Object[] values(KeyState key) {

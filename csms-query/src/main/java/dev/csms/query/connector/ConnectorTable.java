@@ -7,15 +7,10 @@ import dev.csms.query.projection.BulkStatement;
 import dev.csms.query.projection.StateTable;
 import dev.csms.query.sql.Row;
 import java.sql.SQLException;
-import java.util.Collection;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcOperations;
 
 /** Table {@code connector}. */
-final class ConnectorTable implements StateTable<ConnectorState.Key, ConnectorState> {
+final class ConnectorTable extends StateTable<ConnectorState.Key, ConnectorState> {
 
     private static final BulkStatement LOAD = BulkStatement.of("""
         select c.*
@@ -39,22 +34,14 @@ final class ConnectorTable implements StateTable<ConnectorState.Key, ConnectorSt
             received_at = excluded.received_at
         """);
 
-    @Override
-    public Map<ConnectorState.Key, ConnectorState> load(JdbcOperations db, Collection<ConnectorState.Key> keys) {
-        return LOAD
-                .query(
-                        db,
-                        keys.stream()
-                                .map(key -> new Object[] {key.chargePointId(), key.connectorId()})
-                                .toList(),
-                        Row.mapper(ConnectorTable::read))
-                .stream()
-                .collect(Collectors.toMap(ConnectorState::key, Function.identity()));
-    }
-
-    @Override
-    public void store(JdbcOperations db, Collection<ConnectorState> states) {
-        STORE.execute(db, states.stream().map(ConnectorTable::values).toList());
+    ConnectorTable() {
+        super(
+                LOAD,
+                STORE,
+                key -> new Object[] {key.chargePointId(), key.connectorId()},
+                ConnectorTable::read,
+                ConnectorState::key,
+                ConnectorTable::values);
     }
 
     private static @Nullable Object[] values(ConnectorState state) {

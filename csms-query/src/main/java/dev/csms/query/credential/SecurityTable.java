@@ -5,15 +5,10 @@ import dev.csms.query.projection.BulkStatement;
 import dev.csms.query.projection.StateTable;
 import dev.csms.query.sql.Row;
 import java.sql.SQLException;
-import java.util.Collection;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcOperations;
 
 /** Table {@code charge_point_security}. */
-final class SecurityTable implements StateTable<String, SecurityState> {
+final class SecurityTable extends StateTable<String, SecurityState> {
 
     private static final BulkStatement LOAD = BulkStatement.of("""
         select * from charge_point_security where charge_point_id = any(?::text[])
@@ -35,17 +30,14 @@ final class SecurityTable implements StateTable<String, SecurityState> {
             cpo_name = excluded.cpo_name
         """);
 
-    @Override
-    public Map<String, SecurityState> load(JdbcOperations db, Collection<String> ids) {
-        return LOAD
-                .query(db, ids.stream().map(id -> new Object[] {id}).toList(), Row.mapper(SecurityTable::read))
-                .stream()
-                .collect(Collectors.toMap(SecurityState::chargePointId, Function.identity()));
-    }
-
-    @Override
-    public void store(JdbcOperations db, Collection<SecurityState> states) {
-        STORE.execute(db, states.stream().map(SecurityTable::values).toList());
+    SecurityTable() {
+        super(
+                LOAD,
+                STORE,
+                id -> new Object[] {id},
+                SecurityTable::read,
+                SecurityState::chargePointId,
+                SecurityTable::values);
     }
 
     private static @Nullable Object[] values(SecurityState state) {

@@ -2,16 +2,10 @@ package dev.csms.query.diagnostics;
 
 import dev.csms.query.projection.BulkStatement;
 import dev.csms.query.projection.StateTable;
-import dev.csms.query.sql.Row;
-import java.util.Collection;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcOperations;
 
 /** Table {@code diagnostics_upload}. */
-final class DiagnosticsUploadTable implements StateTable<String, DiagnosticsUploadView> {
+final class DiagnosticsUploadTable extends StateTable<String, DiagnosticsUploadView> {
 
     private static final BulkStatement LOAD = BulkStatement.of("""
         select * from diagnostics_upload where diagnostics_upload_id = any(?::text[])
@@ -34,17 +28,14 @@ final class DiagnosticsUploadTable implements StateTable<String, DiagnosticsUplo
             changed_at = excluded.changed_at
         """);
 
-    @Override
-    public Map<String, DiagnosticsUploadView> load(JdbcOperations db, Collection<String> ids) {
-        return LOAD
-                .query(db, ids.stream().map(id -> new Object[] {id}).toList(), Row.mapper(DiagnosticsUploadView::read))
-                .stream()
-                .collect(Collectors.toMap(DiagnosticsUploadView::operationId, Function.identity()));
-    }
-
-    @Override
-    public void store(JdbcOperations db, Collection<DiagnosticsUploadView> uploads) {
-        STORE.execute(db, uploads.stream().map(DiagnosticsUploadTable::values).toList());
+    DiagnosticsUploadTable() {
+        super(
+                LOAD,
+                STORE,
+                id -> new Object[] {id},
+                DiagnosticsUploadView::read,
+                DiagnosticsUploadView::operationId,
+                DiagnosticsUploadTable::values);
     }
 
     private static @Nullable Object[] values(DiagnosticsUploadView upload) {

@@ -2,16 +2,10 @@ package dev.csms.query.firmware;
 
 import dev.csms.query.projection.BulkStatement;
 import dev.csms.query.projection.StateTable;
-import dev.csms.query.sql.Row;
-import java.util.Collection;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcOperations;
 
 /** Table {@code firmware_image}. */
-final class FirmwareImageTable implements StateTable<String, FirmwareImageView> {
+final class FirmwareImageTable extends StateTable<String, FirmwareImageView> {
 
     private static final BulkStatement LOAD = BulkStatement.of("""
         select * from firmware_image where image_id = any(?::text[])
@@ -28,17 +22,14 @@ final class FirmwareImageTable implements StateTable<String, FirmwareImageView> 
             deleted_at = excluded.deleted_at
         """);
 
-    @Override
-    public Map<String, FirmwareImageView> load(JdbcOperations db, Collection<String> ids) {
-        return LOAD
-                .query(db, ids.stream().map(id -> new Object[] {id}).toList(), Row.mapper(FirmwareImageView::read))
-                .stream()
-                .collect(Collectors.toMap(FirmwareImageView::imageId, Function.identity()));
-    }
-
-    @Override
-    public void store(JdbcOperations db, Collection<FirmwareImageView> images) {
-        STORE.execute(db, images.stream().map(FirmwareImageTable::values).toList());
+    FirmwareImageTable() {
+        super(
+                LOAD,
+                STORE,
+                id -> new Object[] {id},
+                FirmwareImageView::read,
+                FirmwareImageView::imageId,
+                FirmwareImageTable::values);
     }
 
     private static @Nullable Object[] values(FirmwareImageView image) {

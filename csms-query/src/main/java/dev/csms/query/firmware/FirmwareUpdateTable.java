@@ -2,16 +2,10 @@ package dev.csms.query.firmware;
 
 import dev.csms.query.projection.BulkStatement;
 import dev.csms.query.projection.StateTable;
-import dev.csms.query.sql.Row;
-import java.util.Collection;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcOperations;
 
 /** Table {@code firmware_update}. */
-final class FirmwareUpdateTable implements StateTable<String, FirmwareUpdateView> {
+final class FirmwareUpdateTable extends StateTable<String, FirmwareUpdateView> {
 
     private static final BulkStatement LOAD = BulkStatement.of("""
         select * from firmware_update where firmware_update_id = any(?::text[])
@@ -32,17 +26,14 @@ final class FirmwareUpdateTable implements StateTable<String, FirmwareUpdateView
             changed_at = excluded.changed_at
         """);
 
-    @Override
-    public Map<String, FirmwareUpdateView> load(JdbcOperations db, Collection<String> ids) {
-        return LOAD
-                .query(db, ids.stream().map(id -> new Object[] {id}).toList(), Row.mapper(FirmwareUpdateView::read))
-                .stream()
-                .collect(Collectors.toMap(FirmwareUpdateView::operationId, Function.identity()));
-    }
-
-    @Override
-    public void store(JdbcOperations db, Collection<FirmwareUpdateView> updates) {
-        STORE.execute(db, updates.stream().map(FirmwareUpdateTable::values).toList());
+    FirmwareUpdateTable() {
+        super(
+                LOAD,
+                STORE,
+                id -> new Object[] {id},
+                FirmwareUpdateView::read,
+                FirmwareUpdateView::operationId,
+                FirmwareUpdateTable::values);
     }
 
     private static @Nullable Object[] values(FirmwareUpdateView update) {

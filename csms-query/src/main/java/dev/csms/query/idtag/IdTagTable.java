@@ -8,15 +8,10 @@ import dev.csms.query.projection.BulkStatement;
 import dev.csms.query.projection.StateTable;
 import dev.csms.query.sql.Row;
 import java.sql.SQLException;
-import java.util.Collection;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcOperations;
 
 /** Table {@code id_tag}. */
-final class IdTagTable implements StateTable<IdTagId, IdTagRecord> {
+final class IdTagTable extends StateTable<IdTagId, IdTagRecord> {
 
     private static final BulkStatement LOAD = BulkStatement.of("""
         select * from id_tag where id_tag_key = any(?::text[])
@@ -37,22 +32,14 @@ final class IdTagTable implements StateTable<IdTagId, IdTagRecord> {
             changed_at = excluded.changed_at
         """);
 
-    @Override
-    public Map<IdTagId, IdTagRecord> load(JdbcOperations db, Collection<IdTagId> idTags) {
-        return LOAD
-                .query(
-                        db,
-                        idTags.stream()
-                                .map(idTag -> new Object[] {Keys.of(idTag)})
-                                .toList(),
-                        Row.mapper(IdTagTable::read))
-                .stream()
-                .collect(Collectors.toMap(tag -> tag.registered().idTag(), Function.identity()));
-    }
-
-    @Override
-    public void store(JdbcOperations db, Collection<IdTagRecord> tags) {
-        STORE.execute(db, tags.stream().map(IdTagTable::values).toList());
+    IdTagTable() {
+        super(
+                LOAD,
+                STORE,
+                idTag -> new Object[] {Keys.of(idTag)},
+                IdTagTable::read,
+                tag -> tag.registered().idTag(),
+                IdTagTable::values);
     }
 
     private static @Nullable Object[] values(IdTagRecord tag) {

@@ -11,15 +11,10 @@ import dev.csms.query.projection.BulkStatement;
 import dev.csms.query.projection.StateTable;
 import dev.csms.query.sql.Row;
 import java.sql.SQLException;
-import java.util.Collection;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcOperations;
 
 /** Table {@code local_auth_list}. */
-final class LocalAuthListTable implements StateTable<ChargePointId, LocalAuthListRecord> {
+final class LocalAuthListTable extends StateTable<ChargePointId, LocalAuthListRecord> {
 
     private static final BulkStatement LOAD = BulkStatement.of("""
         select * from local_auth_list where charge_point_id = any(?::text[])
@@ -57,22 +52,14 @@ final class LocalAuthListTable implements StateTable<ChargePointId, LocalAuthLis
             changed_at = excluded.changed_at
         """);
 
-    @Override
-    public Map<ChargePointId, LocalAuthListRecord> load(JdbcOperations db, Collection<ChargePointId> chargePoints) {
-        return LOAD
-                .query(
-                        db,
-                        chargePoints.stream()
-                                .map(chargePoint -> new Object[] {Keys.of(chargePoint)})
-                                .toList(),
-                        Row.mapper(LocalAuthListTable::read))
-                .stream()
-                .collect(Collectors.toMap(LocalAuthListRecord::chargePointId, Function.identity()));
-    }
-
-    @Override
-    public void store(JdbcOperations db, Collection<LocalAuthListRecord> lists) {
-        STORE.execute(db, lists.stream().map(LocalAuthListTable::values).toList());
+    LocalAuthListTable() {
+        super(
+                LOAD,
+                STORE,
+                chargePoint -> new Object[] {Keys.of(chargePoint)},
+                LocalAuthListTable::read,
+                LocalAuthListRecord::chargePointId,
+                LocalAuthListTable::values);
     }
 
     private static @Nullable Object[] values(LocalAuthListRecord list) {

@@ -12,15 +12,10 @@ import dev.csms.query.projection.StateTable;
 import dev.csms.query.sql.Row;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcOperations;
 
 /** Table {@code operation}. */
-final class OperationTable implements StateTable<String, OperationRow> {
+final class OperationTable extends StateTable<String, OperationRow> {
 
     private static final BulkStatement LOAD =
             BulkStatement.of("select * from operation where operation_id = any(?::text[])");
@@ -51,20 +46,14 @@ final class OperationTable implements StateTable<String, OperationRow> {
             not_before = excluded.not_before
         """);
 
-    @Override
-    public Map<String, OperationRow> load(JdbcOperations db, Collection<String> operationIds) {
-        return LOAD
-                .query(
-                        db,
-                        operationIds.stream().map(id -> new Object[] {id}).toList(),
-                        Row.mapper(OperationTable::read))
-                .stream()
-                .collect(Collectors.toMap(row -> row.asked().operationId(), Function.identity()));
-    }
-
-    @Override
-    public void store(JdbcOperations db, Collection<OperationRow> rows) {
-        STORE.execute(db, rows.stream().map(OperationTable::values).toList());
+    OperationTable() {
+        super(
+                LOAD,
+                STORE,
+                id -> new Object[] {id},
+                OperationTable::read,
+                row -> row.asked().operationId(),
+                OperationTable::values);
     }
 
     private static @Nullable Object[] values(OperationRow row) {

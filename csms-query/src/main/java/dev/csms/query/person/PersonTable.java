@@ -6,16 +6,11 @@ import dev.csms.query.projection.BulkStatement;
 import dev.csms.query.projection.StateTable;
 import dev.csms.query.sql.Row;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcOperations;
 
 /** Table {@code person}. */
-final class PersonTable implements StateTable<PersonId, PersonState> {
+final class PersonTable extends StateTable<PersonId, PersonState> {
 
     private static final String SEPARATOR = "\n";
 
@@ -38,32 +33,29 @@ final class PersonTable implements StateTable<PersonId, PersonState> {
             tokens_void_at = excluded.tokens_void_at
         """);
 
-    @Override
-    public Map<PersonId, PersonState> load(JdbcOperations db, Collection<PersonId> ids) {
-        return LOAD
-                .query(db, ids.stream().map(id -> new Object[] {id.key()}).toList(), Row.mapper(PersonTable::read))
-                .stream()
-                .collect(Collectors.toMap(PersonState::personId, Function.identity()));
+    PersonTable() {
+        super(
+                LOAD,
+                STORE,
+                id -> new Object[] {id.key()},
+                PersonTable::read,
+                PersonState::personId,
+                PersonTable::values);
     }
 
-    @Override
-    public void store(JdbcOperations db, Collection<PersonState> people) {
-        STORE.execute(
-                db,
-                people.stream()
-                        .map(person -> new @Nullable Object[] {
-                            person.personId().key(),
-                            person.personId().value(),
-                            person.role(),
-                            text(person.groups()),
-                            person.disabled(),
-                            person.disableReason(),
-                            person.passwordSetAt(),
-                            person.passwordToBeChanged(),
-                            person.addedAt(),
-                            person.tokensVoidAt()
-                        })
-                        .toList());
+    private static @Nullable Object[] values(PersonState person) {
+        return new @Nullable Object[] {
+            person.personId().key(),
+            person.personId().value(),
+            person.role(),
+            text(person.groups()),
+            person.disabled(),
+            person.disableReason(),
+            person.passwordSetAt(),
+            person.passwordToBeChanged(),
+            person.addedAt(),
+            person.tokensVoidAt()
+        };
     }
 
     private static PersonState read(Row row) throws SQLException {

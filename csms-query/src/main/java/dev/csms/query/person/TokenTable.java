@@ -5,15 +5,11 @@ import dev.csms.domain.person.Role;
 import dev.csms.query.projection.BulkStatement;
 import dev.csms.query.projection.StateTable;
 import dev.csms.query.sql.Row;
-import java.util.Collection;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcOperations;
 
 /** Table {@code api_token}: what is known of tokens, and nothing by which one could be made. */
-final class TokenTable implements StateTable<String, TokenState> {
+final class TokenTable extends StateTable<String, TokenState> {
 
     private static final BulkStatement LOAD = BulkStatement.of("""
         select * from api_token where token_id = any(?::text[])
@@ -27,41 +23,33 @@ final class TokenTable implements StateTable<String, TokenState> {
         on conflict (token_id) do update set revoked_at = excluded.revoked_at
         """);
 
-    @Override
-    public Map<String, TokenState> load(JdbcOperations db, Collection<String> ids) {
-        return LOAD
-                .query(
-                        db,
-                        ids.stream().map(id -> new Object[] {id}).toList(),
-                        Row.mapper(row -> new TokenState(
-                                row.text("token_id"),
-                                new PersonId(row.text("person_name")),
-                                row.text("label"),
-                                row.constant("role", Role.class),
-                                PersonTable.groups(row.text("group_names")),
-                                row.instant("issued_at"),
-                                row.instant("expires_at"),
-                                row.nullableInstant("revoked_at"))))
-                .stream()
-                .collect(Collectors.toMap(TokenState::tokenId, Function.identity()));
+    TokenTable() {
+        super(LOAD, STORE, id -> new Object[] {id}, TokenTable::read, TokenState::tokenId, TokenTable::values);
     }
 
-    @Override
-    public void store(JdbcOperations db, Collection<TokenState> tokens) {
-        STORE.execute(
-                db,
-                tokens.stream()
-                        .map(token -> new @Nullable Object[] {
-                            token.tokenId(),
-                            token.personId().key(),
-                            token.personId().value(),
-                            token.label(),
-                            token.role(),
-                            PersonTable.text(token.groups()),
-                            token.issuedAt(),
-                            token.expiresAt(),
-                            token.revokedAt()
-                        })
-                        .toList());
+    private static @Nullable Object[] values(TokenState token) {
+        return new @Nullable Object[] {
+            token.tokenId(),
+            token.personId().key(),
+            token.personId().value(),
+            token.label(),
+            token.role(),
+            PersonTable.text(token.groups()),
+            token.issuedAt(),
+            token.expiresAt(),
+            token.revokedAt()
+        };
+    }
+
+    private static TokenState read(Row row) throws SQLException {
+        return new TokenState(
+                row.text("token_id"),
+                new PersonId(row.text("person_name")),
+                row.text("label"),
+                row.constant("role", Role.class),
+                PersonTable.groups(row.text("group_names")),
+                row.instant("issued_at"),
+                row.instant("expires_at"),
+                row.nullableInstant("revoked_at"));
     }
 }

@@ -8,15 +8,10 @@ import dev.csms.query.projection.BulkStatement;
 import dev.csms.query.projection.StateTable;
 import dev.csms.query.sql.Row;
 import java.sql.SQLException;
-import java.util.Collection;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcOperations;
 
 /** Table {@code reservation}. */
-final class ReservationTable implements StateTable<ReservationRecord.Key, ReservationRecord> {
+final class ReservationTable extends StateTable<ReservationRecord.Key, ReservationRecord> {
 
     private static final BulkStatement LOAD = BulkStatement.of("""
         select r.* from reservation r
@@ -47,23 +42,14 @@ final class ReservationTable implements StateTable<ReservationRecord.Key, Reserv
             changed_at = excluded.changed_at
         """);
 
-    @Override
-    public Map<ReservationRecord.Key, ReservationRecord> load(
-            JdbcOperations db, Collection<ReservationRecord.Key> keys) {
-        return LOAD
-                .query(
-                        db,
-                        keys.stream()
-                                .map(key -> new Object[] {Keys.of(key.chargePointId()), key.reservationId()})
-                                .toList(),
-                        Row.mapper(ReservationTable::read))
-                .stream()
-                .collect(Collectors.toMap(ReservationRecord::key, Function.identity()));
-    }
-
-    @Override
-    public void store(JdbcOperations db, Collection<ReservationRecord> reservations) {
-        STORE.execute(db, reservations.stream().map(ReservationTable::values).toList());
+    ReservationTable() {
+        super(
+                LOAD,
+                STORE,
+                key -> new Object[] {Keys.of(key.chargePointId()), key.reservationId()},
+                ReservationTable::read,
+                ReservationRecord::key,
+                ReservationTable::values);
     }
 
     private static @Nullable Object[] values(ReservationRecord reservation) {

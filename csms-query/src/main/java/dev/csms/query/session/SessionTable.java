@@ -7,15 +7,10 @@ import dev.csms.query.projection.StateTable;
 import dev.csms.query.sql.Row;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcOperations;
 
 /** Table {@code session}. */
-final class SessionTable implements StateTable<String, SessionState> {
+final class SessionTable extends StateTable<String, SessionState> {
 
     private static final BulkStatement LOAD = BulkStatement.of("""
         select * from session where session_id = any(?::text[])
@@ -33,17 +28,8 @@ final class SessionTable implements StateTable<String, SessionState> {
             superseded_by = excluded.superseded_by
         """);
 
-    @Override
-    public Map<String, SessionState> load(JdbcOperations db, Collection<String> ids) {
-        return LOAD
-                .query(db, ids.stream().map(id -> new Object[] {id}).toList(), Row.mapper(SessionTable::read))
-                .stream()
-                .collect(Collectors.toMap(SessionState::sessionId, Function.identity()));
-    }
-
-    @Override
-    public void store(JdbcOperations db, Collection<SessionState> states) {
-        STORE.execute(db, states.stream().map(SessionTable::values).toList());
+    SessionTable() {
+        super(LOAD, STORE, id -> new Object[] {id}, SessionTable::read, SessionState::sessionId, SessionTable::values);
     }
 
     private static @Nullable Object[] values(SessionState state) {

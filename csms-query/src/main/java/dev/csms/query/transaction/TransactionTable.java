@@ -18,16 +18,11 @@ import dev.csms.query.projection.StateTable;
 import dev.csms.query.sql.Row;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcOperations;
 
 /** Table {@code transaction}. */
-final class TransactionTable implements StateTable<TransactionId, TransactionState> {
+final class TransactionTable extends StateTable<TransactionId, TransactionState> {
 
     private static final BulkStatement LOAD = BulkStatement.of("""
         select * from transaction where transaction_id = any(?::int[])
@@ -78,20 +73,14 @@ final class TransactionTable implements StateTable<TransactionId, TransactionSta
             energy_source = excluded.energy_source
         """);
 
-    @Override
-    public Map<TransactionId, TransactionState> load(JdbcOperations db, Collection<TransactionId> ids) {
-        return LOAD
-                .query(
-                        db,
-                        ids.stream().map(id -> new Object[] {id.value()}).toList(),
-                        Row.mapper(TransactionTable::read))
-                .stream()
-                .collect(Collectors.toMap(state -> state.started().transactionId(), Function.identity()));
-    }
-
-    @Override
-    public void store(JdbcOperations db, Collection<TransactionState> states) {
-        STORE.execute(db, states.stream().map(TransactionTable::values).toList());
+    TransactionTable() {
+        super(
+                LOAD,
+                STORE,
+                id -> new Object[] {id.value()},
+                TransactionTable::read,
+                state -> state.started().transactionId(),
+                TransactionTable::values);
     }
 
     private static @Nullable Object[] values(TransactionState state) {
