@@ -2,6 +2,7 @@ package dev.csms.query;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.csms.query.graphql.QueryBounds;
+import dev.csms.query.projection.ProcessingTables;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,11 +19,9 @@ import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.DefaultConfigurer;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
-import org.axonframework.eventhandling.deadletter.jdbc.DeadLetterSchema;
 import org.axonframework.eventhandling.deadletter.jdbc.JdbcSequencedDeadLetterQueue;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
-import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
@@ -120,7 +119,7 @@ class QueryApplication {
                         _ -> JdbcTokenStore.builder()
                                 .connectionProvider(connections)
                                 .serializer(serializer)
-                                .schema(tokens())
+                                .schema(ProcessingTables.tokens())
                                 .build());
         axon.eventProcessing()
                 .configureDefaultStreamableMessageSource(_ -> events)
@@ -144,43 +143,7 @@ class QueryApplication {
                 .transactionManager(transactions)
                 .genericSerializer(serializer)
                 .eventSerializer(serializer)
-                .schema(DeadLetterSchema.builder()
-                        .deadLetterTable("dead_letter")
-                        .deadLetterIdentifierColumn("dead_letter_id")
-                        .processingGroupColumn("processing_group")
-                        .sequenceIdentifierColumn("sequence_identifier")
-                        .sequenceIndexColumn("sequence_index")
-                        .messageTypeColumn("message_type")
-                        .eventIdentifierColumn("event_identifier")
-                        .timestampColumn("recorded_at")
-                        .payloadTypeColumn("payload_type")
-                        .payloadRevisionColumn("payload_revision")
-                        .payloadColumn("payload")
-                        .metaDataColumn("meta_data")
-                        .aggregateTypeColumn("aggregate_type")
-                        .aggregateIdentifierColumn("aggregate_identifier")
-                        .sequenceNumberColumn("sequence_number")
-                        .tokenTypeColumn("token_type")
-                        .tokenColumn("token")
-                        .enqueuedAtColumn("enqueued_at")
-                        .lastTouchedColumn("last_touched")
-                        .processingStartedColumn("processing_started")
-                        .causeTypeColumn("cause_type")
-                        .causeMessageColumn("cause_message")
-                        .diagnosticsColumn("diagnostics")
-                        .build())
-                .build();
-    }
-
-    private static TokenSchema tokens() {
-        return TokenSchema.builder()
-                .setTokenTable("token_entry")
-                .setProcessorNameColumn("processor_name")
-                .setSegmentColumn("segment")
-                .setTokenColumn("token")
-                .setTokenTypeColumn("token_type")
-                .setTimestampColumn("timestamp")
-                .setOwnerColumn("owner")
+                .schema(ProcessingTables.deadLetters())
                 .build();
     }
 
