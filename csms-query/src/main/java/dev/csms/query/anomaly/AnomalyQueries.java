@@ -65,6 +65,6 @@ final class AnomalyQueries implements NodeSource {
 
     @Override
     public Optional<AnomalyView> find(String key) {
-        return anomalies.find(new Conditions().and("a.position = :position", "position", GlobalId.number(key)));
+        return anomalies.one(new Conditions().and("a.position = :position", "position", GlobalId.number(key)));
     }
 }

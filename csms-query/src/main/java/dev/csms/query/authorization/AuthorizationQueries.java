@@ -48,6 +48,6 @@ final class AuthorizationQueries implements NodeSource {
 
     @Override
     public Optional<AuthorizationAttemptView> find(String key) {
-        return attempts.find(new Conditions().and("a.position = :position", "position", GlobalId.number(key)));
+        return attempts.one(new Conditions().and("a.position = :position", "position", GlobalId.number(key)));
     }
 }

@@ -169,7 +169,7 @@ public final class CertificateQueries implements NodeSource {
         String[] parts = key.split("@", 3);
         return parts.length < 3
                 ? Optional.empty()
-                : certificates.find(new Conditions()
+                : certificates.one(new Conditions()
                         .and("c.fingerprint = :fingerprint", "fingerprint", parts[0])
                         .and("c.kind = :kind", "kind", parts[1])
                         .and("c.charge_point_id = :chargePoint", "chargePoint", parts[2]));

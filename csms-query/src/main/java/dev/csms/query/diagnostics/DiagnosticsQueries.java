@@ -34,7 +34,7 @@ public final class DiagnosticsQueries implements NodeSource {
     }
 
     public Optional<DiagnosticsUploadView> upload(String operationId) {
-        return uploads.find(new Conditions().and("u.diagnostics_upload_id = :id", "id", operationId));
+        return uploads.one(new Conditions().and("u.diagnostics_upload_id = :id", "id", operationId));
     }
 
     Map<String, Connection<DiagnosticsUploadView>> ofChargePoints(Collection<String> chargePointIds, Page page) {

@@ -48,7 +48,7 @@ public final class EventQueries implements NodeSource {
     }
 
     Optional<EventView> event(long position) {
-        return events.find(new Conditions().and("e.global_index = :position", "position", position));
+        return events.one(new Conditions().and("e.global_index = :position", "position", position));
     }
 
     Connection<EventView> events(EventFilter filter, TimeOrder order, Page page) {

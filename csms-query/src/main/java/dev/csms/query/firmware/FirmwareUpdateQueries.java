@@ -29,7 +29,7 @@ public final class FirmwareUpdateQueries implements NodeSource {
     }
 
     public Optional<FirmwareUpdateView> update(String operationId) {
-        return updates.find(new Conditions().and("u.firmware_update_id = :id", "id", operationId));
+        return updates.one(new Conditions().and("u.firmware_update_id = :id", "id", operationId));
     }
 
     Map<String, Connection<FirmwareUpdateView>> ofChargePoints(Collection<String> chargePointIds, Page page) {

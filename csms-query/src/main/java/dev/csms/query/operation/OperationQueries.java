@@ -40,7 +40,7 @@ public final class OperationQueries implements NodeSource {
     }
 
     public Optional<OperationView> operation(String operationId) {
-        return operations.find(new Conditions().and("o.operation_id = :id", "id", operationId));
+        return operations.one(new Conditions().and("o.operation_id = :id", "id", operationId));
     }
 
     public Map<String, OperationView> byKey(Collection<String> operationIds) {

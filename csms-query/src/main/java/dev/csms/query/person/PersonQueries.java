@@ -44,7 +44,7 @@ public final class PersonQueries {
     }
 
     public Optional<PersonView> person(PersonId id) {
-        return people.find(new Conditions().and("p.person_key = :key", "key", id.key()));
+        return people.one(new Conditions().and("p.person_key = :key", "key", id.key()));
     }
 
     /** Whether there is somebody who may do everything, and everywhere. */

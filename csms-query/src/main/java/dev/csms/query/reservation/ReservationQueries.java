@@ -45,10 +45,12 @@ public final class ReservationQueries implements NodeSource {
 
     /** If two charge points were told the same number, the one that was told last. */
     public Optional<ReservationView> reservation(int reservationId) {
-        return db.sql(SELECT + " where r.reservation_id = :id order by r.requested_at desc limit 1")
-                .param("id", reservationId)
-                .query(reservations.mapper())
-                .optional();
+        return reservations
+                .all(
+                        new Conditions().and("r.reservation_id = :id", "id", reservationId),
+                        " order by r.requested_at desc limit 1")
+                .stream()
+                .findFirst();
     }
 
     /** Charge points with reservations whose time is over and that have not been ended. */
@@ -79,7 +81,7 @@ public final class ReservationQueries implements NodeSource {
     @Override
     public Optional<ReservationView> find(String key) {
         int end = key.indexOf('@');
-        return reservations.find(new Conditions()
+        return reservations.one(new Conditions()
                 .and("r.reservation_id = :id", "id", (int) GlobalId.number(end < 0 ? key : key.substring(0, end)))
                 .and("r.charge_point_id = :chargePoint", "chargePoint", key.substring(end + 1)));
     }

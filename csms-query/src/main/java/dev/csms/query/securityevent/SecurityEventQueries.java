@@ -13,7 +13,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Reads security events. */
@@ -25,12 +24,10 @@ public final class SecurityEventQueries implements NodeSource {
     private static final Order<SecurityEventView> NEWEST_FIRST =
             Order.latestFirst("s.position", SecurityEventView::position);
 
-    private final JdbcClient db;
     private final PagedQuery<SecurityEventView> events;
 
     SecurityEventQueries(ReadSide readSide) {
-        db = readSide.db();
-        events = new PagedQuery<>(db, SELECT, Row.mapper(SecurityEventView::read));
+        events = new PagedQuery<>(readSide.db(), SELECT, Row.mapper(SecurityEventView::read));
     }
 
     Connection<SecurityEventView> events(SecurityEventFilter filter, Page page) {
@@ -47,10 +44,8 @@ public final class SecurityEventQueries implements NodeSource {
         if (positions.isEmpty()) {
             return List.of();
         }
-        return db.sql(SELECT + " where s.position in (:positions) order by s.position")
-                .param("positions", positions)
-                .query(events.mapper())
-                .list();
+        return events.all(
+                new Conditions().and("s.position in (:positions)", "positions", positions), " order by s.position");
     }
 
     @Override
@@ -60,6 +55,6 @@ public final class SecurityEventQueries implements NodeSource {
 
     @Override
     public Optional<SecurityEventView> find(String key) {
-        return events.find(new Conditions().and("s.position = :position", "position", GlobalId.number(key)));
+        return events.one(new Conditions().and("s.position = :position", "position", GlobalId.number(key)));
     }
 }

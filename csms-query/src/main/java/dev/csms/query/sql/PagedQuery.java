@@ -30,22 +30,27 @@ public record PagedQuery<V>(JdbcClient db, String select, RowMapper<V> mapper) {
         return connection(found, order, page);
     }
 
-    /** The only row of which the conditions are true, if there is one. */
-    public Optional<V> find(Conditions where) {
-        return db.sql(select + " where " + where.sql())
-                .params(where.parameters())
-                .query(mapper)
-                .optional();
+    /** Those that there are, in any order. */
+    public List<V> all(Conditions where) {
+        return all(where, "");
     }
 
-    /** The rows that have one of these values in a column, in any order. */
+    /** @param after what follows the conditions, such as an order */
+    public List<V> all(Conditions where, String after) {
+        return db.sql(select + " where " + where.sql() + after)
+                .params(where.parameters())
+                .query(mapper)
+                .list();
+    }
+
+    /** The only one, if there is one. */
+    public Optional<V> one(Conditions where) {
+        return all(where).stream().findFirst();
+    }
+
+    /** Those that have one of these values in a column, in any order. */
     public List<V> having(String column, Collection<?> values) {
-        return values.isEmpty()
-                ? List.of()
-                : db.sql(select + " where " + column + " in (:values)")
-                        .param("values", values)
-                        .query(mapper)
-                        .list();
+        return values.isEmpty() ? List.of() : all(new Conditions().and(column + " in (:values)", "values", values));
     }
 
     /** The same by their keys. */

@@ -50,7 +50,7 @@ public final class TransactionQueries implements NodeSource {
     }
 
     Optional<TransactionView> transaction(long transactionId) {
-        return transactions.find(new Conditions().and("t.transaction_id = :id", "id", transactionId));
+        return transactions.one(new Conditions().and("t.transaction_id = :id", "id", transactionId));
     }
 
     /** Those of them that there are. */
@@ -82,23 +82,18 @@ public final class TransactionQueries implements NodeSource {
 
     /** Those that run now, by charge point and start. */
     public Map<String, List<TransactionView>> openOfChargePoints(Collection<String> chargePointIds) {
-        return db
-                .sql(SELECT + """
-                     where t.charge_point_id in (:ids) and t.state = 'OPEN' order by t.started_at, t.transaction_id
-                    """)
-                .param("ids", chargePointIds)
-                .query(Row.mapper(TransactionView::read))
-                .list()
-                .stream()
+        return open(new Conditions().and("t.charge_point_id in (:ids)", "ids", chargePointIds)).stream()
                 .collect(Collectors.groupingBy(TransactionView::chargePointId));
     }
 
     /** Those that run now, by idTag and start. */
     Map<String, List<TransactionView>> openOfIdTags(Collection<String> idTagKeys) {
-        return db.sql(SELECT + """
-             where t.id_tag_key in (:keys) and t.state = 'OPEN' order by t.started_at, t.transaction_id
-            """).param("keys", idTagKeys).query(Row.mapper(TransactionView::read)).list().stream()
+        return open(new Conditions().and("t.id_tag_key in (:keys)", "keys", idTagKeys)).stream()
                 .collect(Collectors.groupingBy(TransactionView::idTagKey));
+    }
+
+    private List<TransactionView> open(Conditions where) {
+        return transactions.all(where.and("t.state = 'OPEN'"), " order by t.started_at, t.transaction_id");
     }
 
     List<TransactionStatistics> statistics(
