@@ -12,13 +12,4 @@ import java.time.Duration;
  * @param probe                 how long a charge point that is connected has to show that it is there, before somebody
  *                              who proves nothing takes its place; nothing to let him at once
  */
-public record DoorRules(boolean unsecured, boolean hideUnknownIdentities, boolean hexPasswords, Duration probe) {
-
-    public static final Duration USUAL_PROBE = Duration.ofSeconds(3);
-
-    /** As the security white paper has it. */
-    public static final DoorRules STRICT = new DoorRules(false, false, false, USUAL_PROBE);
-
-    /** For where security profile 0 will do. */
-    public static final DoorRules UNSECURED = new DoorRules(true, false, false, USUAL_PROBE);
-}
+public record DoorRules(boolean unsecured, boolean hideUnknownIdentities, boolean hexPasswords, Duration probe) {}

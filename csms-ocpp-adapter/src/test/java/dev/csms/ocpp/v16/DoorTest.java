@@ -31,7 +31,7 @@ class DoorTest {
     private static final AuthorizationKey KEY = AuthorizationKey.typed("0001020304050607FFFFFFFFFFFFFFFFFFFFFFFF");
     private static final AuthorizationKey OTHER = AuthorizationKey.typed("another-key-of-a-cp");
 
-    private CentralSystem csms = new CentralSystem(Optional.empty(), DoorRules.STRICT);
+    private CentralSystem csms = new CentralSystem(Optional.empty(), Doors.STRICT);
 
     @AfterEach
     void close() {
@@ -108,7 +108,7 @@ class DoorTest {
 
     @Test
     void what_proves_nothing_is_let_in_where_that_is_switched_on_whatever_it_says() {
-        withRules(DoorRules.UNSECURED);
+        withRules(Doors.UNSECURED);
         csms.register("CP-1", RegistrationStatus.ACCEPTED, MessagePolicy.STRICT);
 
         assertThat(knock("CP-1").status()).isEqualTo(101);

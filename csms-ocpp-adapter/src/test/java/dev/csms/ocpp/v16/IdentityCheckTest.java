@@ -94,7 +94,7 @@ class IdentityCheckTest {
             @Nullable String certificate,
             String expected)
             throws CertificateException {
-        IdentityCheck check = new IdentityCheck(new PlainKeys(), judgeOf(certificate), DoorRules.UNSECURED);
+        IdentityCheck check = new IdentityCheck(new PlainKeys(), judgeOf(certificate), Doors.UNSECURED);
         Access access = new Access(
                 CP,
                 SecurityProfile.of(profile),

@@ -53,7 +53,7 @@ class StaleAccessTest {
             sessions,
             new PlainKeys(),
             ClientCertificates.NONE_ARE_GOOD,
-            DoorRules.STRICT,
+            Doors.STRICT,
             "node-1",
             Optional.empty());
 
