@@ -1,11 +1,11 @@
 package dev.csms.domain.configuration;
 
+import dev.csms.domain.metervalue.SampledValue;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What values a key can have. All of them travel as text (OCPP 1.6 §7.29). */
@@ -98,41 +98,15 @@ public sealed interface KeyType {
             return "comma-separated list";
         }
 
-        static Pattern anyOf(Set<String> words) {
+        static Pattern anyOf(Collection<String> words) {
             return Pattern.compile(
                     String.join("|", words.stream().map(Pattern::quote).toList()));
         }
 
         /** A measurand, with the phase that is meant if only one is (§9.1.18). */
         static Pattern measurand() {
-            Stream<String> phases = Stream.of("L1", "L2", "L3", "N", "L1-N", "L2-N", "L3-N", "L1-L2", "L2-L3", "L3-L1");
-            return Pattern.compile(
-                    "(" + anyOf(MEASURANDS).pattern() + ")(\\.(" + String.join("|", phases.toList()) + "))?");
+            return Pattern.compile("(" + anyOf(SampledValue.MEASURANDS).pattern() + ")(\\.("
+                    + String.join("|", SampledValue.PHASES) + "))?");
         }
-
-        /** §7.31 */
-        private static final Set<String> MEASURANDS = Set.of(
-                "Current.Export",
-                "Current.Import",
-                "Current.Offered",
-                "Energy.Active.Export.Interval",
-                "Energy.Active.Export.Register",
-                "Energy.Active.Import.Interval",
-                "Energy.Active.Import.Register",
-                "Energy.Reactive.Export.Interval",
-                "Energy.Reactive.Export.Register",
-                "Energy.Reactive.Import.Interval",
-                "Energy.Reactive.Import.Register",
-                "Frequency",
-                "Power.Active.Export",
-                "Power.Active.Import",
-                "Power.Factor",
-                "Power.Offered",
-                "Power.Reactive.Export",
-                "Power.Reactive.Import",
-                "RPM",
-                "SoC",
-                "Temperature",
-                "Voltage");
     }
 }

@@ -1,6 +1,7 @@
 package dev.csms.domain.metervalue;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,35 @@ public record SampledValue(
         @Nullable String unit) {
 
     public static final String ENERGY_IMPORT_REGISTER = "Energy.Active.Import.Register";
+
+    /** The specification's (§7.31). */
+    public static final List<String> MEASURANDS = List.of(
+            "Current.Export",
+            "Current.Import",
+            "Current.Offered",
+            "Energy.Active.Export.Interval",
+            "Energy.Active.Export.Register",
+            "Energy.Active.Import.Interval",
+            ENERGY_IMPORT_REGISTER,
+            "Energy.Reactive.Export.Interval",
+            "Energy.Reactive.Export.Register",
+            "Energy.Reactive.Import.Interval",
+            "Energy.Reactive.Import.Register",
+            "Frequency",
+            "Power.Active.Export",
+            "Power.Active.Import",
+            "Power.Factor",
+            "Power.Offered",
+            "Power.Reactive.Export",
+            "Power.Reactive.Import",
+            "RPM",
+            "SoC",
+            "Temperature",
+            "Voltage");
+
+    /** The specification's (§7.34). */
+    public static final List<String> PHASES =
+            List.of("L1", "L2", "L3", "N", "L1-N", "L2-N", "L3-N", "L1-L2", "L2-L3", "L3-L1");
 
     public String effectiveContext() {
         return context == null ? "Sample.Periodic" : context;

@@ -58,30 +58,8 @@ final class MeterValueReader implements ValueReader {
                 "Transaction.End",
                 "Trigger");
         SPELLINGS[FORMAT] = new Spellings("Raw", "SignedData");
-        SPELLINGS[MEASURAND] = new Spellings(
-                "Current.Export",
-                "Current.Import",
-                "Current.Offered",
-                "Energy.Active.Export.Interval",
-                "Energy.Active.Export.Register",
-                "Energy.Active.Import.Interval",
-                "Energy.Active.Import.Register",
-                "Energy.Reactive.Export.Interval",
-                "Energy.Reactive.Export.Register",
-                "Energy.Reactive.Import.Interval",
-                "Energy.Reactive.Import.Register",
-                "Frequency",
-                "Power.Active.Export",
-                "Power.Active.Import",
-                "Power.Factor",
-                "Power.Offered",
-                "Power.Reactive.Export",
-                "Power.Reactive.Import",
-                "RPM",
-                "SoC",
-                "Temperature",
-                "Voltage");
-        SPELLINGS[PHASE] = new Spellings("L1", "L2", "L3", "N", "L1-N", "L2-N", "L3-N", "L1-L2", "L2-L3", "L3-L1");
+        SPELLINGS[MEASURAND] = new Spellings(SampledValue.MEASURANDS.toArray(String[]::new));
+        SPELLINGS[PHASE] = new Spellings(SampledValue.PHASES.toArray(String[]::new));
         SPELLINGS[LOCATION] = new Spellings("Body", "Cable", "EV", "Inlet", "Outlet");
         SPELLINGS[UNIT] = new Spellings(
                         "Wh",
