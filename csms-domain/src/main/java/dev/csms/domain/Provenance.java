@@ -1,5 +1,8 @@
 package dev.csms.domain;
 
+import dev.csms.domain.chargepoint.ChargePointId;
+import org.axonframework.messaging.MetaData;
+
 /**
  * Keys of the metadata that every event carries: who caused it and by what. All values are text.
  *
@@ -43,6 +46,16 @@ public final class Provenance {
     public static final String SYSTEM = "system";
 
     private Provenance() {}
+
+    /** Of what is done with a charge point although nobody has asked for it. */
+    public static MetaData ofSystem(ChargePointId chargePoint) {
+        return MetaData.with(ACTOR, SYSTEM).and(CHARGE_POINT, chargePoint.value());
+    }
+
+    /** Of what a charge point does. */
+    public static MetaData of(ChargePointId chargePoint) {
+        return MetaData.with(ACTOR, chargePoint(chargePoint.value())).and(CHARGE_POINT, chargePoint.value());
+    }
 
     public static String chargePoint(String identity) {
         return "charge-point:" + identity;

@@ -18,7 +18,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.axonframework.messaging.MetaData;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -115,13 +114,7 @@ final class Housekeeping implements AutoCloseable {
                             "housekeeping: to know its configuration",
                             null,
                             now),
-                    MetaData.from(Map.of(
-                            Provenance.ACTOR,
-                            Provenance.SYSTEM,
-                            Provenance.ACTION,
-                            "housekeeping",
-                            Provenance.CHARGE_POINT,
-                            chargePoint.value())));
+                    Provenance.ofSystem(chargePoint).and(Provenance.ACTION, "housekeeping"));
         } catch (RuntimeException e) { // it is asked tomorrow
             log.warn("{} could not be asked for its configuration: {}", chargePoint.value(), e.toString());
         }

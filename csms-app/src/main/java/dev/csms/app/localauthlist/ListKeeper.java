@@ -23,7 +23,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.axonframework.messaging.MetaData;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -124,8 +123,7 @@ final class ListKeeper {
                             now.plus(VALIDITY),
                             "idTags or the rule have changed",
                             now),
-                    MetaData.from(
-                            Map.of(Provenance.ACTOR, Provenance.SYSTEM, Provenance.CHARGE_POINT, chargePoint.value())));
+                    Provenance.ofSystem(chargePoint));
             switch (answer.progress()) {
                 case BEGUN -> dispatcher.nudge(chargePoint);
                 case RULE_CHANGED -> handled.remove(list.chargePointId()); // with the next look

@@ -11,11 +11,9 @@ import dev.csms.ocpp.v16.OperationDispatcher;
 import dev.csms.query.operation.OperationQueries;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.config.ConfigurerModule;
-import org.axonframework.messaging.MetaData;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -69,11 +67,6 @@ class OperationConfiguration {
                 () -> operations
                         .chargePointsOfOverdue(clock.instant(), UNDER_WAY, AT_ONCE)
                         .forEach(chargePoint -> commands.sendAndWait(
-                                new GiveUpOperations(chargePoint, clock.instant()),
-                                MetaData.from(Map.of(
-                                        Provenance.ACTOR,
-                                        Provenance.SYSTEM,
-                                        Provenance.CHARGE_POINT,
-                                        chargePoint.value())))));
+                                new GiveUpOperations(chargePoint, clock.instant()), Provenance.ofSystem(chargePoint))));
     }
 }

@@ -6,9 +6,7 @@ import dev.csms.domain.reservation.ReservationCommand.ExpireReservations;
 import dev.csms.query.reservation.ReservationQueries;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.axonframework.messaging.MetaData;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -30,10 +28,6 @@ class ReservationConfiguration {
                         .chargePointsWithExpired(clock.instant())
                         .forEach(chargePoint -> commands.sendAndWait(
                                 new ExpireReservations(chargePoint, clock.instant()),
-                                MetaData.from(Map.of(
-                                        Provenance.ACTOR,
-                                        Provenance.SYSTEM,
-                                        Provenance.CHARGE_POINT,
-                                        chargePoint.value())))));
+                                Provenance.ofSystem(chargePoint))));
     }
 }

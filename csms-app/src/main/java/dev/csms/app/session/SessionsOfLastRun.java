@@ -9,9 +9,7 @@ import dev.csms.query.projection.ProjectionProgress;
 import dev.csms.query.session.SessionQueries;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.axonframework.messaging.MetaData;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -61,10 +59,7 @@ final class SessionsOfLastRun {
             commands.sendAndWait(
                     new CloseSession(
                             chargePoint, session, BROKEN, "the node was stopped without notice", Instant.now()),
-                    MetaData.from(Map.of(
-                            Provenance.ACTOR, Provenance.SYSTEM,
-                            Provenance.CHARGE_POINT, chargePoint.value(),
-                            Provenance.SESSION, session.value())));
+                    Provenance.ofSystem(chargePoint).and(Provenance.SESSION, session.value()));
         } catch (RuntimeException e) { // it stays open on record until the charge point's next session
             log.warn(
                     "Session {} of {}, left open by the last run, could not be ended: {}",

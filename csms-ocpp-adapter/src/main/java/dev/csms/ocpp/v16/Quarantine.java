@@ -4,9 +4,7 @@ import dev.csms.domain.Provenance;
 import dev.csms.domain.anomaly.AnomalyCommand.QuarantineMessage;
 import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.ocpp.rpc.Call;
-import java.util.Map;
 import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.axonframework.messaging.MetaData;
 
 /**
  * Keeps messages of the transaction queue that could not be understood at all. The charge point is told so, and after
@@ -23,10 +21,8 @@ public interface Quarantine {
         return (chargePointId, call, problem) -> commands.sendAndWait(
                 new QuarantineMessage(
                         chargePointId, call.action(), problem, call.payload().toString(), call.receivedAt()),
-                MetaData.from(Map.of(
-                        Provenance.ACTOR, Provenance.chargePoint(chargePointId.value()),
-                        Provenance.CHARGE_POINT, chargePointId.value(),
-                        Provenance.ACTION, call.action(),
-                        Provenance.MESSAGE_ID, call.messageId().toString())));
+                Provenance.of(chargePointId)
+                        .and(Provenance.ACTION, call.action())
+                        .and(Provenance.MESSAGE_ID, call.messageId().toString()));
     }
 }
