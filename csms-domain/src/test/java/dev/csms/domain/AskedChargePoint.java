@@ -41,13 +41,22 @@ public record AskedChargePoint(ChargePointId id, SessionId session, Instant at) 
 
     /** Asks it, although that may look wrong, and sends it. */
     public Object[] asked(String operation, Request request) {
-        return new Object[] {request(operation, request, true), new TakeOperation(id, session, at)};
+        return new Object[] {request(operation, request, true), take()};
+    }
+
+    /** The next operation is sent. */
+    public TakeOperation take() {
+        return new TakeOperation(id, session, at);
     }
 
     public RequestOperation request(String operation, Request request, boolean force) {
+        return request(new OperationId(operation), request, force);
+    }
+
+    public RequestOperation request(OperationId operation, Request request, boolean force) {
         return new RequestOperation(
                 id,
-                new OperationId(operation),
+                operation,
                 request,
                 Delivery.UNTIL_DEADLINE,
                 at.plusSeconds(3_600),
@@ -59,6 +68,10 @@ public record AskedChargePoint(ChargePointId id, SessionId session, Instant at) 
 
     public ConcludeOperation answered(String operation, @Nullable String status, Answer answer, Instant when) {
         return new ConcludeOperation(id, new OperationId(operation), new Outcome.Answered(status, answer, "{}"), when);
+    }
+
+    public ConcludeOperation concluded(OperationId operation, Outcome outcome) {
+        return new ConcludeOperation(id, operation, outcome, at);
     }
 
     /** Asked and answered so. */

@@ -23,7 +23,7 @@ import dev.csms.domain.operation.OperationEvent.OperationAnswered;
 import dev.csms.domain.operation.OperationId;
 import dev.csms.domain.operation.Request.ChangeAvailability;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,17 +36,13 @@ class AvailabilityTest {
     private static final Answer PLAIN = new Answer.Plain();
 
     private final AskedChargePoint chargePoint = new AskedChargePoint(CP, new SessionId("s-1"), NOON);
+    @AutoClose
     private final DomainFixture csms = new DomainFixture();
 
     @BeforeEach
     void connect() {
         csms.given(chargePoint.connected());
         csms.given(reports(0, AVAILABLE), reports(1, CHARGING), reports(2, AVAILABLE));
-    }
-
-    @AfterEach
-    void close() {
-        csms.close();
     }
 
     @Test

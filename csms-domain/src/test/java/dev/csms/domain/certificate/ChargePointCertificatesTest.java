@@ -54,7 +54,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +74,7 @@ class ChargePointCertificatesTest {
     private static final String RENEWED_FINGERPRINT = TestCertificates.fingerprint(RENEWED);
 
     private final AskedChargePoint chargePoint = new AskedChargePoint(CP, SESSION, NOON);
+    @AutoClose
     private final DomainFixture csms = new DomainFixture();
 
     @BeforeEach
@@ -89,11 +90,6 @@ class ChargePointCertificatesTest {
                 300,
                 60,
                 NOON);
-    }
-
-    @AfterEach
-    void close() {
-        csms.close();
     }
 
     // ---- what is worked on

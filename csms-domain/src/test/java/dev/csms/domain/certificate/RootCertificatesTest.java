@@ -37,7 +37,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,16 +56,12 @@ class RootCertificatesTest {
     private static final String FINGERPRINT_A = TestCertificates.fingerprint(ROOT_A);
 
     private final AskedChargePoint chargePoint = new AskedChargePoint(CP, new SessionId("s-1"), NOON);
+    @AutoClose
     private final DomainFixture csms = new DomainFixture();
 
     @BeforeEach
     void connect() {
         csms.given(chargePoint.connected());
-    }
-
-    @AfterEach
-    void close() {
-        csms.close();
     }
 
     // ---- installing

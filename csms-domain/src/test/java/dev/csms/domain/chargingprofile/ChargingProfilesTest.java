@@ -48,7 +48,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +67,7 @@ class ChargingProfilesTest {
     private static final ChargingProfile MAX =
             chargePointMax().id(2).absolute("2026-01-01T00:00:00Z").limit("32").build();
 
+    @AutoClose
     private final DomainFixture csms = new DomainFixture();
 
     @BeforeEach
@@ -76,11 +77,6 @@ class ChargingProfilesTest {
                         CP, RegistrationStatus.ACCEPTED, RegistrationSource.OPERATOR, MessagePolicy.STRICT, null),
                 new RegisterIdTag(ALICE, null, null, 0),
                 new OpenSession(CP, SESSION, "node-1", "10.0.0.7:4711", NOON));
-    }
-
-    @AfterEach
-    void close() {
-        csms.close();
     }
 
     // ---- SetChargingProfile

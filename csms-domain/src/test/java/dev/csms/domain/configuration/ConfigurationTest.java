@@ -29,7 +29,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,16 +44,12 @@ class ConfigurationTest {
     private static final Answer PLAIN = new Answer.Plain();
 
     private final AskedChargePoint chargePoint = new AskedChargePoint(CP, new SessionId("s-1"), NOON);
+    @AutoClose
     private final DomainFixture csms = new DomainFixture();
 
     @BeforeEach
     void connect() {
         csms.given(chargePoint.connected());
-    }
-
-    @AfterEach
-    void close() {
-        csms.close();
     }
 
     // reading

@@ -48,7 +48,7 @@ import dev.csms.domain.operation.Unknown;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -67,12 +67,8 @@ class SecurityTest {
     private static final OperationId OPERATION = new OperationId("op-1");
     private static final AskedChargePoint ASKED = new AskedChargePoint(CP, SESSION, NOON);
 
+    @AutoClose
     private final DomainFixture domain = new DomainFixture();
-
-    @AfterEach
-    void close() {
-        domain.close();
-    }
 
     // ---- as registered
 

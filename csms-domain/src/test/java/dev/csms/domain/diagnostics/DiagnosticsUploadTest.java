@@ -3,16 +3,12 @@ package dev.csms.domain.diagnostics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.csms.domain.AskedChargePoint;
 import dev.csms.domain.DomainFixture;
-import dev.csms.domain.chargepoint.ChargePointCommand.OpenSession;
-import dev.csms.domain.chargepoint.ChargePointCommand.RegisterChargePoint;
 import dev.csms.domain.chargepoint.ChargePointCommand.ReportDiagnosticsStatus;
 import dev.csms.domain.chargepoint.ChargePointEvent.DiagnosticsStatusReported;
 import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.chargepoint.DiagnosticsStatus;
-import dev.csms.domain.chargepoint.MessagePolicy;
-import dev.csms.domain.chargepoint.RegistrationSource;
-import dev.csms.domain.chargepoint.RegistrationStatus;
 import dev.csms.domain.chargepoint.SessionId;
 import dev.csms.domain.diagnostics.DiagnosticsCommand.ReceiveDiagnosticsFile;
 import dev.csms.domain.diagnostics.DiagnosticsUploadEvent.DiagnosticsFileReceived;
@@ -27,7 +23,6 @@ import dev.csms.domain.diagnostics.DiagnosticsUploadEvent.DiagnosticsUploadUncon
 import dev.csms.domain.diagnostics.DiagnosticsUploadEvent.DiagnosticsUploaded;
 import dev.csms.domain.diagnostics.DiagnosticsUploadEvent.NoDiagnosticsAvailable;
 import dev.csms.domain.operation.Answer;
-import dev.csms.domain.operation.Delivery;
 import dev.csms.domain.operation.FileLocation;
 import dev.csms.domain.operation.OperationCommand.ConcludeOperation;
 import dev.csms.domain.operation.OperationCommand.GiveUpOperations;
@@ -44,7 +39,7 @@ import java.time.Instant;
 import java.util.List;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -59,19 +54,14 @@ class DiagnosticsUploadTest {
     private static final DiagnosticsUploadId NEWER = new DiagnosticsUploadId("op-2");
     private static final String LOCATION = FileLocation.ofDiagnostics("op-1");
 
+    private static final AskedChargePoint CHARGE_POINT = new AskedChargePoint(CP, SESSION, NOON);
+
+    @AutoClose
     private final DomainFixture csms = new DomainFixture();
 
     @BeforeEach
-    void register() {
-        csms.given(
-                new RegisterChargePoint(
-                        CP, RegistrationStatus.ACCEPTED, RegistrationSource.OPERATOR, MessagePolicy.STRICT, null),
-                new OpenSession(CP, SESSION, "node", "10.0.0.1", NOON));
-    }
-
-    @AfterEach
-    void close() {
-        csms.close();
+    void connect() {
+        csms.given(CHARGE_POINT.connected());
     }
 
     @Test
@@ -122,7 +112,7 @@ class DiagnosticsUploadTest {
     @Test
     void a_callerror_is_a_refusal() {
         csms.given(request(FIRST, false), take())
-                .when(new ConcludeOperation(CP, FIRST, new Outcome.Failed("NotImplemented", ""), NOON));
+                .when(CHARGE_POINT.concluded(FIRST, new Outcome.Failed("NotImplemented", "")));
         assertThat(csms.event(DiagnosticsUploadRefused.class).errorCode()).isEqualTo("NotImplemented");
         csms.given().when(report(DiagnosticsStatus.IDLE)).expectEventTypes(DiagnosticsStatusReported.class);
     }
@@ -130,7 +120,7 @@ class DiagnosticsUploadTest {
     @Test
     void one_that_was_never_answered_may_be_under_way_all_the_same() {
         csms.given(request(FIRST, false), take())
-                .when(new ConcludeOperation(CP, FIRST, new Outcome.Lost(Unknown.TIMED_OUT, null), NOON));
+                .when(CHARGE_POINT.concluded(FIRST, new Outcome.Lost(Unknown.TIMED_OUT, null)));
         assertThat(csms.event(DiagnosticsUploadUnconfirmed.class).cause()).isEqualTo(Unknown.TIMED_OUT);
         csms.given().when(report(DiagnosticsStatus.UPLOADED));
         assertThat(csms.event(DiagnosticsUploaded.class).diagnosticsUploadId()).isEqualTo(UPLOAD);
@@ -223,17 +213,15 @@ class DiagnosticsUploadTest {
     }
 
     private static RequestOperation request(OperationId id, GetDiagnostics request, boolean force) {
-        return new RequestOperation(
-                CP, id, request, Delivery.UNTIL_DEADLINE, NOON.plusSeconds(3600), force, null, null, NOON);
+        return CHARGE_POINT.request(id, request, force);
     }
 
     private static TakeOperation take() {
-        return new TakeOperation(CP, SESSION, NOON);
+        return CHARGE_POINT.take();
     }
 
     private static ConcludeOperation answered(OperationId id, @Nullable String fileName) {
-        return new ConcludeOperation(
-                CP, id, new Outcome.Answered(null, new Answer.DiagnosticsFile(fileName), "{}"), NOON);
+        return CHARGE_POINT.concluded(id, new Outcome.Answered(null, new Answer.DiagnosticsFile(fileName), "{}"));
     }
 
     private static ReportDiagnosticsStatus report(DiagnosticsStatus status) {

@@ -2,19 +2,15 @@ package dev.csms.domain.diagnostics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.csms.domain.AskedChargePoint;
 import dev.csms.domain.DomainFixture;
 import dev.csms.domain.anomaly.AnomalyEvent.AnomalyDetected;
 import dev.csms.domain.anomaly.AnomalyKind;
-import dev.csms.domain.chargepoint.ChargePointCommand.OpenSession;
-import dev.csms.domain.chargepoint.ChargePointCommand.RegisterChargePoint;
 import dev.csms.domain.chargepoint.ChargePointCommand.ReportLogStatus;
 import dev.csms.domain.chargepoint.ChargePointEvent.DiagnosticsStatusReported;
 import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.chargepoint.DiagnosticsStatus;
 import dev.csms.domain.chargepoint.LogStatus;
-import dev.csms.domain.chargepoint.MessagePolicy;
-import dev.csms.domain.chargepoint.RegistrationSource;
-import dev.csms.domain.chargepoint.RegistrationStatus;
 import dev.csms.domain.chargepoint.SessionId;
 import dev.csms.domain.diagnostics.DiagnosticsCommand.ReceiveDiagnosticsFile;
 import dev.csms.domain.diagnostics.DiagnosticsUploadEvent.DiagnosticsFileReceived;
@@ -27,7 +23,6 @@ import dev.csms.domain.diagnostics.DiagnosticsUploadEvent.DiagnosticsUploadSuper
 import dev.csms.domain.diagnostics.DiagnosticsUploadEvent.DiagnosticsUploaded;
 import dev.csms.domain.diagnostics.DiagnosticsUploadEvent.NoDiagnosticsAvailable;
 import dev.csms.domain.operation.Answer;
-import dev.csms.domain.operation.Delivery;
 import dev.csms.domain.operation.FileLocation;
 import dev.csms.domain.operation.LogType;
 import dev.csms.domain.operation.OperationCommand.ConcludeOperation;
@@ -42,7 +37,7 @@ import dev.csms.domain.operation.RequestAnswer;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,19 +54,14 @@ class LogUploadTest {
     private static final DiagnosticsUploadId NEWER = new DiagnosticsUploadId("op-2");
     private static final String LOCATION = FileLocation.ofDiagnostics("op-1");
 
+    private static final AskedChargePoint CHARGE_POINT = new AskedChargePoint(CP, SESSION, NOON);
+
+    @AutoClose
     private final DomainFixture csms = new DomainFixture();
 
     @BeforeEach
-    void register() {
-        csms.given(
-                new RegisterChargePoint(
-                        CP, RegistrationStatus.ACCEPTED, RegistrationSource.OPERATOR, MessagePolicy.STRICT, null),
-                new OpenSession(CP, SESSION, "node", "10.0.0.1", NOON));
-    }
-
-    @AfterEach
-    void close() {
-        csms.close();
+    void connect() {
+        csms.given(CHARGE_POINT.connected());
     }
 
     @Test
@@ -159,8 +149,7 @@ class LogUploadTest {
     }
 
     private static RequestOperation request(OperationId id, int requestId, boolean force) {
-        return new RequestOperation(
-                CP,
+        return CHARGE_POINT.request(
                 id,
                 new GetLog(
                         LogType.SECURITY_LOG,
@@ -170,21 +159,15 @@ class LogUploadTest {
                         NOON,
                         3,
                         60),
-                Delivery.UNTIL_DEADLINE,
-                NOON.plusSeconds(3600),
-                force,
-                null,
-                null,
-                NOON);
+                force);
     }
 
     private static TakeOperation take() {
-        return new TakeOperation(CP, SESSION, NOON);
+        return CHARGE_POINT.take();
     }
 
     private static ConcludeOperation answer(OperationId id, String status, @Nullable String fileName) {
-        return new ConcludeOperation(
-                CP, id, new Outcome.Answered(status, new Answer.DiagnosticsFile(fileName), "{}"), NOON);
+        return CHARGE_POINT.concluded(id, new Outcome.Answered(status, new Answer.DiagnosticsFile(fileName), "{}"));
     }
 
     private static ReportLogStatus report(LogStatus status, @Nullable Integer requestId) {

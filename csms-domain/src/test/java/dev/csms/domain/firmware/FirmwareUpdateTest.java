@@ -2,18 +2,14 @@ package dev.csms.domain.firmware;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.csms.domain.AskedChargePoint;
 import dev.csms.domain.DomainFixture;
 import dev.csms.domain.chargepoint.BootData;
 import dev.csms.domain.chargepoint.ChargePointCommand.Boot;
-import dev.csms.domain.chargepoint.ChargePointCommand.OpenSession;
-import dev.csms.domain.chargepoint.ChargePointCommand.RegisterChargePoint;
 import dev.csms.domain.chargepoint.ChargePointCommand.ReportFirmwareStatus;
 import dev.csms.domain.chargepoint.ChargePointEvent.FirmwareStatusReported;
 import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.chargepoint.FirmwareStatus;
-import dev.csms.domain.chargepoint.MessagePolicy;
-import dev.csms.domain.chargepoint.RegistrationSource;
-import dev.csms.domain.chargepoint.RegistrationStatus;
 import dev.csms.domain.chargepoint.SessionId;
 import dev.csms.domain.firmware.FirmwareImageCommand.AddFirmwareImage;
 import dev.csms.domain.firmware.FirmwareImageCommand.DeleteFirmwareImage;
@@ -27,7 +23,6 @@ import dev.csms.domain.firmware.FirmwareUpdateEvent.FirmwareUpdateRequested;
 import dev.csms.domain.firmware.FirmwareUpdateEvent.FirmwareUpdateSuperseded;
 import dev.csms.domain.firmware.FirmwareUpdateEvent.FirmwareUpdateUnconfirmed;
 import dev.csms.domain.operation.Answer;
-import dev.csms.domain.operation.Delivery;
 import dev.csms.domain.operation.FileLocation;
 import dev.csms.domain.operation.OperationCommand.CancelOperation;
 import dev.csms.domain.operation.OperationCommand.ConcludeOperation;
@@ -43,7 +38,7 @@ import dev.csms.domain.operation.Unknown;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,19 +56,14 @@ class FirmwareUpdateTest {
     private static final String LOCATION = "https://firmware.example.com/v2.bin";
     private static final Outcome ACCEPTED = new Outcome.Answered(null, new Answer.Plain(), "{}");
 
+    private static final AskedChargePoint CHARGE_POINT = new AskedChargePoint(CP, SESSION, NOON);
+
+    @AutoClose
     private final DomainFixture csms = new DomainFixture();
 
     @BeforeEach
-    void register() {
-        csms.given(
-                new RegisterChargePoint(
-                        CP, RegistrationStatus.ACCEPTED, RegistrationSource.OPERATOR, MessagePolicy.STRICT, null),
-                new OpenSession(CP, SESSION, "node", "10.0.0.1", NOON));
-    }
-
-    @AfterEach
-    void close() {
-        csms.close();
+    void connect() {
+        csms.given(CHARGE_POINT.connected());
     }
 
     // from the request to the answer
@@ -301,16 +291,15 @@ class FirmwareUpdateTest {
     }
 
     private static RequestOperation request(OperationId id, UpdateFirmware request, boolean force, Instant at) {
-        return new RequestOperation(
-                CP, id, request, Delivery.UNTIL_DEADLINE, at.plusSeconds(3600), force, null, null, at);
+        return new AskedChargePoint(CP, SESSION, at).request(id, request, force);
     }
 
     private static TakeOperation take() {
-        return new TakeOperation(CP, SESSION, NOON);
+        return CHARGE_POINT.take();
     }
 
     private static ConcludeOperation conclude(OperationId id, Outcome outcome) {
-        return new ConcludeOperation(CP, id, outcome, NOON);
+        return CHARGE_POINT.concluded(id, outcome);
     }
 
     private static ReportFirmwareStatus report(FirmwareStatus status) {

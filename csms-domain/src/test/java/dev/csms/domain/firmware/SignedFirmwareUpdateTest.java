@@ -2,19 +2,15 @@ package dev.csms.domain.firmware;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.csms.domain.AskedChargePoint;
 import dev.csms.domain.DomainFixture;
 import dev.csms.domain.anomaly.AnomalyEvent.AnomalyDetected;
 import dev.csms.domain.anomaly.AnomalyKind;
-import dev.csms.domain.chargepoint.ChargePointCommand.OpenSession;
-import dev.csms.domain.chargepoint.ChargePointCommand.RegisterChargePoint;
 import dev.csms.domain.chargepoint.ChargePointCommand.ReportFirmwareStatus;
 import dev.csms.domain.chargepoint.ChargePointCommand.ReportSignedFirmwareStatus;
 import dev.csms.domain.chargepoint.ChargePointEvent.FirmwareStatusReported;
 import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.chargepoint.FirmwareStatus;
-import dev.csms.domain.chargepoint.MessagePolicy;
-import dev.csms.domain.chargepoint.RegistrationSource;
-import dev.csms.domain.chargepoint.RegistrationStatus;
 import dev.csms.domain.chargepoint.SessionId;
 import dev.csms.domain.firmware.FirmwareUpdateEvent.FirmwareInstalled;
 import dev.csms.domain.firmware.FirmwareUpdateEvent.FirmwareUpdateAccepted;
@@ -24,7 +20,6 @@ import dev.csms.domain.firmware.FirmwareUpdateEvent.FirmwareUpdateRefused;
 import dev.csms.domain.firmware.FirmwareUpdateEvent.FirmwareUpdateRequested;
 import dev.csms.domain.firmware.FirmwareUpdateEvent.FirmwareUpdateSuperseded;
 import dev.csms.domain.operation.Answer;
-import dev.csms.domain.operation.Delivery;
 import dev.csms.domain.operation.OperationCommand.ConcludeOperation;
 import dev.csms.domain.operation.OperationCommand.RequestOperation;
 import dev.csms.domain.operation.OperationCommand.TakeOperation;
@@ -40,7 +35,7 @@ import dev.csms.domain.operation.RequestAnswer;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,19 +55,14 @@ class SignedFirmwareUpdateTest {
     private static final String CERTIFICATE = FirmwareSignatureTest.text("ec.pem");
     private static final String SIGNATURE = FirmwareSignatureTest.text("ec.sig").strip();
 
+    private static final AskedChargePoint CHARGE_POINT = new AskedChargePoint(CP, SESSION, NOON);
+
+    @AutoClose
     private final DomainFixture csms = new DomainFixture();
 
     @BeforeEach
-    void register() {
-        csms.given(
-                new RegisterChargePoint(
-                        CP, RegistrationStatus.ACCEPTED, RegistrationSource.OPERATOR, MessagePolicy.STRICT, null),
-                new OpenSession(CP, SESSION, "node", "10.0.0.1", NOON));
-    }
-
-    @AfterEach
-    void close() {
-        csms.close();
+    void connect() {
+        csms.given(CHARGE_POINT.connected());
     }
 
     @Test
@@ -240,16 +230,15 @@ class SignedFirmwareUpdateTest {
     }
 
     private static RequestOperation request(OperationId id, Request request, boolean force) {
-        return new RequestOperation(
-                CP, id, request, Delivery.UNTIL_DEADLINE, NOON.plusSeconds(3600), force, null, null, NOON);
+        return CHARGE_POINT.request(id, request, force);
     }
 
     private static TakeOperation take() {
-        return new TakeOperation(CP, SESSION, NOON);
+        return CHARGE_POINT.take();
     }
 
     private static ConcludeOperation answer(OperationId id, String status) {
-        return new ConcludeOperation(CP, id, new Outcome.Answered(status, new Answer.Plain(), "{}"), NOON);
+        return CHARGE_POINT.concluded(id, new Outcome.Answered(status, new Answer.Plain(), "{}"));
     }
 
     private static ReportSignedFirmwareStatus report(FirmwareStatus status, @Nullable Integer requestId) {

@@ -49,7 +49,7 @@ import java.util.List;
 import java.util.Objects;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +60,7 @@ class LocalAuthListTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final Instant DEADLINE = NOON.plusSeconds(86_400);
 
+    @AutoClose
     private final DomainFixture csms = new DomainFixture();
 
     @BeforeEach
@@ -68,11 +69,6 @@ class LocalAuthListTest {
                 new RegisterChargePoint(
                         CP, RegistrationStatus.ACCEPTED, RegistrationSource.OPERATOR, MessagePolicy.STRICT, null),
                 new OpenSession(CP, SESSION, "node", "127.0.0.1", NOON));
-    }
-
-    @AfterEach
-    void stop() {
-        csms.close();
     }
 
     @Test

@@ -23,7 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,12 +36,8 @@ class MeterValuesTest {
     private static final Instant LATER = NOON.plusSeconds(60);
     private static final TransactionId FIRST = new TransactionId(1);
 
+    @AutoClose
     private final DomainFixture csms = new DomainFixture();
-
-    @AfterEach
-    void close() {
-        csms.close();
-    }
 
     @Test
     void values_that_name_their_transaction_belong_to_it() {

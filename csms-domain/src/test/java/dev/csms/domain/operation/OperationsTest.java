@@ -47,7 +47,7 @@ import dev.csms.domain.transaction.TransactionCommand.StopTransaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class OperationsTest {
@@ -63,12 +63,8 @@ class OperationsTest {
     private static final Outcome REJECTED =
             new Outcome.Answered("Rejected", new Answer.Plain(), "{\"status\":\"Rejected\"}");
 
+    @AutoClose
     private final DomainFixture domain = new DomainFixture().given(register(RegistrationStatus.ACCEPTED));
-
-    @AfterEach
-    void close() {
-        domain.close();
-    }
 
     // asking
 

@@ -46,7 +46,7 @@ import dev.csms.domain.transaction.TransactionCommand.StartTransaction;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +62,7 @@ class ReservationTest {
     private static final ReservationTerms TERMS = new ReservationTerms(1, "ALICE", null, ONE);
     private static final Answer PLAIN = new Answer.Plain();
 
+    @AutoClose
     private final DomainFixture csms = new DomainFixture();
     private int operations;
 
@@ -75,11 +76,6 @@ class ReservationTest {
                 new RegisterIdTag(BOB, FAMILY, null, 0),
                 status(1, ChargePointStatus.AVAILABLE, NOON),
                 status(2, ChargePointStatus.AVAILABLE, NOON));
-    }
-
-    @AfterEach
-    void stop() {
-        csms.close();
     }
 
     @Test

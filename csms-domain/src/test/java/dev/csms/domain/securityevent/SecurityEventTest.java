@@ -14,7 +14,7 @@ import dev.csms.domain.securityevent.SecurityEventCommand.ReportSecurityEvent;
 import java.time.Instant;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,12 +25,8 @@ class SecurityEventTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final Instant BEFORE = NOON.minusSeconds(60);
 
+    @AutoClose
     private final DomainFixture csms = new DomainFixture();
-
-    @AfterEach
-    void close() {
-        csms.close();
-    }
 
     @ParameterizedTest
     @CsvSource({

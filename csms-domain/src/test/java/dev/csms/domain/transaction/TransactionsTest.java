@@ -45,7 +45,7 @@ import dev.csms.domain.transaction.TransactionStartEvent.TransactionIdAssigned;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,12 +63,8 @@ class TransactionsTest {
     private static final TransactionId FIRST = new TransactionId(1);
     private static final TransactionId SECOND = new TransactionId(2);
 
+    @AutoClose
     private final DomainFixture csms = new DomainFixture();
-
-    @AfterEach
-    void close() {
-        csms.close();
-    }
 
     @Test
     void a_start_opens_a_transaction_occupies_the_connector_and_counts_for_the_tag() {

@@ -44,7 +44,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
 import org.axonframework.eventhandling.EventMessage;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,12 +59,8 @@ class CoreDutiesTest {
     private static final String ACCEPTED_1 = "{'transactionId':1,'idTagInfo':{'status':'Accepted'}}";
     private static final String INVALID_1 = "{'transactionId':1,'idTagInfo':{'status':'Invalid'}}";
 
+    @AutoClose
     private final CentralSystem centralSystem = new CentralSystem();
-
-    @AfterEach
-    void close() {
-        centralSystem.close();
-    }
 
     // BootNotification and the registration gate
 

@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,12 +31,8 @@ class DoorTest {
     private static final AuthorizationKey KEY = AuthorizationKey.typed("0001020304050607FFFFFFFFFFFFFFFFFFFFFFFF");
     private static final AuthorizationKey OTHER = AuthorizationKey.typed("another-key-of-a-cp");
 
+    @AutoClose
     private CentralSystem csms = new CentralSystem(Optional.empty(), Doors.STRICT);
-
-    @AfterEach
-    void close() {
-        csms.close();
-    }
 
     private void withRules(DoorRules rules) {
         csms.close();

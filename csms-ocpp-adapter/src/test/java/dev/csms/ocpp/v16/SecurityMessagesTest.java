@@ -19,7 +19,7 @@ import dev.csms.ocpp.rpc.Payload;
 import dev.csms.ocpp.v16.CentralSystem.ConnectedChargePoint;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,13 +31,9 @@ class SecurityMessagesTest {
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
     private static final String PEM = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
 
+    @AutoClose
     private final CentralSystem centralSystem = new CentralSystem();
     private final OutgoingCalls calls = new OutgoingCalls(false);
-
-    @AfterEach
-    void close() {
-        centralSystem.close();
-    }
 
     // SecurityEventNotification
 

@@ -31,7 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.axonframework.modelling.command.Repository;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What this node remembers of a charge point may be older than what another one has decided. */
@@ -43,6 +43,7 @@ class StaleAccessTest {
 
     private final RunningDomain domain = new RunningDomain();
     private final CallHandler nobody = (_, call) -> call.error(ErrorCode.NOT_IMPLEMENTED, "");
+    @AutoClose
     private final SessionRegistry sessions =
             new SessionRegistry(nobody, Set.of(), new SimpleMeterRegistry(), InstantSource.system());
     private Optional<Access> remembered = Optional.empty();
@@ -69,11 +70,6 @@ class StaleAccessTest {
         public <T, R> Optional<R> ask(Class<T> type, Object identifier, Function<T, R> question) {
             return (Optional<R>) remembered;
         }
-    }
-
-    @AfterEach
-    void close() {
-        sessions.close();
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.csms.ocpp.v16.CentralSystem.ConnectedChargePoint;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Calls that are right one by one and wrong in their number. */
@@ -14,13 +14,9 @@ class VigilanceTest {
     private static final int MOST_INVALID = 20;
     private static final int MOST_BOOTS = 10;
 
+    @AutoClose
     private final CentralSystem centralSystem = new CentralSystem();
     private final ConnectedChargePoint chargePoint = centralSystem.boot("CP-1");
-
-    @AfterEach
-    void close() {
-        centralSystem.close();
-    }
 
     private String authorize(String idTag) {
         return chargePoint.call("Authorize", "{'idTag':'" + idTag + "'}");

@@ -10,7 +10,7 @@ import dev.csms.ocpp.websocket.RawWebSocket.Response;
 import java.io.IOException;
 import java.net.ServerSocket;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,12 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** From HTTP to WebSocket (RFC 6455 §4, OCPP-J 1.6 §3). */
 class HandshakeTest {
 
+    @AutoClose
     private final CentralSystem centralSystem = new CentralSystem();
-
-    @AfterEach
-    void stop() {
-        centralSystem.close();
-    }
 
     private Response request(String target, String... headers) {
         try (RawWebSocket client = RawWebSocket.connect(centralSystem.port())) {

@@ -10,21 +10,17 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Telling who is still there. */
 class KeepAliveTest {
 
+    @AutoClose
     private final CentralSystem centralSystem = new CentralSystem(s -> {
         s.pingInterval = Duration.ofMillis(100);
         s.silence = Duration.ofMillis(600);
     });
-
-    @AfterEach
-    void stop() {
-        centralSystem.close();
-    }
 
     @Test
     void a_charge_point_is_pinged() {

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Whoever has something to ask of a charge point hears of it when it can, and not a moment before. */
@@ -16,13 +16,9 @@ class ReadinessTest {
 
     private static final Duration GRACE = Duration.ofMinutes(1);
 
+    @AutoClose
     private final CentralSystem centralSystem = new CentralSystem();
     private final BlockingQueue<String> news = new LinkedBlockingQueue<>();
-
-    @AfterEach
-    void stop() {
-        centralSystem.close();
-    }
 
     @Test
     void a_session_is_found_when_it_is_told_of_and_hears_when_it_is_told_to_have_booted() throws InterruptedException {

@@ -13,18 +13,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** A second connection of the same charge point. */
 class TakeoverTest {
 
+    @AutoClose
     private final CentralSystem centralSystem = new CentralSystem(s -> s.flappingDelay = Duration.ZERO);
-
-    @AfterEach
-    void stop() {
-        centralSystem.close();
-    }
 
     @Test
     void the_newcomer_wins_and_the_old_one_is_closed_with_1008() throws InterruptedException {

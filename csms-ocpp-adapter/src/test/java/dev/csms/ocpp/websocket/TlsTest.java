@@ -20,7 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.net.ssl.SSLSocket;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TlsTest {
 
     private final ServerCertificates certificates = TlsPorts.certificates();
+    @AutoClose
     private CentralSystem centralSystem = start(CipherRules.MODERN);
 
     private CentralSystem start(CipherRules rules) {
@@ -37,11 +38,6 @@ class TlsTest {
             settings.tls = TlsPorts.on(rules, certificates, CertificateTrust.NONE, false);
             settings.handshakeTime = Duration.ofSeconds(1);
         });
-    }
-
-    @AfterEach
-    void stop() {
-        centralSystem.close();
     }
 
     private int port() {
