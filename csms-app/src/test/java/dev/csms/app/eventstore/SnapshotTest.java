@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.awaitility.Awaitility;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -16,6 +16,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 class SnapshotTest {
 
     private final PGSimpleDataSource database = TestPostgres.database();
+    @AutoClose
     private final Node node = new Node(database);
 
     @BeforeEach
@@ -25,11 +26,6 @@ class SnapshotTest {
             node.use("ALICE");
         }
         Awaitility.await().until(() -> node.engine.readSnapshot("tag-ALICE").isPresent());
-    }
-
-    @AfterEach
-    void stop() {
-        node.close();
     }
 
     @Test

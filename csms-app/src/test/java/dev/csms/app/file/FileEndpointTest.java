@@ -3,6 +3,7 @@ package dev.csms.app.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.csms.app.CsmsTest;
+import dev.csms.app.Http;
 import dev.csms.app.TestToken;
 import dev.csms.domain.chargepoint.ChargePointCommand.RegisterChargePoint;
 import dev.csms.domain.chargepoint.ChargePointId;
@@ -19,12 +20,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,8 +74,6 @@ class FileEndpointTest {
     @LocalServerPort
     private int port;
 
-    private final HttpClient http = HttpClient.newHttpClient();
-
     @BeforeEach
     void register() {
         commands.sendAndWait(new RegisterChargePoint(
@@ -110,13 +107,13 @@ class FileEndpointTest {
         byte[] image = bytes(1_000);
         String path = firmware(upload("v3", image));
         HttpResponse<byte[]> rest =
-                send(request(path).header("Range", "bytes=600-").GET());
+                Http.send(request(path).header("Range", "bytes=600-").GET());
         assertThat(rest.statusCode()).isEqualTo(206);
         assertThat(rest.headers().firstValue("Content-Range")).contains("bytes 600-999/1000");
         assertThat(rest.body()).isEqualTo(java.util.Arrays.copyOfRange(image, 600, 1_000));
-        assertThat(send(request(path).header("Range", "bytes=2000-").GET()).statusCode())
+        assertThat(Http.send(request(path).header("Range", "bytes=2000-").GET()).statusCode())
                 .isEqualTo(416);
-        HttpResponse<byte[]> head = send(request(path).method("HEAD", BodyPublishers.noBody()));
+        HttpResponse<byte[]> head = Http.send(request(path).method("HEAD", BodyPublishers.noBody()));
         assertThat(head.statusCode()).isEqualTo(200);
         assertThat(head.headers().firstValue("Content-Length")).contains("1000");
     }
@@ -144,7 +141,7 @@ class FileEndpointTest {
             assertThat(get(path).statusCode()).as(path).isEqualTo(404);
         }
         assertThat(put(good, bytes(1)).statusCode()).as("only to be read").isEqualTo(404);
-        assertThat(send(request(good).DELETE()).statusCode()).isEqualTo(404);
+        assertThat(Http.send(request(good).DELETE()).statusCode()).isEqualTo(404);
     }
 
     @ParameterizedTest
@@ -170,7 +167,7 @@ class FileEndpointTest {
     void an_image_that_is_too_large_or_empty_is_refused_and_leaves_nothing() {
         long before = filesOnDisk();
         assertThat(put("/firmware/large", bytes(LIMIT + 1)).statusCode()).isEqualTo(413);
-        assertThat(send(request("/firmware/large").PUT(withoutLength(bytes(LIMIT + 1))))
+        assertThat(Http.send(request("/firmware/large").PUT(withoutLength(bytes(LIMIT + 1))))
                         .statusCode())
                 .as("without a Content-Length")
                 .isEqualTo(413);
@@ -202,7 +199,7 @@ class FileEndpointTest {
         byte[] log = bytes(5_000);
         assertThat(put(upload(job) + "/log%20(1).zip", log).statusCode()).isEqualTo(200);
         byte[] other = bytes(6_000);
-        assertThat(send(request(upload(job))
+        assertThat(Http.send(request(upload(job))
                                 .header("Content-Type", "application/x-www-form-urlencoded")
                                 .POST(BodyPublishers.ofByteArray(other)))
                         .statusCode())
@@ -272,11 +269,11 @@ class FileEndpointTest {
         assertThat(put(upload(job), log).statusCode()).isEqualTo(200);
         assertThat(put(upload(job), log).statusCode()).isEqualTo(200);
         assertThat(put(upload(job), bytes(LIMIT + 1)).statusCode()).isEqualTo(413);
-        assertThat(send(request(upload(job)).PUT(withoutLength(bytes(LIMIT + 1))))
+        assertThat(Http.send(request(upload(job)).PUT(withoutLength(bytes(LIMIT + 1))))
                         .statusCode())
                 .isEqualTo(413);
         assertThat(put(upload(job), new byte[0]).statusCode()).isEqualTo(400);
-        assertThat(send(request(upload(job))
+        assertThat(Http.send(request(upload(job))
                                 .header("Content-Range", "bytes 0-9/100")
                                 .PUT(BodyPublishers.ofByteArray(bytes(10))))
                         .statusCode())
@@ -357,17 +354,17 @@ class FileEndpointTest {
     }
 
     private HttpResponse<byte[]> form(String job, String boundary, byte[] form) {
-        return send(request(upload(job))
+        return Http.send(request(upload(job))
                 .header("Content-Type", "multipart/form-data; boundary=" + boundary)
                 .POST(BodyPublishers.ofByteArray(form)));
     }
 
     private HttpResponse<byte[]> get(String path) {
-        return send(request(path).GET());
+        return Http.send(request(path).GET());
     }
 
     private HttpResponse<byte[]> put(String path, byte[] body) {
-        return send(request(path).PUT(BodyPublishers.ofByteArray(body)));
+        return Http.send(request(path).PUT(BodyPublishers.ofByteArray(body)));
     }
 
     private static BodyPublisher withoutLength(byte[] body) {
@@ -378,17 +375,6 @@ class FileEndpointTest {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
         // charge points have no token, and need none
         return path.startsWith("/files/") ? request : request.header("Authorization", TestToken.BEARER);
-    }
-
-    private HttpResponse<byte[]> send(HttpRequest.Builder request) {
-        try {
-            return http.send(request.build(), BodyHandlers.ofByteArray());
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
     }
 
     /** Paths as they are, which no client library would send. */

@@ -309,7 +309,7 @@ class BadContentTest {
 
     private static String boot(OcppClient chargePoint) {
         return chargePoint
-                .call("BootNotification", "{\"chargePointVendor\":\"V\",\"chargePointModel\":\"M\"}")
+                .call("BootNotification", OcppClient.BOOT)
                 .path("status")
                 .asString("");
     }

@@ -52,7 +52,7 @@ class BystandersTest {
     @Test
     void nobody_honest_notices_anything_and_the_others_are_gone_in_time() throws InterruptedException {
         List<OcppClient> honest =
-                IntStream.range(0, HONEST).mapToObj(i -> booted("HONEST-" + i)).toList();
+                IntStream.range(0, HONEST).mapToObj(i -> CSMS.booted("HONEST-" + i)).toList();
         IntStream.range(0, DEAF).forEach(i -> CSMS.registerChargePoint("DEAF-" + i));
         IntStream.range(0, FLOODERS).forEach(i -> CSMS.registerChargePoint("FLOODER-" + i));
         IntStream.range(0, GIANTS).forEach(i -> CSMS.registerChargePoint("GIANT-" + i));
@@ -93,13 +93,6 @@ class BystandersTest {
     }
 
     // ---- who is honest
-
-    private static OcppClient booted(String identity) {
-        CSMS.registerChargePoint(identity);
-        OcppClient chargePoint = OcppClient.connect(CSMS.ocpp() + "/" + identity);
-        chargePoint.call("BootNotification", "{\"chargePointVendor\":\"V\",\"chargePointModel\":\"M\"}");
-        return chargePoint;
-    }
 
     private void work(OcppClient chargePoint) {
         for (int turn = 0; !enough; turn++) {

@@ -51,7 +51,6 @@ class CanaryTest {
 
     private static final String INSTALLATION_KEY = "CANARY-installation-key-0123456789";
     private static final String KNOWN = "KNOWN-TAG-4711";
-    private static final String BOOT = "{\"chargePointVendor\":\"V\",\"chargePointModel\":\"M\"}";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     /** Where secrets may be: sealed. */
@@ -201,7 +200,7 @@ class CanaryTest {
             csms.registerChargePoint("CANARY");
             csms.registerIdTag(KNOWN);
             try (OcppClient chargePoint = OcppClient.connect(csms.ocpp() + "/CANARY")) {
-                chargePoint.call("BootNotification", BOOT);
+                chargePoint.call("BootNotification", OcppClient.BOOT);
                 chargePoint.call("Authorize", "{\"idTag\":\"" + KNOWN + "\"}");
                 int number = 0;
                 for (Door door : doors(csms, chargePoint)) {

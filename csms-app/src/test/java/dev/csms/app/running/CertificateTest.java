@@ -353,8 +353,6 @@ class CertificateTest {
     }
 
     private String error(String mutation) {
-        JsonNode answer = csms.graphQl().answer("mutation { it: " + mutation + " }");
-        assertThat(answer.has("errors")).as(answer.toString()).isTrue();
-        return answer.path("errors").toString();
+        return csms.graphQl().errors("mutation { it: " + mutation + " }");
     }
 }

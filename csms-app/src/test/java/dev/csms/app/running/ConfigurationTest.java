@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 
 /** Configuration and availability, from the mutation to the wire and back to what is shown. */
 class ConfigurationTest {
@@ -18,7 +17,7 @@ class ConfigurationTest {
 
     @Test
     void what_was_read_is_shown_and_goes_by_from_then_on() {
-        try (OcppClient chargePoint = booted("CONF-1")) {
+        try (OcppClient chargePoint = csms.booted("CONF-1")) {
             done("getConfiguration(chargePointId: \"CONF-1\")");
             chargePoint.expect(
                     "GetConfiguration",
@@ -51,7 +50,7 @@ class ConfigurationTest {
 
     @Test
     void a_value_that_looks_wrong_can_be_forced_and_its_refusal_changes_nothing() {
-        try (OcppClient chargePoint = booted("CONF-2")) {
+        try (OcppClient chargePoint = csms.booted("CONF-2")) {
             String change = "changeConfiguration(chargePointId: \"CONF-2\", key: \"MeterValueSampleInterval\", value:"
                     + " \"-1\"%s)";
             assertThat(error(change.formatted(""))).contains("QUESTIONABLE", "0 or more, not -1");
@@ -66,7 +65,7 @@ class ConfigurationTest {
 
     @Test
     void a_value_that_needs_a_reboot_waits_for_it() {
-        try (OcppClient chargePoint = booted("CONF-3")) {
+        try (OcppClient chargePoint = csms.booted("CONF-3")) {
             String keys = "configuration { keys { name value pendingValue rebootRequired } }";
             done("changeConfiguration(chargePointId: \"CONF-3\", key: \"HeartbeatInterval\", value: \"60\")");
             chargePoint.expect("ChangeConfiguration", "{\"status\":\"Accepted\"}");
@@ -99,7 +98,7 @@ class ConfigurationTest {
 
     @Test
     void desired_and_reported_availability_stand_side_by_side() {
-        try (OcppClient chargePoint = booted("CONF-4")) {
+        try (OcppClient chargePoint = csms.booted("CONF-4")) {
             for (int connector = 0; connector <= 1; connector++) {
                 chargePoint.call("StatusNotification", STATUS.formatted(connector, "Available"));
             }
@@ -126,7 +125,7 @@ class ConfigurationTest {
 
     @Test
     void what_a_charge_point_answers_in_its_vendors_terms_is_kept() {
-        try (OcppClient chargePoint = booted("CONF-5")) {
+        try (OcppClient chargePoint = csms.booted("CONF-5")) {
             done("dataTransfer(chargePointId: \"CONF-5\", vendorId: \"com.example\", data: \"hello\")");
             chargePoint.expect("DataTransfer", "{\"status\":\"Accepted\",\"data\":\"world\"}");
             Awaitility.await()
@@ -140,21 +139,12 @@ class ConfigurationTest {
         }
     }
 
-    private OcppClient booted(String identity) {
-        csms.registerChargePoint(identity);
-        OcppClient chargePoint = OcppClient.connect(csms.ocpp() + "/" + identity);
-        chargePoint.call("BootNotification", BOOT.formatted("M"));
-        return chargePoint;
-    }
-
     private void done(String mutation) {
         csms.graphQl().data("mutation { it: " + mutation + " { operation { operationId } } }");
     }
 
     private String error(String mutation) {
-        JsonNode answer = csms.graphQl().answer("mutation { it: " + mutation + " { operation { operationId } } }");
-        assertThat(answer.has("errors")).as(answer.toString()).isTrue();
-        return answer.path("errors").toString();
+        return csms.graphQl().errors("mutation { it: " + mutation + " { operation { operationId } } }");
     }
 
     private String shown(String identity, String fields) {

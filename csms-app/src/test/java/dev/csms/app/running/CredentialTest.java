@@ -18,7 +18,6 @@ import tools.jackson.databind.JsonNode;
 /** Keys and security profiles as an operator sees them and charge points feel them. */
 class CredentialTest {
 
-    private static final String BOOT = "{\"chargePointVendor\":\"V\",\"chargePointModel\":\"M\"}";
     private static RunningCsms csms;
 
     @BeforeAll
@@ -84,7 +83,7 @@ class CredentialTest {
         assertThat(again.path("authorizationKey").isNull()).isTrue();
 
         try (OcppClient chargePoint = connect("KEYED", key)) {
-            assertThat(chargePoint.call("BootNotification", BOOT).path("status").asString())
+            assertThat(chargePoint.call("BootNotification", OcppClient.BOOT).path("status").asString())
                     .isEqualTo("Accepted");
         }
         assertRefused("KEYED", "00" + key.substring(2));
@@ -100,7 +99,7 @@ class CredentialTest {
         String fresh;
         String operation;
         try (OcppClient chargePoint = connect("ROTATED", old)) {
-            chargePoint.call("BootNotification", BOOT);
+            chargePoint.call("BootNotification", OcppClient.BOOT);
             operation = new Operator(csms.graphQl(), "ROTATED")
                     .change("rotateAuthorizationKey(chargePointId: \"ROTATED\") { operation { operationId } }")
                     .at("/operation/operationId")
@@ -135,7 +134,7 @@ class CredentialTest {
     void a_refused_rotation_leaves_everything_as_it_was() {
         String old = registered("STUBBORN");
         try (OcppClient chargePoint = connect("STUBBORN", old)) {
-            chargePoint.call("BootNotification", BOOT);
+            chargePoint.call("BootNotification", OcppClient.BOOT);
             change("rotateAuthorizationKey(chargePointId: \"STUBBORN\") { operation { operationId } }");
             String fresh = chargePoint
                     .expect("ChangeConfiguration", "{\"status\":\"Rejected\"}")
@@ -159,7 +158,7 @@ class CredentialTest {
         String typed = HexFormat.of().formatHex("secretsecretsecret".getBytes(UTF_8));
         String fresh;
         try (OcppClient chargePoint = connect("IMPORTED", typed)) {
-            chargePoint.call("BootNotification", BOOT);
+            chargePoint.call("BootNotification", OcppClient.BOOT);
             fresh = chargePoint
                     .expect("ChangeConfiguration", "{\"status\":\"Accepted\"}")
                     .path("value")
@@ -191,7 +190,7 @@ class CredentialTest {
     void a_profile_goes_up_over_ocpp_and_down_by_decision() {
         String key = registered("RISING");
         try (OcppClient chargePoint = connect("RISING", key)) {
-            chargePoint.call("BootNotification", BOOT);
+            chargePoint.call("BootNotification", OcppClient.BOOT);
             change("upgradeSecurityProfile(chargePointId: \"RISING\", profile: 2) { operation { operationId } }");
             assertThat(chargePoint
                             .expect("ChangeConfiguration", "{\"status\":\"Accepted\"}")

@@ -49,6 +49,15 @@ public final class GraphQl {
         }
     }
 
+    /** The errors of an answer that has some, as JSON. */
+    public String errors(String query) {
+        JsonNode answer = answer(query);
+        if (!answer.has("errors")) {
+            throw new AssertionError(query + "\nwas answered by " + answer);
+        }
+        return answer.path("errors").toString();
+    }
+
     /** The data of an answer without errors. */
     public JsonNode data(String query) {
         JsonNode answer = answer(query);

@@ -12,8 +12,6 @@ import tools.jackson.databind.JsonNode;
 /** Local authorization lists, from a rule over the wire to what the charge point has. */
 class LocalAuthListTest {
 
-    private static final String BOOT = "{\"chargePointVendor\":\"V\",\"chargePointModel\":\"M\"}";
-
     private static RunningCsms csms;
 
     /** Lists are kept by what the others are spared. */
@@ -31,7 +29,7 @@ class LocalAuthListTest {
     void a_list_follows_its_rule_full_by_differences_and_full_again_when_they_do_not_fit() {
         register("LIST-A", "LIST-GROUP");
         register("LIST-B", "LIST-GROUP");
-        try (OcppClient chargePoint = booted("LIST-1")) {
+        try (OcppClient chargePoint = csms.booted("LIST-1")) {
             data("setLocalAuthListRule(chargePointId: \"LIST-1\", kind: SELECTED, parentIdTags: [\"list-group\"]) {"
                     + " changed }");
             JsonNode full = chargePoint.expect("SendLocalList", "{\"status\":\"Accepted\"}");
@@ -58,7 +56,7 @@ class LocalAuthListTest {
 
     @Test
     void a_list_is_put_together_by_hand_and_its_version_is_compared() {
-        try (OcppClient chargePoint = booted("LIST-2")) {
+        try (OcppClient chargePoint = csms.booted("LIST-2")) {
             String nothing =
                     "setLocalAuthListRule(chargePointId: \"LIST-2\", kind: NONE) { changed localAuthList { state } }";
             assertThat(data(nothing).toString()).isEqualTo("{\"changed\":false,\"localAuthList\":null}");
@@ -91,13 +89,6 @@ class LocalAuthListTest {
 
     private static void register(String idTag, String group) {
         data("registerIdTag(input: {idTag: \"%s\", parentIdTag: \"%s\"}) { registered }".formatted(idTag, group));
-    }
-
-    private static OcppClient booted(String identity) {
-        csms.registerChargePoint(identity);
-        OcppClient chargePoint = OcppClient.connect(csms.ocpp() + "/" + identity);
-        chargePoint.call("BootNotification", BOOT);
-        return chargePoint;
     }
 
     private static JsonNode data(String mutation) {

@@ -2,14 +2,12 @@ package dev.csms.app.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.csms.app.Http;
 import dev.csms.app.TestToken;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +26,6 @@ class MaintenanceTest {
             "{\"chargePointVendor\":\"V\",\"chargePointModel\":\"M\",\"firmwareVersion\":\"%s\"}";
     private static final byte[] IMAGE = "firmware, version 2".getBytes(StandardCharsets.UTF_8);
     private static final byte[] LOG = "it was hot".getBytes(StandardCharsets.UTF_8);
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final RunningCsms csms = RunningCsms.get();
 
@@ -45,7 +42,7 @@ class MaintenanceTest {
             status(chargePoint, "Firmware", "Downloading");
             String url = request.path("location").asString("");
             assertThat(url).startsWith("http://127.0.0.1:").endsWith("/v2.bin");
-            assertThat(send(HttpRequest.newBuilder(URI.create(url)).GET()).body())
+            assertThat(Http.send(HttpRequest.newBuilder(URI.create(url)).GET()).body())
                     .isEqualTo(IMAGE);
             status(chargePoint, "Firmware", "Downloaded");
             status(chargePoint, "Firmware", "Installing");
@@ -63,14 +60,14 @@ class MaintenanceTest {
                     {"kind":"REPORTED","status":"DOWNLOADING"},{"kind":"REPORTED","status":"DOWNLOADED"},\
                     {"kind":"REPORTED","status":"INSTALLING"},{"kind":"REPORTED","status":"INSTALLED"}]}\
                     """.formatted(operation, imageNode(image).path("sha256").asString("")));
-            assertNowhere("FW-1", url);
+            FileSecrets.assertNowhere(csms, "FW-1", url);
 
             JsonNode deleted = csms.graphQl()
                     .data("mutation { it: deleteFirmwareImage(imageId: \"%s\") { deleted image { deletedAt } } }"
                             .formatted(image))
                     .path("it");
             assertThat(deleted.path("deleted").asBoolean()).isTrue();
-            assertThat(send(HttpRequest.newBuilder(URI.create(url)).GET()).statusCode())
+            assertThat(Http.send(HttpRequest.newBuilder(URI.create(url)).GET()).statusCode())
                     .isEqualTo(404);
         }
     }
@@ -106,7 +103,8 @@ class MaintenanceTest {
             assertThat(request.path("startTime").asString("")).startsWith("2026-03-01T00:00:00");
             status(chargePoint, "Diagnostics", "Uploading");
             String url = request.path("location").asString("");
-            assertThat(send(HttpRequest.newBuilder(URI.create(url + "log.zip")).PUT(BodyPublishers.ofByteArray(LOG)))
+            assertThat(Http.send(HttpRequest.newBuilder(URI.create(url + "log.zip"))
+                                    .PUT(BodyPublishers.ofByteArray(LOG)))
                             .statusCode())
                     .isEqualTo(200);
             status(chargePoint, "Diagnostics", "Uploaded");
@@ -129,8 +127,8 @@ class MaintenanceTest {
                             + " } } } }")
                     .findValue("downloadPath")
                     .asString();
-            assertThat(send(operators(path).GET()).body()).isEqualTo(LOG);
-            assertNowhere("DIAG-1", url);
+            assertThat(Http.send(operators(path).GET()).body()).isEqualTo(LOG);
+            FileSecrets.assertNowhere(csms, "DIAG-1", url);
             assertThat(csms.context()
                             .getBean(JdbcClient.class)
                             .sql("select meta_data->>'actor' from domain_event where payload_type ="
@@ -198,8 +196,8 @@ class MaintenanceTest {
                 "http://host/a b"
             })
     void a_location_to_which_nobody_should_be_sent_is_refused_and_no_call_is_sent(String location) {
-        try (OcppClient chargePoint = booted("FW-NEVER-" + Integer.toHexString(location.hashCode()))) {
-            String identity = "FW-NEVER-" + Integer.toHexString(location.hashCode());
+        String identity = "FW-NEVER-" + Integer.toHexString(location.hashCode());
+        try (OcppClient chargePoint = booted(identity)) {
             for (String mutation : List.of("updateFirmware", "getDiagnostics")) {
                 assertThat(error(mutation
                                 + "(chargePointId: \"%s\", location: \"%s\", options: {force: true})"
@@ -211,14 +209,12 @@ class MaintenanceTest {
     }
 
     private OcppClient booted(String identity) {
-        csms.registerChargePoint(identity);
-        OcppClient chargePoint = OcppClient.connect(csms.ocpp() + "/" + identity);
-        chargePoint.call("BootNotification", BOOT.formatted("1"));
-        return chargePoint;
+        return csms.booted(identity, BOOT.formatted("1"));
     }
 
     private String uploadImage(String name) {
-        HttpResponse<byte[]> uploaded = send(operators("/firmware/" + name).PUT(BodyPublishers.ofByteArray(IMAGE)));
+        HttpResponse<byte[]> uploaded =
+                Http.send(operators("/firmware/" + name).PUT(BodyPublishers.ofByteArray(IMAGE)));
         assertThat(uploaded.statusCode()).isEqualTo(201);
         return JsonMapper.shared().readTree(uploaded.body()).path("imageId").asString("");
     }
@@ -249,9 +245,7 @@ class MaintenanceTest {
     }
 
     private String error(String mutation, String fields) {
-        JsonNode answer = csms.graphQl().answer("mutation { it: " + mutation + " { " + fields + " } }");
-        assertThat(answer.has("errors")).as(answer.toString()).isTrue();
-        return answer.path("errors").toString();
+        return csms.graphQl().errors("mutation { it: " + mutation + " { " + fields + " } }");
     }
 
     private static void status(OcppClient chargePoint, String of, String status) {
@@ -276,40 +270,7 @@ class MaintenanceTest {
                 .get(0);
     }
 
-    /** A URL that opens a file is for its charge point only. */
-    private void assertNowhere(String identity, String url) {
-        String signature = url.split("/")[7];
-        assertThat(signature).hasSize(43);
-        assertThat(csms.context()
-                        .getBean(JdbcClient.class)
-                        .sql("select count(*) from domain_event where position(:it in payload::text ||"
-                                + " meta_data::text) > 0")
-                        .param("it", signature)
-                        .query(Integer.class)
-                        .single())
-                .isZero();
-        assertThat(csms.graphQl()
-                        .data("{ operations { nodes { request answer } } }")
-                        .toString())
-                .doesNotContain(signature);
-        String messages = csms.graphQl()
-                .data("{ chargePoint(identity: \"%s\") { recentMessages { text } } }".formatted(identity))
-                .toString();
-        assertThat(messages).contains("StatusNotification").doesNotContain(signature);
-    }
-
     private HttpRequest.Builder operators(String path) {
         return HttpRequest.newBuilder(csms.http(path)).header("Authorization", TestToken.BEARER);
-    }
-
-    private static HttpResponse<byte[]> send(HttpRequest.Builder request) {
-        try {
-            return HTTP.send(request.build(), BodyHandlers.ofByteArray());
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
     }
 }

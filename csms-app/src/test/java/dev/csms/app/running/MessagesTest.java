@@ -10,15 +10,13 @@ import tools.jackson.databind.JsonNode;
 /** Looking over a charge point's shoulder. */
 class MessagesTest {
 
-    private static final String BOOT = "{\"chargePointVendor\":\"V\",\"chargePointModel\":\"M\"}";
-
     private final RunningCsms csms = RunningCsms.get();
 
     @Test
     void the_last_messages_show_word_for_word_with_what_they_led_to() {
         csms.registerChargePoint("TALK");
         try (OcppClient chargePoint = OcppClient.connect(csms.ocpp() + "/TALK")) {
-            chargePoint.call("BootNotification", BOOT);
+            chargePoint.call("BootNotification", OcppClient.BOOT);
             csms.graphQl()
                     .data("mutation { clearCache(chargePointId: \"TALK\", options: {wait: 0}) { operation { id } } }");
             chargePoint.expect("ClearCache", "{\"status\":\"Accepted\"}");
@@ -27,7 +25,7 @@ class MessagesTest {
                 JsonNode messages = shown("recentMessages");
                 assertThat(messages).hasSize(4);
                 assertThat(messages.get(3).path("text").asString(""))
-                        .isEqualTo("[2,\"m-1\",\"BootNotification\"," + BOOT + "]");
+                        .isEqualTo("[2,\"m-1\",\"BootNotification\"," + OcppClient.BOOT + "]");
                 assertThat(messages.get(3).path("events").toString()).contains("ChargePointBooted");
                 assertThat(messages.get(2).path("kind").asString("")).isEqualTo("CALL_RESULT");
                 assertThat(messages.get(2).path("direction").asString("")).isEqualTo("SENT");
@@ -52,7 +50,7 @@ class MessagesTest {
         try (OcppClient chargePoint = OcppClient.connect(csms.ocpp() + "/WATCHED");
                 Subscription subscription = new Subscription(
                         csms.httpPort(), "{ messageSeen(chargePoint: \"watched\") { direction kind action text } }")) {
-            chargePoint.call("BootNotification", BOOT);
+            chargePoint.call("BootNotification", OcppClient.BOOT);
             assertThat(subscription.next().toString()).contains("RECEIVED", "BootNotification");
             assertThat(subscription.next().toString()).contains("SENT", "CALL_RESULT", "Accepted");
 
@@ -71,7 +69,7 @@ class MessagesTest {
         try (OcppClient chargePoint = OcppClient.connect(csms.ocpp() + "/PUSHED");
                 Subscription subscription = new Subscription(
                         csms.httpPort(), "{ operationChanged(chargePoint: \"pushed\") { action state status } }")) {
-            chargePoint.call("BootNotification", BOOT);
+            chargePoint.call("BootNotification", OcppClient.BOOT);
             csms.graphQl().data("mutation { clearCache(chargePointId: \"PUSHED\") { operation { id } } }");
             JsonNode call = chargePoint.nextCall();
             chargePoint.answer(call, "{\"status\":\"Rejected\"}");

@@ -30,6 +30,9 @@ public final class OcppClient implements AutoCloseable, WebSocket.Listener {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int ANSWER_SECONDS = 30;
 
+    /** What a BootNotification has to say, and no more. */
+    static final String BOOT = "{\"chargePointVendor\":\"V\",\"chargePointModel\":\"M\"}";
+
     private final Map<String, CompletableFuture<JsonNode>> pending = new ConcurrentHashMap<>();
     private final BlockingQueue<JsonNode> unasked = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();

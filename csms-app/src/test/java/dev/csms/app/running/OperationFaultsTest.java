@@ -17,7 +17,6 @@ import tools.jackson.databind.JsonNode;
 /** What becomes of operations when charge points and connections do what they should not. */
 class OperationFaultsTest {
 
-    private static final String BOOT = "{\"chargePointVendor\":\"V\",\"chargePointModel\":\"M\"}";
     private static final String ACCEPTED = "{\"status\":\"Accepted\"}";
     private static final int POLICY = 1008;
     private static final int IDLE_MILLIS = 100;
@@ -108,7 +107,7 @@ class OperationFaultsTest {
     /** Until another session takes over, or nothing comes any more. */
     private void answerUntilSuperseded(String identity, String key, ConcurrentLinkedQueue<String> sent) {
         try (OcppClient chargePoint = OcppClient.connectWith(csms.ocpp() + "/" + identity, key)) {
-            chargePoint.call("BootNotification", BOOT);
+            chargePoint.call("BootNotification", OcppClient.BOOT);
             while (answerNext(chargePoint, sent)) {
                 // and the next
             }
@@ -243,7 +242,7 @@ class OperationFaultsTest {
     }
 
     private static OcppClient booted(OcppClient chargePoint) {
-        chargePoint.call("BootNotification", BOOT);
+        chargePoint.call("BootNotification", OcppClient.BOOT);
         return chargePoint;
     }
 

@@ -25,7 +25,6 @@ class OperationKillTest {
     private static final int AT_ONCE = 5;
 
     private static final int ANSWERS_BEFORE_KILL = 40;
-    private static final String BOOT = "{\"chargePointVendor\":\"V\",\"chargePointModel\":\"M\"}";
     private static final String ACCEPTED = "{\"status\":\"Accepted\"}";
 
     @TempDir
@@ -52,7 +51,7 @@ class OperationKillTest {
             register(csms, "SILENT");
             register(csms, "ABSENT");
             OcppClient silent = OcppClient.connect(csms.ocpp("SILENT"));
-            silent.call("BootNotification", BOOT);
+            silent.call("BootNotification", OcppClient.BOOT);
             unanswered = ask(csms, "SILENT").operationId();
             behindIt = ask(csms, "SILENT").operationId();
             forAbsent = ask(csms, "ABSENT").operationId();
@@ -131,7 +130,7 @@ class OperationKillTest {
 
     private void answerUntilTheEnd(CsmsProcess csms, String identity, CountDownLatch enough) {
         try (OcppClient chargePoint = OcppClient.connect(csms.ocpp(identity))) {
-            chargePoint.call("BootNotification", BOOT);
+            chargePoint.call("BootNotification", OcppClient.BOOT);
             while (!chargePoint.closed().isDone()) {
                 JsonNode call = chargePoint.nextCallWithin(100);
                 if (call != null) {

@@ -11,7 +11,6 @@ import tools.jackson.databind.JsonNode;
 /** What operators ask of charge points, from the mutation to the wire and back. */
 class OperationTest {
 
-    private static final String BOOT = "{\"chargePointVendor\":\"V\",\"chargePointModel\":\"M\"}";
     private static final String STATUS = "{\"connectorId\":%d,\"errorCode\":\"NoError\",\"status\":\"%s\"}";
     private static final String SHOWN =
             "{ operation { operationId action state status errorCode remark answer request requestedBy } }";
@@ -20,7 +19,7 @@ class OperationTest {
 
     @Test
     void an_operation_is_sent_answered_and_shown() {
-        try (OcppClient chargePoint = booted("OP-1")) {
+        try (OcppClient chargePoint = csms.booted("OP-1")) {
             CompletableFuture<JsonNode> asked =
                     ask("reset(chargePointId: \"op-1\", type: SOFT, options: {wait: 20, reason: \"slow\"})");
             JsonNode call = chargePoint.nextCall();
@@ -39,7 +38,7 @@ class OperationTest {
 
     @Test
     void operations_are_sent_one_after_another_in_the_order_in_which_they_were_asked_for() {
-        try (OcppClient chargePoint = booted("OP-ORDER")) {
+        try (OcppClient chargePoint = csms.booted("OP-ORDER")) {
             data("clearCache(chargePointId: \"OP-ORDER\")");
             data("getConfiguration(chargePointId: \"OP-ORDER\", keys: [\"HeartbeatInterval\"])");
             JsonNode first = chargePoint.nextCall();
@@ -72,7 +71,7 @@ class OperationTest {
             assertThat(chargePoint.nextCallWithin(300))
                     .as("before it has booted")
                     .isNull();
-            chargePoint.call("BootNotification", BOOT);
+            chargePoint.call("BootNotification", OcppClient.BOOT);
             JsonNode call = chargePoint.nextCall();
             assertThat(call.get(1).asString()).isEqualTo(id);
             chargePoint.answer(call, "{\"status\":\"Accepted\"}");
@@ -82,7 +81,7 @@ class OperationTest {
 
     @Test
     void what_looks_wrong_is_refused_unless_it_is_forced() {
-        try (OcppClient chargePoint = booted("OP-WRONG")) {
+        try (OcppClient chargePoint = csms.booted("OP-WRONG")) {
             assertThat(error("remoteStopTransaction(chargePointId: \"OP-WRONG\", transactionId: -1)"))
                     .contains("QUESTIONABLE", "transaction -1 is not open");
             assertThat(error("changeAvailability(chargePointId: \"OP-WRONG\", connectorId: -1, type: OPERATIVE)"))
@@ -103,7 +102,7 @@ class OperationTest {
     @Test
     void a_refusal_an_unreadable_answer_and_a_lost_connection_are_told_apart() {
         String lost;
-        try (OcppClient chargePoint = booted("OP-BAD")) {
+        try (OcppClient chargePoint = csms.booted("OP-BAD")) {
             CompletableFuture<JsonNode> refused = ask("clearCache(chargePointId: \"OP-BAD\", options: {wait: 20})");
             JsonNode call = chargePoint.nextCall();
             chargePoint.sendText("[4,%s,\"NotSupported\",\"no cache here\",{}]".formatted(call.get(1)));
@@ -119,7 +118,7 @@ class OperationTest {
             chargePoint.nextCall();
         }
         awaitState(lost, "CONNECTION_LOST");
-        try (OcppClient chargePoint = booted("OP-BAD")) {
+        try (OcppClient chargePoint = csms.booted("OP-BAD")) {
             assertThat(chargePoint.nextCallWithin(500))
                     .as("it is not sent again")
                     .isNull();
@@ -128,7 +127,7 @@ class OperationTest {
 
     @Test
     void a_late_answer_is_on_record_and_changes_nothing() {
-        try (OcppClient chargePoint = booted("OP-LATE")) {
+        try (OcppClient chargePoint = csms.booted("OP-LATE")) {
             JsonNode operation = data("sendCall(chargePointId: \"OP-LATE\", action: \"Slow\", payload: {})");
             JsonNode call = chargePoint.nextCall();
             awaitState(operation.path("operationId").asString(""), "TIMED_OUT");
@@ -146,7 +145,7 @@ class OperationTest {
     @Test
     void an_operation_is_linked_to_what_the_charge_point_does_because_of_it() {
         csms.registerIdTag("OP-TAG");
-        try (OcppClient chargePoint = booted("OP-EFFECT")) {
+        try (OcppClient chargePoint = csms.booted("OP-EFFECT")) {
             chargePoint.call("StatusNotification", STATUS.formatted(1, "Available"));
             String start =
                     data("remoteStartTransaction(chargePointId: \"OP-EFFECT\", idTag: \"op-tag\", connectorId: 1)")
@@ -187,8 +186,8 @@ class OperationTest {
 
     @Test
     void many_charge_points_are_asked_at_once_and_each_has_its_own_result() {
-        try (OcppClient one = booted("OP-MANY-1");
-                OcppClient two = booted("OP-MANY-2")) {
+        try (OcppClient one = csms.booted("OP-MANY-1");
+                OcppClient two = csms.booted("OP-MANY-2")) {
             JsonNode batch = csms.graphQl().data("""
                 mutation { it: requestOperations(filter: {identityContains: "op-many"},
                     request: {reset: {type: HARD}}) { batchId requested results { chargePointId refusal } } }
@@ -222,13 +221,6 @@ class OperationTest {
         }
     }
 
-    private OcppClient booted(String identity) {
-        csms.registerChargePoint(identity);
-        OcppClient chargePoint = OcppClient.connect(csms.ocpp() + "/" + identity);
-        chargePoint.call("BootNotification", BOOT);
-        return chargePoint;
-    }
-
     private CompletableFuture<JsonNode> ask(String mutation) {
         return CompletableFuture.supplyAsync(() -> data(mutation));
     }
@@ -241,9 +233,7 @@ class OperationTest {
     }
 
     private String error(String mutation) {
-        JsonNode answer = csms.graphQl().answer("mutation { it: " + mutation + " " + SHOWN + " }");
-        assertThat(answer.has("errors")).as(answer.toString()).isTrue();
-        return answer.path("errors").toString();
+        return csms.graphQl().errors("mutation { it: " + mutation + " " + SHOWN + " }");
     }
 
     private JsonNode shown(String operationId) {

@@ -13,7 +13,6 @@ import tools.jackson.databind.JsonNode;
 /** Reservations, from the mutation over the wire to their end. */
 class ReservationTest {
 
-    private static final String BOOT = "{\"chargePointVendor\":\"V\",\"chargePointModel\":\"M\"}";
     private static final String STATUS = "{\"connectorId\":%d,\"errorCode\":\"NoError\",\"status\":\"%s\"}";
     private static final String SHOWN = "{ reservation { reservationId status } operation { state status } }";
 
@@ -101,9 +100,7 @@ class ReservationTest {
     }
 
     private OcppClient booted(String identity) {
-        csms.registerChargePoint(identity);
-        OcppClient chargePoint = OcppClient.connect(csms.ocpp() + "/" + identity);
-        chargePoint.call("BootNotification", BOOT);
+        OcppClient chargePoint = csms.booted(identity);
         chargePoint.call("StatusNotification", STATUS.formatted(1, "Available"));
         chargePoint.call("StatusNotification", STATUS.formatted(2, "Available"));
         return chargePoint;
@@ -114,9 +111,7 @@ class ReservationTest {
     }
 
     private String error(String mutation) {
-        JsonNode answer = csms.graphQl().answer("mutation { it: " + mutation + " }");
-        assertThat(answer.has("errors")).as(answer.toString()).isTrue();
-        return answer.path("errors").toString();
+        return csms.graphQl().errors("mutation { it: " + mutation + " }");
     }
 
     private void awaitStatus(int reservationId, String status) {

@@ -129,6 +129,19 @@ public final class RunningCsms implements AutoCloseable {
                 .data("mutation { registerChargePoint(input: {identity: \"%s\"}) { registered } }".formatted(identity));
     }
 
+    /** A charge point that is registered, connected and has booted. */
+    OcppClient booted(String identity) {
+        return booted(identity, OcppClient.BOOT);
+    }
+
+    /** @param boot its BootNotification */
+    OcppClient booted(String identity, String boot) {
+        registerChargePoint(identity);
+        OcppClient chargePoint = OcppClient.connect(ocpp() + "/" + identity);
+        chargePoint.call("BootNotification", boot);
+        return chargePoint;
+    }
+
     /** One that has to prove who it is. @return the header by which it does */
     public String registerChargePointWithKey(String identity) {
         return registerChargePointWithKey(identity, 1);

@@ -17,7 +17,7 @@ class SecurityEventsTest {
 
     @Test
     void what_a_charge_point_reports_is_listed_and_pushed() {
-        try (OcppClient chargePoint = booted("SEC-1");
+        try (OcppClient chargePoint = csms.booted("SEC-1");
                 Subscription critical = new Subscription(
                         csms.httpPort(),
                         "{ securityEventNoted(chargePoint: \"sec-1\", critical: true) { type chargePoint { identity }"
@@ -67,13 +67,6 @@ class SecurityEventsTest {
                         .query(String.class)
                         .list())
                 .containsExactly("system");
-    }
-
-    private OcppClient booted(String identity) {
-        csms.registerChargePoint(identity);
-        OcppClient chargePoint = OcppClient.connect(csms.ocpp() + "/" + identity);
-        chargePoint.call("BootNotification", "{\"chargePointVendor\":\"V\",\"chargePointModel\":\"M\"}");
-        return chargePoint;
     }
 
     private static void report(OcppClient chargePoint, String type, String techInfo) {

@@ -2,22 +2,20 @@ package dev.csms.app.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.csms.app.Http;
 import dev.csms.app.TestToken;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,7 +25,6 @@ class SignedFirmwareTest {
     private static final byte[] IMAGE = bytes("image.bin");
     private static final String CERTIFICATE = new String(bytes("ec.pem"));
     private static final String SIGNATURE = new String(bytes("ec.sig")).strip();
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final RunningCsms csms = RunningCsms.get();
 
@@ -41,7 +38,7 @@ class SignedFirmwareTest {
                 .at("/it/image");
         assertThat(signed.path("signature").asString("")).isEqualTo(SIGNATURE);
         assertThat(signed.path("signingCertificate").asString("")).contains("BEGIN CERTIFICATE");
-        try (OcppClient chargePoint = booted("SIGNED-1")) {
+        try (OcppClient chargePoint = csms.booted("SIGNED-1")) {
             String operation = ask(
                     "signedUpdateFirmware(chargePointId: \"SIGNED-1\", imageId: \"%s\", retries: 2)".formatted(image));
             JsonNode request = chargePoint.expect("SignedUpdateFirmware", "{\"status\":\"Accepted\"}");
@@ -52,7 +49,7 @@ class SignedFirmwareTest {
             assertThat(request.at("/firmware/signingCertificate").asString())
                     .startsWith("-----BEGIN CERTIFICATE-----\n")
                     .doesNotContain("\r");
-            assertThat(send(HttpRequest.newBuilder(URI.create(
+            assertThat(Http.send(HttpRequest.newBuilder(URI.create(
                                             request.at("/firmware/location").asString()))
                                     .GET())
                             .body())
@@ -62,7 +59,7 @@ class SignedFirmwareTest {
             }
             boot(chargePoint);
             firmware(chargePoint, "Installed", requestId);
-            assertNowhere("SIGNED-1", request.at("/firmware/location").asString());
+            FileSecrets.assertNowhere(csms, "SIGNED-1", request.at("/firmware/location").asString());
 
             assertShown("SIGNED-1", "firmwareUpdates", "operationId state signed requestId status", """
                 {"operationId":"%s","state":"INSTALLED","signed":true,"requestId":%d,"status":"INSTALLED"}\
@@ -91,7 +88,7 @@ class SignedFirmwareTest {
                         + "\", signature: \"AAAA\", signingCertificate: \"-----BEGIN EC PRIVATE KEY-----\") {"
                         + " image { imageId } }"))
                 .contains("BAD_USER_INPUT", "is a secret");
-        try (OcppClient chargePoint = booted("SIGNED-2")) {
+        try (OcppClient chargePoint = csms.booted("SIGNED-2")) {
             String update = "signedUpdateFirmware(chargePointId: \"SIGNED-2\", imageId: \"" + image + "\"";
             assertThat(error(update + ") { operation { operationId } }"))
                     .contains("BAD_USER_INPUT", "there is no signature");
@@ -112,7 +109,7 @@ class SignedFirmwareTest {
 
     @Test
     void a_newer_one_cancels_the_earlier_and_a_refused_certificate_is_shown() {
-        try (OcppClient chargePoint = booted("SIGNED-3")) {
+        try (OcppClient chargePoint = csms.booted("SIGNED-3")) {
             String update = "signedUpdateFirmware(chargePointId: \"SIGNED-3\", location: \"https://host/v2.bin\", "
                     + signature(SIGNATURE);
             ask(update + ")");
@@ -138,13 +135,13 @@ class SignedFirmwareTest {
 
     @Test
     void a_log_is_left_with_us() {
-        try (OcppClient chargePoint = booted("LOG-1")) {
+        try (OcppClient chargePoint = csms.booted("LOG-1")) {
             String operation = ask("getLog(chargePointId: \"LOG-1\", logType: SECURITY_LOG)");
             JsonNode request = chargePoint.expect("GetLog", "{\"status\":\"Accepted\",\"filename\":\"security.log\"}");
             assertThat(request.path("logType").asString("")).isEqualTo("SecurityLog");
             int requestId = request.path("requestId").asInt();
             log(chargePoint, "Uploading", requestId);
-            assertThat(send(HttpRequest.newBuilder(URI.create(
+            assertThat(Http.send(HttpRequest.newBuilder(URI.create(
                                             request.at("/log/remoteLocation").asString() + "security.log"))
                                     .PUT(BodyPublishers.ofString("somebody opened the door")))
                             .statusCode())
@@ -159,7 +156,7 @@ class SignedFirmwareTest {
                     "fileName":"security.log","files":[{"fileName":"security.log","sizeBytes":24}]}\
                     """.formatted(operation, requestId));
 
-            assertNowhere("LOG-1", request.at("/log/remoteLocation").asString());
+            FileSecrets.assertNowhere(csms, "LOG-1", request.at("/log/remoteLocation").asString());
 
             ask("getLog(chargePointId: \"LOG-1\", logType: DIAGNOSTICS_LOG, location: \"ftp://files.example.com/\")");
             int another = chargePoint
@@ -174,38 +171,12 @@ class SignedFirmwareTest {
         }
     }
 
-    /** A URL that opens a file is for its charge point only. */
-    private void assertNowhere(String identity, String url) {
-        String secret = url.split("/")[7];
-        assertThat(secret).hasSize(43);
-        assertThat(csms.context()
-                        .getBean(JdbcClient.class)
-                        .sql("select count(*) from domain_event where position(:it in payload::text ||"
-                                + " meta_data::text) > 0")
-                        .param("it", secret)
-                        .query(Integer.class)
-                        .single())
-                .isZero();
-        assertThat(csms.graphQl()
-                        .data("{ chargePoint(identity: \"%s\") { recentMessages { text } } }".formatted(identity))
-                        .toString())
-                .contains("StatusNotification")
-                .doesNotContain(secret);
-    }
-
-    private OcppClient booted(String identity) {
-        csms.registerChargePoint(identity);
-        OcppClient chargePoint = OcppClient.connect(csms.ocpp() + "/" + identity);
-        boot(chargePoint);
-        return chargePoint;
-    }
-
     private static void boot(OcppClient chargePoint) {
-        chargePoint.call("BootNotification", "{\"chargePointVendor\":\"V\",\"chargePointModel\":\"M\"}");
+        chargePoint.call("BootNotification", OcppClient.BOOT);
     }
 
     private String uploadImage() {
-        HttpResponse<byte[]> uploaded = send(HttpRequest.newBuilder(csms.http("/firmware/signed.bin"))
+        HttpResponse<byte[]> uploaded = Http.send(HttpRequest.newBuilder(csms.http("/firmware/signed.bin"))
                 .header("Authorization", TestToken.BEARER)
                 .PUT(BodyPublishers.ofByteArray(IMAGE)));
         assertThat(uploaded.statusCode()).isEqualTo(201);
@@ -231,9 +202,7 @@ class SignedFirmwareTest {
     }
 
     private String error(String mutation) {
-        JsonNode answer = csms.graphQl().answer("mutation { it: " + mutation + " }");
-        assertThat(answer.has("errors")).as(answer.toString()).isTrue();
-        return answer.path("errors").toString();
+        return csms.graphQl().errors("mutation { it: " + mutation + " }");
     }
 
     private static void firmware(OcppClient chargePoint, String status, int requestId) {
@@ -268,17 +237,6 @@ class SignedFirmwareTest {
         return csms.graphQl()
                 .data("{ chargePoint(identity: \"%s\") { %s { nodes { %s } } } }".formatted(identity, list, fields))
                 .at("/chargePoint/" + list + "/nodes");
-    }
-
-    private static HttpResponse<byte[]> send(HttpRequest.Builder request) {
-        try {
-            return HTTP.send(request.build(), BodyHandlers.ofByteArray());
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
     }
 
     private static byte[] bytes(String name) {

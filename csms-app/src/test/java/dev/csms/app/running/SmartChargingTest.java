@@ -12,7 +12,6 @@ import tools.jackson.databind.JsonNode;
 /** Limits, from an operator's mutation to the wire, and what is then believed of the charge point. */
 class SmartChargingTest {
 
-    private static final String BOOT = "{\"chargePointVendor\":\"V\",\"chargePointModel\":\"M\"}";
     private static final String ACCEPTED = "{\"status\":\"Accepted\"}";
     private static final String START =
             "{\"connectorId\":1,\"idTag\":\"SC-TAG\",\"meterStart\":0,\"timestamp\":\"%s\"}";
@@ -21,7 +20,7 @@ class SmartChargingTest {
 
     @Test
     void profiles_are_set_replaced_and_cleared() {
-        try (OcppClient chargePoint = booted("SC-1")) {
+        try (OcppClient chargePoint = csms.booted("SC-1")) {
             int id = set("SC-1", 0, "TX_DEFAULT_PROFILE", "RELATIVE", "16")
                     .path("request")
                     .path("chargingProfile")
@@ -56,7 +55,7 @@ class SmartChargingTest {
     @Test
     void a_profile_that_goes_with_a_remote_start_lasts_as_long_as_its_transaction() {
         csms.registerIdTag("SC-TAG");
-        try (OcppClient chargePoint = booted("SC-2")) {
+        try (OcppClient chargePoint = csms.booted("SC-2")) {
             mutate(
                     "remoteStartTransaction(chargePointId: \"SC-2\", idTag: \"SC-TAG\", connectorId: 1, chargingProfile: %s)"
                             .formatted(profile("TX_PROFILE", "RELATIVE", "8")));
@@ -88,7 +87,7 @@ class SmartChargingTest {
     @Test
     void what_a_charge_point_says_that_it_will_do_is_held_against_what_it_was_told() {
         csms.registerIdTag("SC-TAG");
-        try (OcppClient chargePoint = booted("SC-3")) {
+        try (OcppClient chargePoint = csms.booted("SC-3")) {
             set("SC-3", 0, "TX_DEFAULT_PROFILE", "RELATIVE", "16");
             chargePoint.expect("SetChargingProfile", ACCEPTED);
             Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
@@ -124,7 +123,7 @@ class SmartChargingTest {
 
     @Test
     void a_profile_that_breaks_a_rule_is_refused_unless_it_is_forced() {
-        try (OcppClient chargePoint = booted("SC-4")) {
+        try (OcppClient chargePoint = csms.booted("SC-4")) {
             String set = "setChargingProfile(chargePointId: \"SC-4\", connectorId: 1, chargingProfile: %s%s)";
             String wrong = profile("CHARGE_POINT_MAX_PROFILE", "RELATIVE", "16");
             assertThat(error(set.formatted(wrong, ""))).contains("QUESTIONABLE", "connector 0, not 1");
@@ -149,13 +148,6 @@ class SmartChargingTest {
             """.formatted(purpose, kind, limit);
     }
 
-    private OcppClient booted(String identity) {
-        csms.registerChargePoint(identity);
-        OcppClient chargePoint = OcppClient.connect(csms.ocpp() + "/" + identity);
-        chargePoint.call("BootNotification", BOOT);
-        return chargePoint;
-    }
-
     private JsonNode mutate(String mutation) {
         return csms.graphQl()
                 .data("mutation { it: " + mutation + " { operation { operationId request } } }")
@@ -164,9 +156,7 @@ class SmartChargingTest {
     }
 
     private String error(String mutation) {
-        JsonNode answer = csms.graphQl().answer("mutation { it: " + mutation + " { operation { operationId } } }");
-        assertThat(answer.has("errors")).as(answer.toString()).isTrue();
-        return answer.path("errors").toString();
+        return csms.graphQl().errors("mutation { it: " + mutation + " { operation { operationId } } }");
     }
 
     private JsonNode chargePoint(String identity, String fields) {
