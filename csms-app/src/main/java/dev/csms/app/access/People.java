@@ -148,12 +148,10 @@ final class People {
             return;
         }
         Passwords.checked(password.text(), admin);
-        commands.sendAndWait(
-                new AddPerson(admin, Role.ADMIN, List.of()),
-                MetaData.from(Acting.of(Provenance.SYSTEM, null, "csms.setup")));
+        MetaData bySettings = MetaData.from(Acting.of(Provenance.SYSTEM, null, "csms.setup"));
+        commands.sendAndWait(new AddPerson(admin, Role.ADMIN, List.of()), bySettings);
         passwords.set(admin, password, toBeChanged);
-        commands.sendAndWait(
-                new NotePassword(admin, toBeChanged), MetaData.from(Acting.of(Provenance.SYSTEM, null, "csms.setup")));
+        commands.sendAndWait(new NotePassword(admin, toBeChanged), bySettings);
         awaitProjection();
     }
 
@@ -172,20 +170,15 @@ final class People {
     private Entry admit(PersonId person) {
         awaitProjection();
         Instant expiresAt = clock.instant().plus(sessionLength);
-        String secret = RandomSecret.next();
-        tokens.keep(AccessTokens.newId(TokenKind.SESSION), secret, Grant.of(TokenKind.SESSION, person, expiresAt));
-        return new Entry.Admitted(person.value(), secret, expiresAt);
+        return new Entry.Admitted(
+                person.value(), secretOf(Grant.of(TokenKind.SESSION, person, expiresAt)), expiresAt);
     }
 
     /** Who is known to an identity provider comes in by what that says. */
     Entry.Admitted admitExternal(String name, Role role, List<String> groups) {
         Instant expiresAt = clock.instant().plus(sessionLength);
-        String secret = RandomSecret.next();
-        tokens.keep(
-                AccessTokens.newId(TokenKind.SESSION),
-                secret,
-                new Grant(TokenKind.SESSION, null, name, role, groups, expiresAt));
-        return new Entry.Admitted(name, secret, expiresAt);
+        return new Entry.Admitted(
+                name, secretOf(new Grant(TokenKind.SESSION, null, name, role, groups, expiresAt)), expiresAt);
     }
 
     /** A new link for the first administrator; empty if there is one. The links of earlier starts are dead. */
@@ -195,25 +188,24 @@ final class People {
             return Optional.empty();
         }
         tokens.endAll(TokenKind.FIRST_ADMIN);
-        String secret = RandomSecret.next();
-        tokens.keep(
-                AccessTokens.newId(TokenKind.FIRST_ADMIN),
-                secret,
-                new Grant(
-                        TokenKind.FIRST_ADMIN,
-                        null,
-                        "first administrator",
-                        null,
-                        List.of(),
-                        clock.instant().plus(LINK_VALIDITY)));
-        return Optional.of(secret);
+        return Optional.of(secretOf(new Grant(
+                TokenKind.FIRST_ADMIN,
+                null,
+                "first administrator",
+                null,
+                List.of(),
+                clock.instant().plus(LINK_VALIDITY))));
     }
 
     /** @return the secret of a link by which the person chooses a password */
     String invite(PersonId person, Instant expiresAt) {
+        return secretOf(Grant.of(TokenKind.INVITATION, person, expiresAt));
+    }
+
+    /** A new one, by which somebody gets what is granted. */
+    private String secretOf(Grant grant) {
         String secret = RandomSecret.next();
-        tokens.keep(
-                AccessTokens.newId(TokenKind.INVITATION), secret, Grant.of(TokenKind.INVITATION, person, expiresAt));
+        tokens.keep(AccessTokens.newId(grant.kind()), secret, grant);
         return secret;
     }
 

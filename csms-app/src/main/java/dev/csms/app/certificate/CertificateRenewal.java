@@ -9,9 +9,7 @@ import dev.csms.query.certificate.CertificateQueries.Ending;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.axonframework.messaging.MetaData;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,13 +70,7 @@ final class CertificateRenewal {
                             OperationId.random(),
                             now.plus(VALIDITY),
                             now),
-                    MetaData.from(Map.of(
-                            Provenance.ACTOR,
-                            Provenance.SYSTEM,
-                            Provenance.ACTION,
-                            "renewal",
-                            Provenance.CHARGE_POINT,
-                            ending.chargePointId().value())));
+                    Provenance.ofSystem(ending.chargePointId()).and(Provenance.ACTION, "renewal"));
             if (asked) {
                 news.asked(ending.chargePointId());
             }
