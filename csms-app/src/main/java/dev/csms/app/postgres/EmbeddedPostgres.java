@@ -81,6 +81,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
      */
     public static EmbeddedPostgres start(Path directory, Consumer<String> progress) {
         Path home = directory.toAbsolutePath().normalize();
+        checkName(home);
         try {
             Files.createDirectories(home);
         } catch (IOException e) {
@@ -156,6 +157,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     // ---- the directory
+
+    /** pg_ctl starts the server by a shell, with names in double quotes: what is special there would not be a name. */
+    private static void checkName(Path directory) {
+        if (directory.toString().chars().anyMatch(c -> "\"$`\\\n".indexOf(c) >= 0)) {
+            throw new EmbeddedPostgresException(
+                    "The data directory %s has a character in its name that PostgreSQL's start does not bear: one of"
+                                    .formatted(directory)
+                            + " \" $ ` \\ or a line feed.",
+                    "Choose another one with csms.data-directory.");
+        }
+    }
 
     private static RandomAccessFile lock(Path directory) {
         Path path = directory.resolve("in-use");

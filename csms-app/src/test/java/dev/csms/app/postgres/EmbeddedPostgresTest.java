@@ -139,6 +139,16 @@ class EmbeddedPostgresTest {
     }
 
     @Test
+    void a_directory_whose_name_means_something_to_a_shell_is_refused() {
+        for (String name : List.of("a$(touch b)", "a`touch b`", "a\"b", "a\\b", "a\nb")) {
+            assertThatThrownBy(() -> EmbeddedPostgres.start(directory.resolve(name), progress::add))
+                    .isInstanceOf(EmbeddedPostgresException.class)
+                    .hasMessageContaining("has a character in its name");
+            assertThat(directory.resolve(name)).doesNotExist();
+        }
+    }
+
+    @Test
     void what_the_server_complains_about_is_passed_on() throws IOException {
         start().close();
         Files.writeString(directory.resolve("postgres/local.conf"), "shared_buffers = plenty\n");
