@@ -6,6 +6,7 @@ import dev.csms.ocpp.rpc.Session;
 import dev.csms.ocpp.rpc.SessionRegistry;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -135,19 +136,16 @@ public final class OcppServer implements AutoCloseable {
         if (port == OcppServerSettings.NO_PORT) {
             return;
         }
-        try {
-            listeners.put(
-                    listener,
-                    bootstrap(loops, listener)
-                            .bind(address(port))
-                            .syncUninterruptibly()
-                            .channel());
-        } catch (Exception e) { // Netty throws what it does not declare
-            if (e instanceof IOException && String.valueOf(e.getMessage()).contains("Address already in use")) {
-                throw new PortTakenException(listener, port, e);
-            }
-            throw e;
+        ChannelFuture bound = bootstrap(loops, listener).bind(address(port)).awaitUninterruptibly();
+        if (bound.isSuccess()) {
+            listeners.put(listener, bound.channel());
+            return;
         }
+        Throwable cause = bound.cause();
+        if (cause instanceof IOException && String.valueOf(cause.getMessage()).contains("Address already in use")) {
+            throw new PortTakenException(listener, port, cause);
+        }
+        throw new IllegalStateException("cannot listen at " + address(port), cause);
     }
 
     private ServerBootstrap bootstrap(EventLoopGroup loops, Listener listener) {

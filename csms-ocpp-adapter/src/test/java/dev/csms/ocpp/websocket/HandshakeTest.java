@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import dev.csms.ocpp.websocket.RawWebSocket.Response;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.util.Set;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -204,5 +205,18 @@ class HandshakeTest {
                     .isInstanceOfSatisfying(
                             PortTakenException.class, e -> assertThat(e.port()).isEqualTo(other.getLocalPort()));
         }
+    }
+
+    @Test
+    void where_nobody_can_listen_nothing_is_left_behind() {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+
+        assertThatThrownBy(() -> new CentralSystem(s -> s.host = "192.0.2.1")) // nobody's (RFC 5737)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("192.0.2.1");
+
+        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(thread -> thread.getName().startsWith("ocpp-"))
+                .isSubsetOf(before));
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Of a test's server: as recommended, on any free port of this machine, but for what the test changes. */
 public final class Settings {
 
+    public String host = "127.0.0.1";
     public int port = 0;
     public MissingSubprotocol missingSubprotocol = MissingSubprotocol.HTTP_400;
     public boolean compression = false;
@@ -30,7 +31,7 @@ public final class Settings {
 
     public OcppServerSettings build() {
         return new OcppServerSettings(
-                "127.0.0.1",
+                host,
                 port,
                 "/ocpp",
                 missingSubprotocol,
