@@ -2,7 +2,7 @@ package dev.csms.ocpp.rpc;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.csms.ocpp.fuzz.FuzzTarget;
+import dev.csms.fuzz.FuzzTarget;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;

@@ -28,13 +28,13 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Frames that were right, changed in one way or some, by tens of thousands over real sockets: every call whose id can be
+ * Frames that were right, changed in one way or some, by a hundred thousand over real sockets: every call whose id can be
  * read is answered, once and in its turn; nothing fails in a way that nobody has thought of; and when all is over
  * nothing is left.
  */
 class FuzzTest {
 
-    private static final int FRAMES = Integer.getInteger("fuzz.frames", 50_000);
+    private static final int FRAMES = Integer.getInteger("fuzz.frames", 100_000);
     private static final long SEED = Long.getLong("fuzz.seed", 20_261_124);
 
     /** A store in memory gets slow when it is full. */

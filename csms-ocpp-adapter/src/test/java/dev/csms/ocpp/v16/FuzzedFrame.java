@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.io.JsonStringEncoder;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -221,12 +222,13 @@ record FuzzedFrame(byte[] text, @Nullable JsonNode id) {
                 StringBuilder text = new StringBuilder("{");
                 for (Map.Entry<?, ?> member : new LinkedHashMap<>(map).entrySet()) {
                     text.append(text.length() == 1 ? "" : ",")
-                            .append(JSON.writeValueAsString(member.getKey()))
+                            .append(written(member.getKey()))
                             .append(':')
                             .append(written(member.getValue()));
                 }
                 yield text.append('}').toString();
             }
+            case String text -> '"' + new String(JsonStringEncoder.getInstance().quoteAsCharArray(text)) + '"';
             case null, default -> JSON.writeValueAsString(value);
         };
     }

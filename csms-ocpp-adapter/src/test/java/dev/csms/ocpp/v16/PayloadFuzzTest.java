@@ -3,7 +3,7 @@ package dev.csms.ocpp.v16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.csms.domain.chargepoint.MessagePolicy;
-import dev.csms.ocpp.fuzz.FuzzTarget;
+import dev.csms.fuzz.FuzzTarget;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;

@@ -2,7 +2,7 @@ package dev.csms.ocpp.websocket;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.csms.ocpp.fuzz.FuzzTarget;
+import dev.csms.fuzz.FuzzTarget;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;

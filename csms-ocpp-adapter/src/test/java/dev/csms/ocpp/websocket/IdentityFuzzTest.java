@@ -3,7 +3,7 @@ package dev.csms.ocpp.websocket;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.csms.domain.chargepoint.ChargePointId;
-import dev.csms.ocpp.fuzz.FuzzTarget;
+import dev.csms.fuzz.FuzzTarget;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

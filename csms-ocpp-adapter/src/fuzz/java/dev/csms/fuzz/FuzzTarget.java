@@ -1,4 +1,4 @@
-package dev.csms.ocpp.fuzz;
+package dev.csms.fuzz;
 
 import java.util.Arrays;
 import java.util.HexFormat;
