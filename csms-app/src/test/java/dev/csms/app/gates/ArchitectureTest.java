@@ -15,12 +15,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
-import java.io.ObjectInputStream;
-import java.sql.Connection;
 import java.util.List;
-import java.util.Random;
-import java.util.SplittableRandom;
-import java.util.concurrent.ThreadLocalRandom;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -28,7 +23,8 @@ import org.junit.jupiter.api.Test;
 /** The walls of the house (docs/architecture.md). */
 class ArchitectureTest {
 
-    private static final JavaClasses ALL = new ClassFileImporter()
+    /** The program, without its tests. */
+    static final JavaClasses ALL = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.csms");
 
@@ -166,80 +162,5 @@ class ArchitectureTest {
                 .callMethodWhere(JavaCall.Predicates.target(
                         HasName.Predicates.name("registerPooledStreamingEventProcessorConfiguration")))
                 .check(ALL);
-    }
-
-    @Test
-    void nothing_is_unpickled_guessed_or_run() {
-        noClasses()
-                .should()
-                .dependOnClassesThat()
-                .areAssignableTo(ObjectInputStream.class)
-                .check(ALL);
-        noClasses().should().dependOnClassesThat().belongToAnyOf(Random.class).check(ALL);
-        noClasses()
-                .that()
-                .resideOutsideOfPackage("dev.csms.app.postgres..")
-                .should()
-                .dependOnClassesThat()
-                .belongToAnyOf(ProcessBuilder.class, Runtime.class)
-                .check(without("OcppServer", "Rehearsal"));
-    }
-
-    /** Statements that are put together have parameters; those that cannot have any are constants of few classes. */
-    @Test
-    void sql_without_parameters_is_the_business_of_few() {
-        noClasses()
-                .should()
-                .callMethod(Connection.class, "createStatement")
-                .check(without("LogConnection", "ProjectionTransactions", "Listening", "EmbeddedPostgres"));
-    }
-
-    @Test
-    void what_is_secret_is_not_made_of_random_numbers_that_can_be_guessed() {
-        noClasses()
-                .that()
-                .resideInAnyPackage("dev.csms.app.key..", "dev.csms.app.secret..", "dev.csms.domain.secret..")
-                .or()
-                .haveSimpleNameContaining("Token")
-                .or()
-                .haveSimpleNameContaining("Password")
-                .or()
-                .haveSimpleNameContaining("Credential")
-                .or()
-                .haveSimpleNameContaining("Certificate")
-                .should()
-                .dependOnClassesThat()
-                .belongToAnyOf(ThreadLocalRandom.class, SplittableRandom.class)
-                .orShould()
-                .callMethod(Math.class, "random")
-                .check(ALL);
-    }
-
-    /** Each of them has let strangers run code, in some program. */
-    @Test
-    void nothing_looks_up_names_parses_xml_or_evaluates_scripts() {
-        noClasses()
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "javax.naming.directory..",
-                        "javax.naming.spi..",
-                        "javax.script..",
-                        "javax.xml..",
-                        "org.xml..",
-                        "com.thoughtworks.xstream..",
-                        "org.springframework.expression..",
-                        "java.rmi..")
-                .check(ALL);
-    }
-
-    /** All but those who have a reason: their random numbers are no secret; they count processors; they run this very program. */
-    private static JavaClasses without(String... simpleNames) {
-        return ALL.that(new com.tngtech.archunit.base.DescribedPredicate<>("others") {
-            @Override
-            public boolean test(JavaClass checked) {
-                return !List.of(simpleNames).contains(checked.getSimpleName());
-            }
-        });
     }
 }
