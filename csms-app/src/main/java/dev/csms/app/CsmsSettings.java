@@ -359,7 +359,7 @@ public record CsmsSettings(
             @DefaultValue List<String> deniedAddresses,
             @DefaultValue List<String> allowedAddresses) {
 
-        private static final Pattern BASE_URL = Pattern.compile("https?://[A-Za-z0-9._:\\[\\]-]+(/[A-Za-z0-9._~/-]*)?");
+        private static final Pattern BASE_URL = Pattern.compile("https?://[A-Za-z0-9._:\\[\\]-]+(|/[A-Za-z0-9._~/-]*)");
 
         public Files {
             baseUrl = baseUrl == null || baseUrl.isBlank() ? null : baseUrl.strip();

@@ -94,8 +94,9 @@ final class GraphQlBodies extends OncePerRequestFilter {
             return false; // no browser
         }
         try {
-            return !URI.create(origin).getRawAuthority().equalsIgnoreCase(host);
-        } catch (IllegalArgumentException | NullPointerException e) {
+            String authority = URI.create(origin).getRawAuthority();
+            return authority == null || !authority.equalsIgnoreCase(host);
+        } catch (IllegalArgumentException e) {
             return true;
         }
     }

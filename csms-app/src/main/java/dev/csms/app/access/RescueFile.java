@@ -26,10 +26,12 @@ public final class RescueFile {
     private static final String NAME = "admin-link";
     private static final Duration VALIDITY = Duration.ofHours(24);
 
+    private final Path directory;
     private final Path file;
     private final InstantSource clock;
 
     RescueFile(Path dataDirectory, InstantSource clock) {
+        this.directory = dataDirectory;
         this.file = dataDirectory.resolve(NAME);
         this.clock = clock;
     }
@@ -64,7 +66,7 @@ public final class RescueFile {
     }
 
     private FileAttribute<?>[] ownerOnly() throws IOException {
-        return Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix")
+        return Files.getFileStore(directory).supportsFileAttributeView("posix")
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(Set.copyOf(PosixFilePermissions.fromString("rw-------")))
                 }

@@ -39,24 +39,28 @@ public final class CertificateQueries implements NodeSource {
         """;
 
     private static final String ALARMS = """
-        select a.* from (
-            select case when c.not_after <= now() then 'EXPIRED' else 'EXPIRES_SOON' end as alarm, c.charge_point_id,
-                c.kind, c.fingerprint, c.request_id, c.subject as remark, c.not_after as at,
-                'end/' || c.fingerprint || '/' || c.kind || '/' || c.charge_point_id as key
-            from certificate c
-            where c.state in ('DELIVERED', 'IN_USE', 'INSTALLED')
-                and (c.kind <> 'CHARGE_POINT_CERTIFICATE' or %s)
-            union all
-            select 'NOT_DELIVERED', c.charge_point_id, c.kind, c.fingerprint, c.request_id,
-                concat_ws(': ', c.delivery_problem, c.remark), c.changed_at,
-                'delivery/' || c.fingerprint || '/' || c.charge_point_id
-            from certificate c where c.state = 'NOT_DELIVERED' and %1$s
-            union all
-            select 'SIGNING_FAILED', r.charge_point_id, null, null, r.request_id, r.problem, r.changed_at,
-                'signing/' || r.request_id
-            from certificate_request r where r.state = 'FAILED'
-        ) a\
-        """.formatted(LATEST);
+                select a.* from (
+                    select case when c.not_after <= now() then 'EXPIRED' else 'EXPIRES_SOON' end as alarm, c.charge_point_id,
+                        c.kind, c.fingerprint, c.request_id, c.subject as remark, c.not_after as at,
+                        'end/' || c.fingerprint || '/' || c.kind || '/' || c.charge_point_id as key
+                    from certificate c
+                    where c.state in ('DELIVERED', 'IN_USE', 'INSTALLED')
+                        and (c.kind <> 'CHARGE_POINT_CERTIFICATE' or\s\
+                """ + LATEST + """
+                )
+                union all
+                select 'NOT_DELIVERED', c.charge_point_id, c.kind, c.fingerprint, c.request_id,
+                    concat_ws(': ', c.delivery_problem, c.remark), c.changed_at,
+                    'delivery/' || c.fingerprint || '/' || c.charge_point_id
+                from certificate c where c.state = 'NOT_DELIVERED' and\s\
+                """ + LATEST + """
+
+                    union all
+                    select 'SIGNING_FAILED', r.charge_point_id, null, null, r.request_id, r.problem, r.changed_at,
+                        'signing/' || r.request_id
+                    from certificate_request r where r.state = 'FAILED'
+                ) a\
+                """;
 
     private static final Order<CertificateAlarmView> BY_TIME = Order.ascending(
             "at",
@@ -128,12 +132,14 @@ public final class CertificateQueries implements NodeSource {
     /** Certificates of charge points that end before a time, and that have no successor yet. */
     public List<Ending> ending(Instant before, int limit) {
         return db.sql("""
-            select coalesce(p.identity, c.charge_point_id) as identity, c.fingerprint, c.not_after
-            from certificate c left join charge_point p on p.charge_point_id = c.charge_point_id
-            where c.kind = 'CHARGE_POINT_CERTIFICATE' and c.state in ('DELIVERED', 'IN_USE')
-                and c.not_after < :before and %s
-            order by c.not_after limit :limit
-            """.formatted(LATEST))
+                select coalesce(p.identity, c.charge_point_id) as identity, c.fingerprint, c.not_after
+                from certificate c left join charge_point p on p.charge_point_id = c.charge_point_id
+                where c.kind = 'CHARGE_POINT_CERTIFICATE' and c.state in ('DELIVERED', 'IN_USE')
+                    and c.not_after < :before and\s\
+                """ + LATEST + """
+
+                order by c.not_after limit :limit
+                """)
                 .param("before", before.atOffset(ZoneOffset.UTC))
                 .param("limit", limit)
                 .query(Row.mapper(row -> new Ending(

@@ -28,10 +28,8 @@ public final class ChargePointQueries implements NodeSource, ChargePointGroups {
     /** A boot or a new connection is news as good as a message. */
     static final String LAST_SEEN = "greatest(seen.seen_at, c.connection_changed_at, c.booted_at)";
 
-    private static final String SELECT = """
-        select c.*, %s as last_seen
-        from charge_point c left join last_seen seen on seen.charge_point_id = c.charge_point_id\
-        """.formatted(LAST_SEEN);
+    private static final String SELECT = "select c.*, " + LAST_SEEN + " as last_seen"
+            + " from charge_point c left join last_seen seen on seen.charge_point_id = c.charge_point_id";
 
     private final JdbcClient db;
     private final PagedQuery<ChargePointView> chargePoints;
@@ -71,9 +69,10 @@ public final class ChargePointQueries implements NodeSource, ChargePointGroups {
     /** Identities in their order, at most so many. */
     public List<String> identities(ChargePointFilter filter, int limit) {
         Conditions where = filter.conditions();
-        return db.sql("select c.identity from charge_point c left join last_seen seen"
-                        + " on seen.charge_point_id = c.charge_point_id where " + where.sql()
-                        + " order by c.charge_point_id limit " + limit)
+        return db.sql("""
+            select c.identity from charge_point c left join last_seen seen on seen.charge_point_id = c.charge_point_id
+            where %s order by c.charge_point_id limit %d
+            """.formatted(where.sql(), limit))
                 .params(where.parameters())
                 .query(String.class)
                 .list();

@@ -5,6 +5,7 @@ import dev.csms.query.Keys;
 import dev.csms.query.graphql.Connection;
 import dev.csms.query.graphql.NodeSource;
 import dev.csms.query.graphql.Page;
+import dev.csms.query.sql.Conditions;
 import dev.csms.query.sql.Order;
 import dev.csms.query.sql.PagedQuery;
 import dev.csms.query.sql.ReadSide;
@@ -51,21 +52,24 @@ public final class IdTagQueries implements NodeSource {
 
     /** Those that may charge at this time, in the order of their texts. */
     public List<IdTagView> admitted(Instant at) {
-        return admitted("true", List.of(), List.of(), at);
+        return admitted(new Conditions(), at);
     }
 
     /** Those of them, and of the members of these groups, that may charge at this time. */
     public List<IdTagView> admitted(Collection<IdTagId> idTags, Collection<IdTagId> parents, Instant at) {
-        return admitted("(t.id_tag_key = any(:idTags) or t.parent_id_tag_key = any(:parents))", idTags, parents, at);
+        String[] chosen = idTags.stream().map(Keys::of).toArray(String[]::new);
+        String[] groups = parents.stream().map(Keys::of).toArray(String[]::new);
+        return admitted(
+                new Conditions()
+                        .and("(t.id_tag_key = any(:idTags) or t.parent_id_tag_key = any(:parents))", "idTags", chosen)
+                        .and("true", "parents", groups),
+                at);
     }
 
-    private List<IdTagView> admitted(
-            String which, Collection<IdTagId> idTags, Collection<IdTagId> parents, Instant at) {
-        return db.sql(SELECT + " where " + which
-                        + " and not t.blocked and (t.expires_at is null or t.expires_at > :at) order by t.id_tag_key")
-                .param("idTags", idTags.stream().map(Keys::of).toArray(String[]::new))
-                .param("parents", parents.stream().map(Keys::of).toArray(String[]::new))
-                .param("at", at.atOffset(ZoneOffset.UTC))
+    private List<IdTagView> admitted(Conditions which, Instant at) {
+        Conditions where = which.and("not t.blocked").and("(t.expires_at is null or t.expires_at > :at)", "at", at);
+        return db.sql("select t.* from id_tag t where %s order by t.id_tag_key".formatted(where.sql()))
+                .params(where.parameters())
                 .query(Row.mapper(IdTagView::read))
                 .list();
     }

@@ -27,7 +27,10 @@ final class NewTables {
 
     /** Until the end of the transaction nobody reads or writes the tables that are to be replaced. */
     void lockOld(Duration atMost) {
-        db.sql("set local lock_timeout = " + atMost.toMillis()).update();
+        db.sql("select set_config('lock_timeout', :millis, true)")
+                .param("millis", Long.toString(atMost.toMillis()))
+                .query((row, _) -> true)
+                .list();
         db.sql("lock table "
                         + String.join(
                                 ", ", tables.stream().map("public."::concat).toList()) + " in access exclusive mode")

@@ -13,12 +13,16 @@ import java.sql.SQLException;
 public record TransactionStatistics(
         String key, long count, long openCount, long implausibleCount, BigDecimal energyWh, long durationSeconds) {
 
+    private static final String IN_ISO = """
+        , t.started_at at time zone 'UTC'), 'YYYY-MM-DD"T"HH24:MI:SS"Z"')\
+        """;
+
     /** What makes a group. */
     enum Grouping {
         NONE("''"),
-        HOUR(time("hour")),
-        DAY(time("day")),
-        MONTH(time("month")),
+        HOUR("to_char(date_trunc('hour'" + IN_ISO),
+        DAY("to_char(date_trunc('day'" + IN_ISO),
+        MONTH("to_char(date_trunc('month'" + IN_ISO),
         CHARGE_POINT("coalesce(c.identity, t.charge_point_id)"),
         CONNECTOR("coalesce(c.identity, t.charge_point_id) || '/' || t.connector_id"),
         ID_TAG("t.id_tag_key"),
@@ -29,12 +33,6 @@ public record TransactionStatistics(
 
         Grouping(String sql) {
             this.sql = sql;
-        }
-
-        private static String time(String unit) {
-            return """
-                to_char(date_trunc('%s', t.started_at at time zone 'UTC'), 'YYYY-MM-DD"T"HH24:MI:SS"Z"')\
-                """.formatted(unit);
         }
 
         String sql() {
