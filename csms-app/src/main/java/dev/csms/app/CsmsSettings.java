@@ -40,6 +40,7 @@ public record CsmsSettings(
         @DefaultValue Certificates certificates,
         @DefaultValue Pki pki,
         @DefaultValue GraphQl graphql,
+        @DefaultValue Overload overload,
         @DefaultValue Web web,
         @DefaultValue Oidc oidc) {
 
@@ -483,6 +484,35 @@ public record CsmsSettings(
         /** The same in the words of the query side. */
         public QueryBounds bounds() {
             return new QueryBounds(timeLimit, inFlight, mutationsPerMinute, subscriptionsPerSocket);
+        }
+    }
+
+    /**
+     * When this node begins to leave things undone. Each limit is that of the first level.
+     *
+     * @param appendWait   of a command for its events to be stored; twice as long is the second level, four times the
+     *                     third
+     * @param databaseAway for how long it is; twice as long is the second level
+     * @param heap         how much of a hundred is in use after a collection; a third of the rest for each further level
+     * @param calm         after which things are done again, level by level
+     */
+    public record Overload(
+            @DefaultValue("3s") Duration appendWait,
+            @DefaultValue("3s") Duration databaseAway,
+            @DefaultValue("85") int heap,
+            @DefaultValue("5s") Duration calm) {
+
+        public Overload {
+            checkTime("append-wait", appendWait);
+            checkTime("database-away", databaseAway);
+            checkTime("calm", calm);
+            check(heap >= 50 && heap <= 95, "csms.overload.heap must be between 50 and 95 (per cent), not " + heap);
+        }
+
+        private static void checkTime(String name, Duration time) {
+            check(
+                    time.compareTo(Duration.ofMillis(100)) >= 0 && time.compareTo(Duration.ofMinutes(5)) <= 0,
+                    "csms.overload." + name + " must be between 100ms and 5m, not " + time.toMillis() + " ms");
         }
     }
 

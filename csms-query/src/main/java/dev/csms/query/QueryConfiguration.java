@@ -71,7 +71,8 @@ public class QueryConfiguration {
             StreamableMessageSource<TrackedEventMessage<?>> events,
             TransactionManager transactions,
             DataSource dataSource,
-            ProjectionProgress progress) {
-        return new ProjectionRebuild(events, transactions, dataSource, progress);
+            ProjectionProgress progress,
+            Pressure pressure) {
+        return new ProjectionRebuild(events, transactions, dataSource, progress, pressure);
     }
 }

@@ -169,6 +169,11 @@ class QueryApplication {
     }
 
     @Bean
+    TestPressure pressure() {
+        return new TestPressure();
+    }
+
+    @Bean
     EventLog eventLog(JdbcClient db) {
         return new EventLog(db);
     }

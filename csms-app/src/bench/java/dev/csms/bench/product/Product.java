@@ -47,6 +47,7 @@ public final class Product implements AutoCloseable {
         this.installation = installation;
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-XX:+ExitOnOutOfMemoryError");
         command.addAll(installation.jvmOptions());
         command.add("-jar");
         command.add(installation.jar().toAbsolutePath().toString());

@@ -5,6 +5,7 @@ import dev.csms.app.housekeeping.RegularWork;
 import dev.csms.domain.person.PersonId;
 import dev.csms.domain.person.Right;
 import dev.csms.domain.secret.Secret;
+import dev.csms.query.Pressure;
 import dev.csms.query.graphql.Callers;
 import dev.csms.query.graphql.QueryBounds;
 import dev.csms.query.graphql.QueryProblem.Code;
@@ -139,7 +140,7 @@ class AccessConfiguration {
     @Bean
     RequestRejectedHandler requestRejected(Answers answers) {
         return (request, response, _) -> answers.problem(
-                request, response, HttpStatus.BAD_REQUEST, Code.BAD_USER_INPUT.name(), "no request looks like that");
+                request, response, HttpStatus.BAD_REQUEST, Code.BAD_USER_INPUT, "no request looks like that");
     }
 
     @Bean
@@ -169,6 +170,7 @@ class AccessConfiguration {
             List<PublicPath> publicPaths,
             ObjectProvider<ClientRegistrationRepository> providers,
             People people,
+            Pressure pressure,
             CsmsSettings settings) {
         http.csrf(AbstractHttpConfigurer::disable) // CallerFilter checks it where a cookie opens something
                 .headers(AbstractHttpConfigurer::disable) // ResponseHeaders sets them everywhere
@@ -178,7 +180,8 @@ class AccessConfiguration {
                 .logout(AbstractHttpConfigurer::disable)
                 .sessionManagement(it -> it.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .addFilterBefore(
-                        new CallerFilter(bearers, tokens, cookies, answers), AnonymousAuthenticationFilter.class)
+                        new CallerFilter(bearers, tokens, cookies, answers, pressure),
+                        AnonymousAuthenticationFilter.class)
                 .addFilterAfter(new GraphQlBodies(answers), AuthorizationFilter.class)
                 .authorizeHttpRequests(rules -> {
                     publicPaths.forEach(

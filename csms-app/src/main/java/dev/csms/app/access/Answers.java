@@ -36,12 +36,12 @@ final class Answers {
         }
         refusals.refused(null, Code.UNAUTHENTICATED, request.getMethod() + " from " + request.getRemoteAddr());
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-        problem(request, response, HttpStatus.UNAUTHORIZED, Code.UNAUTHENTICATED.name(), "sign in, or send a token");
+        problem(request, response, HttpStatus.UNAUTHORIZED, Code.UNAUTHENTICATED, "sign in, or send a token");
     }
 
     /** What is for those who are known only is to others as if it were not there. */
     void unknown(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        problem(request, response, HttpStatus.NOT_FOUND, Code.NOT_FOUND.name(), "there is no such page");
+        problem(request, response, HttpStatus.NOT_FOUND, Code.NOT_FOUND, "there is no such page");
     }
 
     void forbidden(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -49,7 +49,18 @@ final class Answers {
                 KnownCaller.of(request).orElse(null),
                 Code.FORBIDDEN,
                 request.getMethod() + " " + request.getRequestURI());
-        problem(request, response, HttpStatus.FORBIDDEN, Code.FORBIDDEN.name(), "you have no right to this");
+        problem(request, response, HttpStatus.FORBIDDEN, Code.FORBIDDEN, "you have no right to this");
+    }
+
+    void overloaded(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        refusals.refused(null, Code.OVERLOADED, request.getMethod() + " from " + request.getRemoteAddr());
+        response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(Code.RETRY_AFTER.toSeconds()));
+        problem(
+                request,
+                response,
+                HttpStatus.SERVICE_UNAVAILABLE,
+                Code.OVERLOADED,
+                "this node has too much to do, and serves charge points first; ask again a little later");
     }
 
     private static boolean isPage(HttpServletRequest request) {
@@ -57,7 +68,7 @@ final class Answers {
     }
 
     void problem(
-            HttpServletRequest request, HttpServletResponse response, HttpStatus status, String code, String sentence)
+            HttpServletRequest request, HttpServletResponse response, HttpStatus status, Code code, String sentence)
             throws IOException {
         response.setStatus(status.value());
         response.setCharacterEncoding(StandardCharsets.UTF_8);
@@ -66,7 +77,7 @@ final class Answers {
             response.setContentType(MediaType.APPLICATION_JSON_VALUE);
             Map<String, Object> error = new LinkedHashMap<>();
             error.put("message", sentence);
-            error.put("extensions", Map.of("code", code));
+            error.put("extensions", code.extensions());
             body.put("errors", List.of(error));
         } else {
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);

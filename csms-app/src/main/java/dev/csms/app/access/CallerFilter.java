@@ -1,5 +1,7 @@
 package dev.csms.app.access;
 
+import dev.csms.query.Pressure;
+import dev.csms.query.graphql.QueryProblem.Code;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,13 +31,15 @@ final class CallerFilter extends OncePerRequestFilter {
     private final AccessTokens tokens;
     private final SessionCookies cookies;
     private final Answers answers;
+    private final Pressure pressure;
     private final SecurityContextRepository contexts = new RequestAttributeSecurityContextRepository();
 
-    CallerFilter(Bearers bearers, AccessTokens tokens, SessionCookies cookies, Answers answers) {
+    CallerFilter(Bearers bearers, AccessTokens tokens, SessionCookies cookies, Answers answers, Pressure pressure) {
         this.bearers = bearers;
         this.tokens = tokens;
         this.cookies = cookies;
         this.answers = answers;
+        this.pressure = pressure;
     }
 
     /** What a charge point sends beside a signed path says nothing. */
@@ -47,6 +51,10 @@ final class CallerFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        if (pressure.isHigh() && request.getRequestURI().equals(Answers.GRAPHQL)) {
+            answers.overloaded(request, response); // finding out who it is costs the database something already
+            return;
+        }
         String header = request.getHeader(HttpHeaders.AUTHORIZATION);
         if (header != null) {
             Optional<Identified> bearer = bearers.identify(header);
@@ -61,7 +69,11 @@ final class CallerFilter extends OncePerRequestFilter {
             if (signedIn.isPresent()) {
                 if (!HARMLESS.contains(request.getMethod()) && !isFromOurPages(request, secret.orElseThrow())) {
                     answers.problem(
-                            request, response, HttpStatus.FORBIDDEN, "FORBIDDEN", "this did not come from our pages");
+                            request,
+                            response,
+                            HttpStatus.FORBIDDEN,
+                            Code.FORBIDDEN,
+                            "this did not come from our pages");
                     return;
                 }
                 admit(request, response, signedIn.get());

@@ -86,7 +86,7 @@ final class GraphQlBodies extends OncePerRequestFilter {
 
     private void refuse(HttpServletRequest request, HttpServletResponse response, HttpStatus status, String sentence)
             throws IOException {
-        answers.problem(request, response, status, Code.BAD_USER_INPUT.name(), sentence);
+        answers.problem(request, response, status, Code.BAD_USER_INPUT, sentence);
     }
 
     private static boolean isForeign(@Nullable String origin, @Nullable String host) {

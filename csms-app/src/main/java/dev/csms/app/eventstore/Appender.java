@@ -36,6 +36,9 @@ public final class Appender implements DecisionCheck, AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
 
+    /** After which a trouble that nobody has met again is not known to last. Longer than any attempt takes. */
+    private static final Duration TROUBLE_FADES = Duration.ofSeconds(15);
+
     private final BlockingQueue<Append> waiting = new LinkedBlockingQueue<>();
     private final LogConnection connection;
     private final Coherence coherence;
@@ -46,24 +49,30 @@ public final class Appender implements DecisionCheck, AutoCloseable {
     private final DistributionSummary batchCommands;
     private final DistributionSummary batchEvents;
     private final Thread thread;
-    private boolean troubled;
-    private long troubledSinceNanos;
+    private volatile boolean troubled;
+    private volatile long troubledSinceNanos;
+    private volatile long lastTroubleNanos;
+
+    /** Since when the first command of the batch waits that is being written; 0 if none is. */
+    private volatile long batchSinceNanos;
+
     private volatile boolean closed;
 
     /** What one command wants appended, or only checked. */
     private static final class Append {
         final List<NewEvent> events;
         final @Nullable Consultation consultation;
+        final long sinceNanos = System.nanoTime();
         final long deadline;
         final int size;
         final CompletableFuture<Void> outcome = new CompletableFuture<>();
         boolean inDoubt;
         boolean wasInDoubt;
 
-        Append(List<NewEvent> events, @Nullable Consultation consultation, long deadline) {
+        Append(List<NewEvent> events, @Nullable Consultation consultation, Duration patience) {
             this.events = events;
             this.consultation = consultation;
-            this.deadline = deadline;
+            this.deadline = sinceNanos + patience.toNanos();
             this.size = events.stream().mapToInt(NewEvent::size).sum();
         }
 
@@ -123,18 +132,18 @@ public final class Appender implements DecisionCheck, AutoCloseable {
 
     /** Returns when the events are durable. */
     void append(List<NewEvent> events, @Nullable Consultation consultation) {
-        await(new Append(events, consultation, deadline()));
+        await(new Append(events, consultation, patience));
     }
 
     @Override
     public void verify(Consultation consultation) {
-        await(new Append(List.of(), consultation, deadline()));
+        await(new Append(List.of(), consultation, patience));
     }
 
     /** Takes note of what other nodes have appended, soon. */
     void catchUp() {
         if (waiting.isEmpty()) {
-            waiting.add(new Append(List.of(), null, deadline()));
+            waiting.add(new Append(List.of(), null, patience));
         }
     }
 
@@ -143,8 +152,30 @@ public final class Appender implements DecisionCheck, AutoCloseable {
         return waiting.size();
     }
 
-    private long deadline() {
-        return System.nanoTime() + patience.toNanos();
+    /**
+     * For how long the command has waited that has waited longest, for a database that takes events; none while it
+     * takes none, which is another matter.
+     */
+    public Duration longestWait() {
+        if (isTroubled(System.nanoTime())) {
+            return Duration.ZERO;
+        }
+        long since = batchSinceNanos;
+        if (since == 0) {
+            Append next = waiting.peek();
+            since = next == null ? 0 : next.sinceNanos;
+        }
+        return since == 0 ? Duration.ZERO : Duration.ofNanos(Math.max(0, System.nanoTime() - since));
+    }
+
+    /** For how long the database has taken no events, as far as anybody has tried. */
+    public Duration trouble() {
+        long now = System.nanoTime();
+        return isTroubled(now) ? Duration.ofNanos(Math.max(0, now - troubledSinceNanos)) : Duration.ZERO;
+    }
+
+    private boolean isTroubled(long now) {
+        return troubled && now - lastTroubleNanos < TROUBLE_FADES.toNanos();
     }
 
     private void await(Append append) {
@@ -170,12 +201,15 @@ public final class Appender implements DecisionCheck, AutoCloseable {
             List<Append> batch = List.of();
             try {
                 batch = nextBatch();
+                batchSinceNanos = batch.isEmpty() ? 0 : batch.getFirst().sinceNanos;
                 write(batch);
             } catch (InterruptedException e) {
                 // closing: write what waits, then end
             } catch (RuntimeException | Error e) {
                 log.error("The event appender met something unforeseen", e);
                 fail(batch, new EventStoreException("The events could not be appended", e));
+            } finally {
+                batchSinceNanos = 0;
             }
         }
         connection.close();
@@ -249,7 +283,7 @@ public final class Appender implements DecisionCheck, AutoCloseable {
             batchCommands.record(appends.size());
             batchEvents.record(events.size());
         }
-        if (troubled) {
+        if (troubled && !events.isEmpty()) { // one that only looks may pass where nothing can be written
             troubled = false;
             log.info("The event store takes events again");
         }
@@ -408,9 +442,11 @@ public final class Appender implements DecisionCheck, AutoCloseable {
      */
     private Duration pauseAfter(SQLException cause, Duration pause, Deque<List<Append>> groups) {
         long now = System.nanoTime();
-        if (!troubled) {
-            troubled = true;
+        boolean goesOn = isTroubled(now);
+        lastTroubleNanos = now;
+        if (!goesOn) {
             troubledSinceNanos = now;
+            troubled = true;
             log.warn("The event store takes no events, commands wait: {}", said(cause));
         }
         boolean patienceIsOver = now - troubledSinceNanos >= patience.toNanos();

@@ -32,6 +32,7 @@ public final class EventTail implements AutoCloseable {
     private final Thread thread;
     private volatile long head;
     private volatile long told;
+    private volatile long answeredNanos = System.nanoTime();
     private volatile boolean closed;
     private Runnable onForeignEvents = () -> {};
 
@@ -43,7 +44,13 @@ public final class EventTail implements AutoCloseable {
     /** @param appender told when other nodes have appended */
     public void start(Appender appender) {
         onForeignEvents = appender::catchUp;
+        answeredNanos = System.nanoTime();
         thread.start();
+    }
+
+    /** For how long the database has not answered. It is asked all the time. */
+    public Duration silence() {
+        return Duration.ofNanos(Math.max(0, System.nanoTime() - answeredNanos));
     }
 
     /** Number of the last event known to be readable. */
@@ -115,6 +122,7 @@ public final class EventTail implements AutoCloseable {
                 if (System.nanoTime() - polled >= POLL.toNanos()) {
                     long position = connection.head();
                     polled = System.nanoTime();
+                    answeredNanos = polled;
                     if (position > head) {
                         onForeignEvents.run();
                         advance(position);

@@ -20,20 +20,30 @@ public final class RegularWork implements SmartLifecycle {
     private final String name;
     private final Duration pause;
     private final Runnable work;
+    private final Thread.Builder thread;
     private @Nullable ScheduledExecutorService timer;
     private boolean troubled;
 
     /** @param name what is done, as the log is to call it */
     public RegularWork(String name, Duration pause, Runnable work) {
+        this(name, pause, work, Thread.ofVirtual());
+    }
+
+    private RegularWork(String name, Duration pause, Runnable work, Thread.Builder thread) {
         this.name = name;
         this.pause = pause;
         this.work = work;
+        this.thread = thread.name(name);
+    }
+
+    /** The same for what must not wait for anything else that this node does. */
+    public static RegularWork onThreadOfItsOwn(String name, Duration pause, Runnable work) {
+        return new RegularWork(name, pause, work, Thread.ofPlatform().daemon());
     }
 
     @Override
     public void start() {
-        ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofVirtual().name(name).factory());
+        ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(thread.factory());
         started.scheduleWithFixedDelay(this::attempt, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
         timer = started;
     }

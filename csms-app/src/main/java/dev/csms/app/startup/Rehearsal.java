@@ -85,6 +85,7 @@ public final class Rehearsal implements AutoCloseable {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:AOTCacheOutput=" + learnt,
+                        "-XX:+ExitOnOutOfMemoryError",
                         "-jar",
                         program.toString(),
                         "--csms.data-directory=" + directory.resolve("data"),

@@ -87,7 +87,8 @@ public final class WarmStart {
     static List<String> with(Path learnt, List<String> command) {
         List<String> longer = new ArrayList<>(command);
         String path = new String(learnt.toString().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-        longer.addAll(1, List.of("-XX:AOTCache=" + path, "-Xlog:aot*=off"));
+        // before what was given, which wins
+        longer.addAll(1, List.of("-XX:AOTCache=" + path, "-Xlog:aot*=off", "-XX:+ExitOnOutOfMemoryError"));
         return longer;
     }
 

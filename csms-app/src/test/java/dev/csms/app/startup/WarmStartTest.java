@@ -36,6 +36,7 @@ class WarmStartTest {
                 .containsExactly(
                         "process " + output.process(),
                         "option -XX:AOTCache=" + WarmStart.learntBy(program),
+                        "option -XX:+ExitOnOutOfMemoryError",
                         "option -Xmx99m",
                         "argument --a=größer",
                         "argument ");

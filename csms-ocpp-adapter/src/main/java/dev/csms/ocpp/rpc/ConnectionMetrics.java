@@ -21,7 +21,9 @@ public final class ConnectionMetrics {
         /** It does not take what it is sent. */
         ANSWERS,
         /** It sends more than it may. */
-        RATE
+        RATE,
+        /** This node has too much to do. */
+        OVERLOAD
     }
 
     /** How a handshake ends that gets no answer in HTTP. */

@@ -66,6 +66,8 @@ public final class SecurityLog {
         REFUSED_HANDSHAKES("RefusedHandshakes"),
         /** More handshakes than this node takes. */
         HANDSHAKE_FLOOD("HandshakeFlood"),
+        /** This node has begun, or ceased, to leave things undone because it has too much to do. */
+        OVERLOAD("Overload", Weight.CRITICAL),
         /** One charge point asks for idTags that are not valid, again and again. */
         ID_TAG_GUESSING("IdTagGuessing", Weight.CRITICAL),
         /** One charge point boots again and again. */

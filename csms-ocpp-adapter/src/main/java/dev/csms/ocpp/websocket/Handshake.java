@@ -59,6 +59,7 @@ final class Handshake extends Watched {
     private static final int SWITCHING_PROTOCOLS = 101;
     private static final int NOT_FOUND = 404;
     private static final int TOO_MANY_REQUESTS = 429;
+    private static final int UNAVAILABLE = 503;
 
     /** Of those who are not who they say. */
     private static final Set<Integer> FAILURES = Set.of(401, 403, 404);
@@ -68,6 +69,9 @@ final class Handshake extends Watched {
 
     private static final int MIN_RETRY_SECONDS = 5;
     private static final int MAX_RETRY_SECONDS = 15;
+
+    /** Before whoever came while there was too much to do need not come again. */
+    private static final Duration OVERLOAD_PAUSE = Duration.ofSeconds(15);
 
     private enum Stage {
         /** For TLS to begin, since others begin just now. */
@@ -202,8 +206,13 @@ final class Handshake extends Watched {
         enter(Stage.DECIDING);
         channel.config().setAutoRead(false);
         channel.pipeline().remove(HttpRequestDecoder.class); // hands over what it has read beyond the request
+        if (!server.takesHandshakes()) {
+            server.sessions().connectionMetrics().handshakeAnswered(UNAVAILABLE);
+            refuse(UNAVAILABLE, "too much to do at the moment", false, OVERLOAD_PAUSE);
+            return;
+        }
         if (!server.budget().spend()) {
-            refuse(503, "too many connections at once");
+            refuse(UNAVAILABLE, "too many connections at once");
             return;
         }
         try {
@@ -219,7 +228,7 @@ final class Handshake extends Watched {
                         false,
                         server.budget().pause(origin.source(), upgrade.identity()));
             } else if (!server.takePlace()) {
-                refuse(503, "too many connections");
+                refuse(UNAVAILABLE, "too many connections");
             } else {
                 decideInTurn(upgrade);
             }
@@ -275,7 +284,7 @@ final class Handshake extends Watched {
         channel.eventLoop().execute(() -> {
             if (stage == Stage.WAITING) {
                 stopWaiting();
-                refuse(503, "a newer connection of the same identity waits");
+                refuse(UNAVAILABLE, "a newer connection of the same identity waits");
             }
         });
     }
@@ -333,7 +342,7 @@ final class Handshake extends Watched {
             return server.gatekeeper().admit(request);
         } catch (RuntimeException | Error e) {
             log.error("{} from {} could not be judged", request.identity().value(), request.remoteAddress(), e);
-            return new Admission.Refused(503, "not possible at the moment");
+            return new Admission.Refused(UNAVAILABLE, "not possible at the moment");
         }
     }
 
@@ -353,7 +362,7 @@ final class Handshake extends Watched {
                 if (!channel.isActive() || stage != Stage.DECIDING) {
                     forget(request, admission);
                 } else if (server.isClosing()) {
-                    refuse(503, "going away");
+                    refuse(UNAVAILABLE, "going away");
                     server.ended(id, chargePointId, CloseCode.GOING_AWAY, "going away");
                 } else if (upgrade.subprotocol() == null && !mayBeAssumed(upgrade, admitted)) {
                     refuseLanguage(upgrade);
@@ -462,7 +471,7 @@ final class Handshake extends Watched {
             case 401 -> CHALLENGE;
             case 405 -> "Allow: GET\r\n";
             case 426 -> "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n";
-            case TOO_MANY_REQUESTS, 503 -> "Retry-After: " + (jitter() + pause.toSeconds()) + "\r\n";
+            case TOO_MANY_REQUESTS, UNAVAILABLE -> "Retry-After: " + (jitter() + pause.toSeconds()) + "\r\n";
             default -> "";
         };
     }
@@ -523,14 +532,14 @@ final class Handshake extends Watched {
                 UpgradeRequest upgrade = waiting;
                 if (server.isClosing()) {
                     stopWaiting();
-                    refuse(503, "going away");
+                    refuse(UNAVAILABLE, "going away");
                 } else if (upgrade != null && server.turns().take(upgrade.identity())) {
                     waitedEnough(upgrade);
                 }
             }
             case DECIDING -> {
                 if (late) {
-                    refuse(503, "not possible at the moment");
+                    refuse(UNAVAILABLE, "not possible at the moment");
                 }
             }
             case REFUSED -> {

@@ -62,6 +62,7 @@ public final class OcppServer implements AutoCloseable {
     private final Map<Listener, Channel> listeners = new EnumMap<>(Listener.class);
     private @Nullable ExecutorService tlsWork;
     private volatile boolean closing;
+    private volatile Relief relief = Relief.NONE;
 
     /** Without encryption. */
     public OcppServer(
@@ -220,6 +221,12 @@ public final class OcppServer implements AutoCloseable {
         return ((InetSocketAddress) listener.localAddress()).getPort();
     }
 
+    /** Leaves this much undone from now on. May be called by any thread; what it changes is done within a second. */
+    public void relieve(Relief wanted) {
+        relief = wanted;
+        watches.values().forEach(watch -> watch.stopReading(wanted == Relief.NO_READING));
+    }
+
     /**
      * Takes no more connections, lets the calls that have been received be answered, says goodbye (Close 1001) and
      * returns when everybody has gone and the gatekeeper knows it, or enough time has passed.
@@ -322,6 +329,10 @@ public final class OcppServer implements AutoCloseable {
 
     void leavePlace() {
         places.leave();
+    }
+
+    boolean takesHandshakes() {
+        return relief == Relief.NONE;
     }
 
     boolean isClosing() {

@@ -10,6 +10,7 @@ import java.util.List;
 final class Watch implements Runnable {
 
     private final List<Watched> connections = new ArrayList<>();
+    private volatile boolean readingStopped;
 
     void add(Watched connection) {
         connection.place = connections.size();
@@ -26,6 +27,15 @@ final class Watch implements Runnable {
             last.place = connection.place;
         }
         connection.place = -1;
+    }
+
+    /** Whether nothing is to be read from any of them; each finds that out when it is looked at. */
+    void stopReading(boolean stopped) {
+        readingStopped = stopped;
+    }
+
+    boolean isReadingStopped() {
+        return readingStopped;
     }
 
     /** Backwards, because connections may leave on the way. */

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * over to that.
  *
  * <p>A peer is never read faster than it is served: reading pauses while its calls wait, while it does not take its
- * answers, and while it sends more than it may.
+ * answers, while it sends more than it may, and while this node has too much to do.
  */
 final class WebSocketConnection extends Watched implements Connection, FrameReader.Output {
 
@@ -436,6 +436,11 @@ final class WebSocketConnection extends Watched implements Connection, FrameRead
                 channel.close();
             }
             return;
+        }
+        if (watch.isReadingStopped()) {
+            pause(Pause.OVERLOAD);
+        } else {
+            resume(Pause.OVERLOAD);
         }
         if (takesNothing(now)) {
             fail(new Violation(CloseCode.POLICY, "does not read what it is sent"));

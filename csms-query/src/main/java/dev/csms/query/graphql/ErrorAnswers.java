@@ -6,7 +6,6 @@ import graphql.GraphQLError;
 import graphql.GraphqlErrorBuilder;
 import graphql.execution.AbortExecutionException;
 import graphql.schema.DataFetchingEnvironment;
-import java.util.Map;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +14,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.graphql.execution.DataFetcherExceptionResolverAdapter;
 import org.springframework.graphql.execution.ErrorType;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.stereotype.Component;
 import org.springframework.validation.BindException;
 
@@ -38,6 +38,8 @@ final class ErrorAnswers extends DataFetcherExceptionResolverAdapter {
         return switch (failure) {
             case QueryProblem problem -> error(error, problem.code(), problem.sentence());
             case BindException _ -> error(error, Code.BAD_USER_INPUT, "an argument has a value that it cannot have");
+            case CannotGetJdbcConnectionException _ ->
+                error(error, Code.OVERLOADED, "the database has too much to do, or is away; ask again a little later");
             case QueryTimeoutException _, AbortExecutionException _ ->
                 error(error, Code.TIMEOUT, "this takes too long; ask for a shorter time or for less");
             default -> {
@@ -51,7 +53,7 @@ final class ErrorAnswers extends DataFetcherExceptionResolverAdapter {
     static GraphQLError error(GraphqlErrorBuilder<?> error, Code code, String sentence) {
         return error.message(sentence.replace("%", "%%"))
                 .errorType(classification(code))
-                .extensions(Map.of("code", code.name()))
+                .extensions(code.extensions())
                 .build();
     }
 
@@ -64,6 +66,7 @@ final class ErrorAnswers extends DataFetcherExceptionResolverAdapter {
                     TOO_EXPENSIVE,
                     TIMEOUT,
                     TOO_BUSY,
+                    OVERLOADED,
                     GRAPHQL_VALIDATION_FAILED -> ErrorType.BAD_REQUEST;
             case UNAUTHENTICATED -> ErrorType.UNAUTHORIZED;
             case FORBIDDEN -> ErrorType.FORBIDDEN;

@@ -1,5 +1,6 @@
 package dev.csms.query.graphql;
 
+import dev.csms.query.Pressure;
 import dev.csms.query.graphql.QueryProblem.Code;
 import graphql.ExecutionResult;
 import graphql.GraphqlErrorBuilder;
@@ -35,18 +36,20 @@ final class QueryDoor implements WebSocketGraphQlInterceptor {
     private static final String SUBSCRIPTIONS = "subscriptions";
 
     /** What somebody should hear of. */
-    private static final Set<Code> NOTED =
-            EnumSet.of(Code.UNAUTHENTICATED, Code.FORBIDDEN, Code.TOO_EXPENSIVE, Code.TIMEOUT, Code.TOO_BUSY);
+    private static final Set<Code> NOTED = EnumSet.of(
+            Code.UNAUTHENTICATED, Code.FORBIDDEN, Code.TOO_EXPENSIVE, Code.TIMEOUT, Code.TOO_BUSY, Code.OVERLOADED);
 
     private final Callers callers;
     private final Refusals refusals;
     private final QueryBounds bounds;
+    private final Pressure pressure;
     private final Semaphore places;
 
-    QueryDoor(Callers callers, Refusals refusals, QueryBounds bounds) {
+    QueryDoor(Callers callers, Refusals refusals, QueryBounds bounds, Pressure pressure) {
         this.callers = callers;
         this.refusals = refusals;
         this.bounds = bounds;
+        this.pressure = pressure;
         places = new Semaphore(bounds.inFlight());
     }
 
@@ -83,6 +86,12 @@ final class QueryDoor implements WebSocketGraphQlInterceptor {
         if (QueryLimits.isTooLong(request.getDocument())) {
             return refused(
                     request, Code.TOO_EXPENSIVE, "a document has at most " + QueryLimits.MAX_DOCUMENT_BYTES + " bytes");
+        }
+        if (pressure.isHigh()) {
+            return refused(
+                    request,
+                    Code.OVERLOADED,
+                    "this node has too much to do, and serves charge points first; ask again a little later");
         }
         if (!places.tryAcquire()) {
             return refused(request, Code.TOO_BUSY, "too much is asked at once; try again in a moment");

@@ -1,5 +1,7 @@
 package dev.csms.query.graphql;
 
+import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 
 /** What the caller of a query is told, with a code that programs can go by. */
@@ -27,10 +29,22 @@ public final class QueryProblem extends RuntimeException {
         TIMEOUT,
         /** So much is asked at once, or by one caller, that this has to wait. */
         TOO_BUSY,
+        /** This node has too much to do for anything that can be asked again later. */
+        OVERLOADED,
         /** The document is no GraphQL, or does not fit the schema. */
         GRAPHQL_VALIDATION_FAILED,
         /** We failed. */
-        INTERNAL
+        INTERNAL;
+
+        /** For who is told that there is too much to do. */
+        public static final Duration RETRY_AFTER = Duration.ofSeconds(10);
+
+        /** What an error of this code has beside its sentence. */
+        public Map<String, Object> extensions() {
+            return this == OVERLOADED
+                    ? Map.of("code", name(), "retryAfterSeconds", RETRY_AFTER.toSeconds())
+                    : Map.of("code", name());
+        }
     }
 
     private final Code code;

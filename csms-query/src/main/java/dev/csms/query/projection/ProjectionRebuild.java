@@ -1,5 +1,6 @@
 package dev.csms.query.projection;
 
+import dev.csms.query.Pressure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -30,7 +31,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  * the live projection at a position; the new ones read up to it and take over the names. The live projection goes on
  * where it was: what it reads twice changes nothing. Readers wait for the moment of the exchange.
  *
- * <p>A rebuild handles every event or does not happen. The projection's dead letters are gone with the old tables.
+ * <p>A rebuild handles every event or does not happen. It pauses while its node has more urgent things to do. The projection's dead letters are gone with the old tables.
  */
 public final class ProjectionRebuild {
 
@@ -49,16 +50,19 @@ public final class ProjectionRebuild {
     private final TransactionManager transactions;
     private final DataSource dataSource;
     private final ProjectionProgress progress;
+    private final Pressure pressure;
 
     public ProjectionRebuild(
             StreamableMessageSource<TrackedEventMessage<?>> events,
             TransactionManager transactions,
             DataSource dataSource,
-            ProjectionProgress progress) {
+            ProjectionProgress progress,
+            Pressure pressure) {
         this.events = events;
         this.transactions = transactions;
         this.dataSource = dataSource;
         this.progress = progress;
+        this.pressure = pressure;
     }
 
     /**
@@ -92,17 +96,25 @@ public final class ProjectionRebuild {
         NewTables tables = new NewTables(schema, projection.tables(), dataSource);
         tables.create();
         ScheduledExecutorService executor = Executors.newScheduledThreadPool(2);
-        Reader reader = new Reader(projection, schema, executor);
+        Reader reader = new Reader(projection, schema, executor, deadline);
         try {
             reader.processor.start();
             do {
                 reader.awaitPosition(progress.head(), deadline);
+                awaitCalm(deadline);
             } while (!exchanged(projection, reader, tables));
             log.info("{} has been rebuilt", projection.group());
         } finally {
             reader.processor.shutDown();
             executor.shutdown();
             tables.drop();
+        }
+    }
+
+    /** Lets this node do what is more urgent. */
+    private void awaitCalm(long deadline) {
+        while (pressure.isHigh() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(POLL.toNanos());
         }
     }
 
@@ -134,7 +146,7 @@ public final class ProjectionRebuild {
         private volatile @Nullable Throwable failure;
         private @Nullable String failedBatch;
 
-        Reader(Projection projection, String schema, ScheduledExecutorService executor) {
+        Reader(Projection projection, String schema, ScheduledExecutorService executor, long deadline) {
             String name = projection.group() + " rebuild";
             EventRows rows = EventRows.rebuilt(name, new JdbcTemplate(dataSource), schema);
             processor = PooledStreamingEventProcessor.builder()
@@ -147,7 +159,10 @@ public final class ProjectionRebuild {
                     .messageSource(events)
                     .initialToken(StreamableMessageSource::createTailToken)
                     .tokenStore(new InMemoryTokenStore())
-                    .transactionManager(transactions)
+                    .transactionManager(() -> {
+                        awaitCalm(deadline); // each batch begins with its transaction
+                        return transactions.startTransaction();
+                    })
                     .coordinatorExecutor(executor)
                     .workerExecutor(executor)
                     .initialSegmentCount(1)

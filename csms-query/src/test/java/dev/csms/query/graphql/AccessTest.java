@@ -7,6 +7,7 @@ import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.query.GraphQlClient;
 import dev.csms.query.QuerySideTest;
 import dev.csms.query.RefusalLog;
+import dev.csms.query.TestPressure;
 import dev.csms.query.graphql.QueryProblem.Code;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -34,6 +35,9 @@ class AccessTest extends QuerySideTest {
 
     @Autowired
     private DataSource dataSource;
+
+    @Autowired
+    private TestPressure pressure;
 
     @ParameterizedTest
     @ValueSource(
@@ -211,6 +215,21 @@ class AccessTest extends QuerySideTest {
                         .ask("{ idTags(first: 1) { nodes { idTag } } }", Map.of())
                         .has("errors"))
                 .isFalse();
+    }
+
+    @Test
+    void who_asks_while_there_is_too_much_to_do_is_told_when_to_ask_again() {
+        pressure.during(() -> {
+            JsonNode answer = graphQl().ask("{ projections { name } }", Map.of());
+            assertThat(code(answer)).isEqualTo("OVERLOADED");
+            assertThat(answer.at("/errors/0/extensions/retryAfterSeconds").asInt())
+                    .isPositive();
+            assertThat(code(graphQlOf("nobody").ask("{ projections { name } }", Map.of())))
+                    .isEqualTo("UNAUTHENTICATED");
+        });
+        assertThat(graphQl().ask("{ projections { name } }", Map.of()).has("errors"))
+                .isFalse();
+        assertThat(refusals.codes()).contains(Code.OVERLOADED);
     }
 
     private long waiting() {

@@ -2,6 +2,7 @@ package dev.csms.query.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.csms.domain.anomaly.AnomalyEvent.AnomalyDetected;
 import dev.csms.domain.anomaly.AnomalyKind;
@@ -27,8 +28,10 @@ import dev.csms.domain.transaction.TransactionEvent.TransactionStopped;
 import dev.csms.domain.transaction.TransactionId;
 import dev.csms.query.Projections;
 import dev.csms.query.QuerySideTest;
+import dev.csms.query.TestPressure;
 import dev.csms.query.projection.ProjectionRebuild.RebuildFailedException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -48,6 +51,9 @@ class ProjectionRebuildTest extends QuerySideTest {
 
     @Autowired
     private JdbcClient db;
+
+    @Autowired
+    private TestPressure pressure;
 
     @BeforeEach
     void some_history() {
@@ -165,6 +171,27 @@ class ProjectionRebuildTest extends QuerySideTest {
             rebuild.rebuild(projection, A_MINUTE);
             assertThat(contents(projection)).isEqualTo(grown);
         }
+    }
+
+    @Test
+    void it_waits_while_there_is_too_much_to_do() {
+        List<CompletableFuture<Void>> waiting = new ArrayList<>();
+        pressure.during(() -> {
+            waiting.add(CompletableFuture.runAsync(() -> rebuild.rebuild(Projections.ANOMALIES, A_MINUTE)));
+            await().until(() -> isUnderWay(Projections.ANOMALIES));
+            assertThatThrownBy(() -> rebuild.rebuild(Projections.TRANSACTIONS, Duration.ofMillis(300)))
+                    .hasMessageContaining("not reached in time");
+            assertThat(waiting.getFirst()).isNotDone();
+        });
+
+        assertThat(waiting.getFirst()).succeedsWithin(A_MINUTE);
+    }
+
+    private boolean isUnderWay(Projection projection) {
+        return db.sql("select exists (select from pg_namespace where nspname = :schema)")
+                .param("schema", "rebuild_" + projection.group())
+                .query(Boolean.class)
+                .single();
     }
 
     @Test
