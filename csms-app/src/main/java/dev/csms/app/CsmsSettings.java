@@ -3,6 +3,7 @@ package dev.csms.app;
 import dev.csms.domain.idtag.UnknownIdTags;
 import dev.csms.domain.operation.AddressRules;
 import dev.csms.ocpp.tls.CipherRules;
+import dev.csms.ocpp.v16.Interval;
 import dev.csms.ocpp.websocket.TrustedProxies;
 import dev.csms.query.graphql.QueryBounds;
 import java.net.InetAddress;
@@ -33,6 +34,7 @@ public record CsmsSettings(
         @DefaultValue Registration registration,
         @DefaultValue Authorization authorization,
         @DefaultValue EventStore eventStore,
+        @DefaultValue Database database,
         @DefaultValue Messages messages,
         @DefaultValue Housekeeping housekeeping,
         @DefaultValue LocalAuthList localAuthList,
@@ -75,10 +77,10 @@ public record CsmsSettings(
      * How charge points are spoken to.
      *
      * @param host                address to listen at; empty for all
-     * @param heartbeatInterval   of charge points that have none of their own
-     * @param bootRetryInterval   until the next BootNotification of charge points that are not accepted
+     * @param heartbeatInterval   of charge points that have none of their own; absent for the usual one
+     * @param bootRetryInterval   until the next BootNotification of charge points that are not accepted; likewise
      * @param intervalJitter      by how much of a hundred each charge point's own intervals are longer or shorter than
-     *                            these; 0 for not at all
+     *                            these; absent for not at all where they are set, and for 20 where they are not
      * @param fractionalSeconds   whether times are written with milliseconds
      * @param requireSubprotocol  whether a handshake without {@code ocpp1.6} is refused with HTTP 400; else it is
      *                            completed and closed with 1002
@@ -109,9 +111,9 @@ public record CsmsSettings(
     public record Ocpp(
             @DefaultValue("") String host,
             @DefaultValue("8180") int port,
-            @DefaultValue("5m") Duration heartbeatInterval,
-            @DefaultValue("1m") Duration bootRetryInterval,
-            @DefaultValue("0") int intervalJitter,
+            @Nullable Duration heartbeatInterval,
+            @Nullable Duration bootRetryInterval,
+            @Nullable Integer intervalJitter,
             @DefaultValue("true") boolean fractionalSeconds,
             @DefaultValue("true") boolean requireSubprotocol,
             @DefaultValue("false") boolean compression,
@@ -135,6 +137,9 @@ public record CsmsSettings(
             @DefaultValue Tls tls) {
 
         private static final Duration DAY = Duration.ofDays(1);
+        private static final Duration USUAL_HEARTBEAT = Duration.ofMinutes(5);
+        private static final Duration USUAL_BOOT_RETRY = Duration.ofMinutes(1);
+        private static final int USUAL_JITTER = 20;
         private static final Duration LONGEST_DELAY = Duration.ofMinutes(5);
         private static final Duration LONGEST_PROBE = Duration.ofSeconds(10);
 
@@ -166,7 +171,7 @@ public record CsmsSettings(
                     "csms.ocpp.handshakes-per-second must be 0 or more, not " + handshakesPerSecond);
             check(messagesPerSecond >= 0, "csms.ocpp.messages-per-second must be 0 or more, not " + messagesPerSecond);
             check(
-                    intervalJitter >= 0 && intervalJitter <= 50,
+                    intervalJitter == null || intervalJitter >= 0 && intervalJitter <= 50,
                     "csms.ocpp.interval-jitter must be between 0 and 50 (per cent), not " + intervalJitter);
             check(
                     !takeoverProbe.isNegative() && takeoverProbe.compareTo(LONGEST_PROBE) <= 0,
@@ -189,10 +194,28 @@ public record CsmsSettings(
             }
         }
 
-        private static void checkInterval(String name, Duration interval) {
-            check(
-                    interval.compareTo(Duration.ofSeconds(1)) >= 0 && interval.compareTo(DAY) <= 0,
-                    name + " must be between 1s and 1d, not " + seconds(interval));
+        /** Given to accepted charge points that have none of their own. */
+        public Interval heartbeat() {
+            return interval(heartbeatInterval, USUAL_HEARTBEAT);
+        }
+
+        /** Given to charge points that are not accepted. */
+        public Interval bootRetry() {
+            return interval(bootRetryInterval, USUAL_BOOT_RETRY);
+        }
+
+        /** Who sets one means it to the second, unless he says how far from it it may be. */
+        private Interval interval(@Nullable Duration set, Duration usual) {
+            int otherwise = set == null ? USUAL_JITTER : 0;
+            return new Interval(set == null ? usual : set, intervalJitter == null ? otherwise : intervalJitter);
+        }
+
+        private static void checkInterval(String name, @Nullable Duration interval) {
+            if (interval != null) {
+                check(
+                        interval.compareTo(Duration.ofSeconds(1)) >= 0 && interval.compareTo(DAY) <= 0,
+                        name + " must be between 1s and 1d, not " + seconds(interval));
+            }
         }
     }
 
@@ -286,6 +309,41 @@ public record CsmsSettings(
             check(
                     cachedAggregates >= 0,
                     "csms.event-store.cached-aggregates must be 0 or more, not " + cachedAggregates);
+        }
+    }
+
+    /**
+     * Connections to the database, by what they are for. Three more belong to none of these.
+     *
+     * @param commands     at most
+     * @param projections  at most; each of five readers keeps one while it writes, a rebuild takes three
+     * @param queries      at most
+     * @param housekeeping at most; one is kept for subscriptions
+     * @param patience     how long it is waited for one
+     */
+    public record Database(
+            @DefaultValue("16") int commands,
+            @DefaultValue("8") int projections,
+            @DefaultValue("16") int queries,
+            @DefaultValue("4") int housekeeping,
+            @DefaultValue("2s") Duration patience) {
+
+        private static final int MOST = 1_000;
+
+        public Database {
+            checkSize("commands", commands, 2);
+            checkSize("projections", projections, 8);
+            checkSize("queries", queries, 2);
+            checkSize("housekeeping", housekeeping, 3);
+            check(
+                    patience.compareTo(Duration.ofMillis(250)) >= 0 && patience.compareTo(Duration.ofMinutes(1)) <= 0,
+                    "csms.database.patience must be between 250ms and 1m, not " + patience.toMillis() + " ms");
+        }
+
+        private static void checkSize(String pool, int size, int least) {
+            check(
+                    size >= least && size <= MOST,
+                    "csms.database." + pool + " must be between " + least + " and " + MOST + ", not " + size);
         }
     }
 

@@ -7,7 +7,6 @@ import dev.csms.query.projection.ProjectionRebuild;
 import java.time.Clock;
 import java.util.Map;
 import java.util.OptionalLong;
-import javax.sql.DataSource;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.EventTrackerStatus;
@@ -19,12 +18,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The whole query side. Needs a {@code DataSource} with the tables of this module, the event store, Axon's tokens and
- * dead letters; Axon's {@code EventStore}; and the {@code TransactionManager} that Axon's event processors use.
+ * dead letters, and {@link QueryDatabases} that lead there too; Axon's {@code EventStore}; and the {@code TransactionManager} that Axon's event processors use.
  */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan(basePackageClasses = QueryConfiguration.class)
@@ -32,7 +32,8 @@ public class QueryConfiguration {
 
     /** Event handlers, each in its processing group. How these run is for whoever runs them to say. */
     @Bean
-    ConfigurerModule projections(JdbcOperations db) {
+    ConfigurerModule projections(QueryDatabases databases) {
+        JdbcOperations db = new JdbcTemplate(databases.projections());
         return axon -> {
             for (Projection projection : Projections.ALL) {
                 EventRows rows = EventRows.live(projection.group(), db);
@@ -70,9 +71,9 @@ public class QueryConfiguration {
     ProjectionRebuild projectionRebuild(
             StreamableMessageSource<TrackedEventMessage<?>> events,
             TransactionManager transactions,
-            DataSource dataSource,
+            QueryDatabases databases,
             ProjectionProgress progress,
             Pressure pressure) {
-        return new ProjectionRebuild(events, transactions, dataSource, progress, pressure);
+        return new ProjectionRebuild(events, transactions, databases.projections(), progress, pressure);
     }
 }

@@ -99,6 +99,11 @@ class QueryApplication {
         return new StatementLog(pool);
     }
 
+    @Bean
+    QueryDatabases databases(DataSource dataSource) {
+        return new QueryDatabases(dataSource, dataSource);
+    }
+
     @Bean(initMethod = "start", destroyMethod = "shutdown")
     Configuration axon(
             List<ConfigurerModule> modules, EventLog events, DataSource dataSource, TransactionManager manager) {

@@ -12,6 +12,7 @@ import dev.csms.query.graphql.QueryProblem.Code;
 import dev.csms.query.graphql.Refusals;
 import dev.csms.query.person.PersonQueries;
 import dev.csms.query.projection.ProjectionProgress;
+import dev.csms.query.sql.ReadSide;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
@@ -29,7 +30,6 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -63,8 +63,8 @@ class AccessConfiguration {
     }
 
     @Bean
-    AccessTokens accessTokens(JdbcClient db, InstantSource clock, CsmsSettings settings) {
-        return new AccessTokens(db, clock, settings.web().sessionIdle());
+    AccessTokens accessTokens(ReadSide readSide, InstantSource clock, CsmsSettings settings) {
+        return new AccessTokens(readSide.db(), clock, settings.web().sessionIdle());
     }
 
     @Bean
@@ -73,8 +73,8 @@ class AccessConfiguration {
     }
 
     @Bean
-    Passwords passwords(JdbcClient db, InstantSource clock) {
-        return new Passwords(db, clock);
+    Passwords passwords(ReadSide readSide, InstantSource clock) {
+        return new Passwords(readSide.db(), clock);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package dev.csms.app.axon;
 
 import dev.csms.app.CsmsSettings;
+import dev.csms.app.database.ConnectionPools;
 import dev.csms.app.eventstore.EventNames;
 import dev.csms.app.eventstore.EventSerializer;
 import dev.csms.app.eventstore.MessageJson;
@@ -18,7 +19,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.axonframework.commandhandling.AnnotationCommandHandlerAdapter;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;
@@ -124,13 +124,13 @@ class AxonConfiguration {
     // ---- the domain
 
     @Bean
-    TransactionIds transactionIds(DataSource database) {
-        return new PostgresTransactionIds(database);
+    TransactionIds transactionIds(ConnectionPools pools) {
+        return new PostgresTransactionIds(pools.commands());
     }
 
     @Bean
-    ReservationIds reservationIds(DataSource database) {
-        return new PostgresReservationIds(database);
+    ReservationIds reservationIds(ConnectionPools pools) {
+        return new PostgresReservationIds(pools.commands());
     }
 
     /** For those who ask outside of commands. */

@@ -1,6 +1,7 @@
 package dev.csms.app.axon;
 
 import dev.csms.app.CsmsSettings;
+import dev.csms.app.database.ConnectionPools;
 import dev.csms.app.database.DatabaseRights;
 import dev.csms.app.eventstore.AggregateCache;
 import dev.csms.app.eventstore.Appender;
@@ -18,7 +19,6 @@ import dev.csms.app.eventstore.Snapshots;
 import dev.csms.domain.Provenance;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
-import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.common.lock.PessimisticLockFactory;
@@ -88,7 +88,7 @@ class EventStoreConfiguration {
 
     @Bean
     PostgresEventStorageEngine eventStorageEngine(
-            DataSource database,
+            ConnectionPools pools,
             Appender appender,
             EventTail tail,
             @Qualifier("eventSerializer") EventSerializer events,
@@ -97,7 +97,7 @@ class EventStoreConfiguration {
             PersistenceExceptionResolver resolver,
             CsmsSettings settings) {
         PostgresEventStorageEngine.Builder engine = PostgresEventStorageEngine.builder(
-                database,
+                pools.commands(),
                 appender,
                 tail,
                 event -> event.getMetaData().get(Provenance.CHARGE_POINT) instanceof String identity ? identity : null,

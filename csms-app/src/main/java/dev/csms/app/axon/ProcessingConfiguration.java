@@ -3,10 +3,10 @@ package dev.csms.app.axon;
 import dev.csms.app.CsmsSettings;
 import dev.csms.query.Projections;
 import dev.csms.query.projection.ProcessingTables;
+import dev.csms.query.QueryDatabases;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
-import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
 import org.axonframework.common.transaction.TransactionManager;
@@ -23,7 +23,6 @@ import org.axonframework.serialization.Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
-import org.springframework.transaction.PlatformTransactionManager;
 
 /** Those who read the log: in batches, each with its token in one transaction; what they cannot handle is parked. */
 @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
@@ -35,13 +34,14 @@ class ProcessingConfiguration {
     private static final Set<String> PASSING = Set.of("08", "25", "40", "53", "55", "57", "58", "XX");
 
     @Bean
-    TransactionManager axonTransactionManager(PlatformTransactionManager transactions, DataSource database) {
-        return new ProjectionTransactions(transactions, database);
+    TransactionManager axonTransactionManager(QueryDatabases databases) {
+        return new ProjectionTransactions(databases.projections());
     }
 
     @Bean
-    ConnectionProvider connectionProvider(DataSource database) {
-        return new UnitOfWorkAwareConnectionProviderWrapper(new SpringDataSourceConnectionProvider(database));
+    ConnectionProvider connectionProvider(QueryDatabases databases) {
+        return new UnitOfWorkAwareConnectionProviderWrapper(
+                new SpringDataSourceConnectionProvider(databases.projections()));
     }
 
     @Bean

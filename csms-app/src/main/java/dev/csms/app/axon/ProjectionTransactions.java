@@ -8,7 +8,7 @@ import org.axonframework.common.transaction.Transaction;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.datasource.DataSourceUtils;
-import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /**
  * Transactions of those who read the log. They do not wait for the disk: what a crash loses of them, rows and token
@@ -18,8 +18,8 @@ final class ProjectionTransactions extends SpringTransactionManager {
 
     private final DataSource database;
 
-    ProjectionTransactions(PlatformTransactionManager transactions, DataSource database) {
-        super(transactions);
+    ProjectionTransactions(DataSource database) {
+        super(new JdbcTransactionManager(database));
         this.database = database;
     }
 

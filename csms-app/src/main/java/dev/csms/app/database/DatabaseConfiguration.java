@@ -1,7 +1,11 @@
 package dev.csms.app.database;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.csms.app.CsmsSettings;
 import dev.csms.app.CsmsSettings.WrongSettingException;
+import dev.csms.query.QueryDatabases;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -25,6 +29,16 @@ class DatabaseConfiguration {
             flyway.migrate();
             ApplicationRole.admit(flyway.getConfiguration().getDataSource(), application.getUsername());
         };
+    }
+
+    @Bean
+    ConnectionPools connectionPools(DataSource usual, CsmsSettings settings, MeterRegistry meters) throws SQLException {
+        return new ConnectionPools(usual.unwrap(HikariDataSource.class), settings.database(), meters);
+    }
+
+    @Bean
+    QueryDatabases queryDatabases(ConnectionPools pools) {
+        return pools.ofQuerySide();
     }
 
     /** Asked before anything is written. */

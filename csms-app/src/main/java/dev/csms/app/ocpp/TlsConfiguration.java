@@ -3,6 +3,7 @@ package dev.csms.app.ocpp;
 import dev.csms.app.CsmsSettings;
 import dev.csms.app.CsmsSettings.WrongSettingException;
 import dev.csms.app.certificate.ShownCertificates;
+import dev.csms.app.database.ConnectionPools;
 import dev.csms.app.pki.BuiltInAuthority;
 import dev.csms.app.pki.RevokedCertificates;
 import dev.csms.app.pki.SelfMadeServerCertificates;
@@ -137,14 +138,14 @@ class TlsConfiguration {
     @Bean
     ClientCertificates clientCertificates(
             CertificateCheck check,
-            JdbcClient db,
+            ConnectionPools pools,
             CommandGateway commands,
             InstantSource clock,
             CsmsSettings settings) {
         return new ShownCertificates(
                 new CertificatesOfChargePoints(
                         check,
-                        new PostgresCertificateOwners(db),
+                        new PostgresCertificateOwners(JdbcClient.create(pools.commands())),
                         settings.ocpp().tls().serialNumberAnywhere()),
                 commands,
                 clock);

@@ -1,5 +1,6 @@
 package dev.csms.app.operation;
 
+import dev.csms.app.database.ConnectionPools;
 import dev.csms.app.eventstore.PostgresChargingProfileIds;
 import dev.csms.app.eventstore.PostgresRequestIds;
 import dev.csms.app.housekeeping.RegularWork;
@@ -11,7 +12,6 @@ import dev.csms.ocpp.v16.OperationDispatcher;
 import dev.csms.query.operation.OperationQueries;
 import java.time.Duration;
 import java.time.InstantSource;
-import javax.sql.DataSource;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.config.ConfigurerModule;
 import org.springframework.beans.factory.ObjectProvider;
@@ -30,13 +30,13 @@ class OperationConfiguration {
     private static final Duration A_MOMENT = Duration.ofMinutes(1);
 
     @Bean
-    ChargingProfileIds chargingProfileIds(DataSource database) {
-        return new PostgresChargingProfileIds(database);
+    ChargingProfileIds chargingProfileIds(ConnectionPools pools) {
+        return new PostgresChargingProfileIds(pools.commands());
     }
 
     @Bean
-    RequestIds requestIds(DataSource database) {
-        return new PostgresRequestIds(database);
+    RequestIds requestIds(ConnectionPools pools) {
+        return new PostgresRequestIds(pools.commands());
     }
 
     @Bean

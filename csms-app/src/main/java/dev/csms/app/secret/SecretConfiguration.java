@@ -1,8 +1,8 @@
 package dev.csms.app.secret;
 
+import dev.csms.app.database.ConnectionPools;
 import dev.csms.app.key.Keyring;
 import dev.csms.domain.secret.Vault;
-import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 class SecretConfiguration {
 
     @Bean
-    Vault vault(DataSource database, Keyring keyring) {
-        return new PostgresVault(database, keyring);
+    Vault vault(ConnectionPools pools, Keyring keyring) {
+        return new PostgresVault(pools.commands(), keyring);
     }
 }

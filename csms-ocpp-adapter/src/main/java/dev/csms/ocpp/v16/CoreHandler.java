@@ -61,8 +61,8 @@ final class CoreHandler {
                                 request.imsi(),
                                 request.meterType(),
                                 request.meterSerialNumber()),
-                        settings.seconds(settings.heartbeatInterval(), from.chargePoint()),
-                        settings.seconds(settings.bootRetryInterval(), from.chargePoint()),
+                        settings.heartbeat().seconds(from.chargePoint()),
+                        settings.bootRetry().seconds(from.chargePoint()),
                         from.receivedAt()),
                 from.provenance());
         return new BootNotification.Response(answer.status(), clock.instant(), answer.intervalSeconds());

@@ -94,8 +94,7 @@ final class CentralSystem implements AutoCloseable {
                 domain.commands(),
                 clock,
                 "node-1",
-                new OcppSettings(
-                        Duration.ofSeconds(300), Duration.ofSeconds(60), true, guessingDelay, 5, "Example CPO", 0),
+                new OcppSettings(Interval.exactly(Duration.ofSeconds(300)), Interval.exactly(Duration.ofSeconds(60)), true, guessingDelay, 5, "Example CPO"),
                 List.of(new EchoDialect()),
                 deviations,
                 Quarantine.onRecord(domain.commands()),

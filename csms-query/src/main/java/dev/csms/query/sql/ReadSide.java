@@ -1,7 +1,7 @@
 package dev.csms.query.sql;
 
+import dev.csms.query.QueryDatabases;
 import dev.csms.query.graphql.Question;
-import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -13,12 +13,12 @@ import org.springframework.stereotype.Component;
 @Component
 public final class ReadSide {
 
-    static final int LONGEST_STATEMENT_SECONDS = 15;
+    static final int LONGEST_STATEMENT_SECONDS = 10;
 
     private final JdbcClient db;
 
-    ReadSide(DataSource dataSource) {
-        db = JdbcClient.create(new JdbcTemplate(dataSource) {
+    ReadSide(QueryDatabases databases) {
+        db = JdbcClient.create(new JdbcTemplate(databases.queries()) {
             @Override
             public int getQueryTimeout() {
                 return Question.current()

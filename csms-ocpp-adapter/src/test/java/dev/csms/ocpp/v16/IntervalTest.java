@@ -9,24 +9,24 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class OcppSettingsTest {
+class IntervalTest {
 
     private static final Duration INTERVAL = Duration.ofSeconds(300);
 
-    private static OcppSettings withJitter(int percent) {
-        return new OcppSettings(INTERVAL, INTERVAL, true, Duration.ZERO, 5, null, percent);
+    private static Interval withJitter(int percent) {
+        return new Interval(INTERVAL, percent);
     }
 
-    private static List<Integer> intervals(OcppSettings settings) {
+    private static List<Integer> intervals(Interval interval) {
         return IntStream.range(0, 1_000)
-                .map(i -> settings.seconds(INTERVAL, new ChargePointId("CP-" + i)))
+                .map(i -> interval.seconds(new ChargePointId("CP-" + i)))
                 .boxed()
                 .toList();
     }
 
     @Test
     void without_jitter_all_have_the_interval_that_is_set() {
-        assertThat(intervals(withJitter(0))).containsOnly(300);
+        assertThat(intervals(Interval.exactly(INTERVAL))).containsOnly(300);
     }
 
     @Test
