@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -337,6 +338,20 @@ class BadInputTest {
     @Target(METHOD)
     private @interface Row {
         String value();
+    }
+
+    @Test
+    @Row("H1")
+    void an_unknown_identity_is_like_a_wrong_key_where_identities_are_hidden() {
+        try (CentralSystem hiding =
+                new CentralSystem(Optional.empty(), new DoorRules(false, true, false, Duration.ZERO))) {
+            Response response = status(hiding, "STRANGER");
+
+            assertThat(response.status()).isEqualTo(401);
+            assertThat(response.header("WWW-Authenticate")).hasSize(1);
+            assertThat(response.body()).doesNotContain("STRANGER");
+            assertThat(hiding.securityEvents("UnknownIdentity")).isOne();
+        }
     }
 
     @Test
