@@ -2,7 +2,9 @@ package dev.csms.bench.product;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -14,6 +16,28 @@ import java.util.stream.Stream;
  * @param arguments properties of the product, as on its command line
  */
 public record Installation(Path jar, Path directory, List<String> jvmOptions, List<String> arguments) {
+
+    /**
+     * An empty one.
+     *
+     * @param arguments of a benchmark: {@code --jar=} and {@code --directory=}, if they are not the usual ones
+     * @param name      of the benchmark, for the directory
+     */
+    public static Installation of(String[] arguments, String name) throws IOException {
+        Path directory = Path.of(argument(arguments, "directory", "csms-app/target/bench"))
+                .resolve(name + "-" + System.currentTimeMillis());
+        Files.createDirectories(directory);
+        return new Installation(
+                Path.of(argument(arguments, "jar", "csms-app/target/csms.jar")), directory, List.of(), List.of());
+    }
+
+    private static String argument(String[] arguments, String name, String otherwise) {
+        return Arrays.stream(arguments)
+                .filter(argument -> argument.startsWith("--" + name + "="))
+                .map(argument -> argument.substring(name.length() + 3))
+                .findFirst()
+                .orElse(otherwise);
+    }
 
     /** The same one with one more property. */
     public Installation with(String argument) {

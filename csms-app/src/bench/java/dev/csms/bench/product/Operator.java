@@ -62,16 +62,18 @@ public final class Operator {
     }
 
     /**
-     * Gives charge points passwords, over TLS.
+     * Gives charge points passwords.
      *
-     * @param keys takes identity and password, in hex digits
+     * @param profile 1 for {@code ws}, 2 for TLS
+     * @param keys    takes identity and password, in hex digits
      */
-    public void secureChargePoints(int from, int to, IntFunction<String> identity, BiConsumer<String, String> keys) {
+    public void secureChargePoints(
+            int from, int to, IntFunction<String> identity, int profile, BiConsumer<String, String> keys) {
         forEach(from, to, index -> {
             String name = identity.apply(index);
             JsonNode answer = answer(
                     "mutation ($name: String!) { setAuthorizationKey(input: {identity: $name})"
-                            + " { authorizationKey } setSecurityProfile(input: {identity: $name, profile: 2})"
+                            + " { authorizationKey } setSecurityProfile(input: {identity: $name, profile: " + profile + "})"
                             + " { chargePoint { identity } } }",
                     name);
             String key = answer.path("data")

@@ -4,11 +4,8 @@ import dev.csms.bench.product.Installation;
 import dev.csms.bench.product.Operator;
 import dev.csms.bench.product.Product;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,12 +50,7 @@ public final class TlsBenchmark {
     }
 
     public static void main(String[] arguments) throws Exception {
-        Path jar = Path.of(argument(arguments, "jar", "csms-app/target/csms.jar"));
-        Path directory = Path.of(argument(arguments, "directory", "csms-app/target/bench"))
-                .resolve("tls-" + System.currentTimeMillis());
-        Files.createDirectories(directory);
-        Installation installation =
-                new Installation(jar, directory, List.of(), List.of("--csms.ocpp.refusals-per-minute=0"));
+        Installation installation = Installation.of(arguments, "tls").with("--csms.ocpp.refusals-per-minute=0");
         try (Product product = Product.start(installation)) {
             TlsBenchmark benchmark = new TlsBenchmark(product);
             benchmark.handshakes("TLS 1.3, EC", null, true);
@@ -69,14 +61,6 @@ public final class TlsBenchmark {
                 System.exit(2);
             }
         }
-    }
-
-    private static String argument(String[] arguments, String name, String otherwise) {
-        return Arrays.stream(arguments)
-                .filter(argument -> argument.startsWith("--" + name + "="))
-                .map(argument -> argument.substring(name.length() + 3))
-                .findFirst()
-                .orElse(otherwise);
     }
 
     private static String address(int index) {
@@ -120,7 +104,7 @@ public final class TlsBenchmark {
     private void storm() throws InterruptedException {
         Operator operator = product.operator();
         operator.registerChargePoints(0, BYSTANDERS + STORM, TlsBenchmark::identity);
-        operator.secureChargePoints(0, BYSTANDERS + STORM, TlsBenchmark::identity, keys::put);
+        operator.secureChargePoints(0, BYSTANDERS + STORM, TlsBenchmark::identity, 2, keys::put);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Bystanders bystanders = new Bystanders(threads);
             firstVisits(threads);
