@@ -23,6 +23,8 @@ import org.springframework.test.context.ContextConfiguration;
         properties = {
             "csms.ocpp.port=0",
             "csms.ocpp.profile-0=true",
+            "csms.overload.append-wait=1m",
+            "csms.overload.database-away=1m",
             "csms.ocpp.tls.port=0",
             "csms.ocpp.tls.client-certificate-port=0",
             "csms.node=test-node",

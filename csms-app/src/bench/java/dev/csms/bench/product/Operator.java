@@ -73,7 +73,8 @@ public final class Operator {
             String name = identity.apply(index);
             JsonNode answer = answer(
                     "mutation ($name: String!) { setAuthorizationKey(input: {identity: $name})"
-                            + " { authorizationKey } setSecurityProfile(input: {identity: $name, profile: " + profile + "})"
+                            + " { authorizationKey } setSecurityProfile(input: {identity: $name, profile: " + profile
+                            + "})"
                             + " { chargePoint { identity } } }",
                     name);
             String key = answer.path("data")

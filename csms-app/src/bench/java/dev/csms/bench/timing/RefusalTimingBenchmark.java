@@ -58,8 +58,12 @@ public final class RefusalTimingBenchmark {
         this.product = product;
         Operator operator = product.operator();
         operator.registerChargePoints(0, CHARGE_POINTS, RefusalTimingBenchmark::known);
-        operator.secureChargePoints(0, CHARGE_POINTS, RefusalTimingBenchmark::known, 1, (identity, key) ->
-                keys.put(identity, HexFormat.of().parseHex(key)));
+        operator.secureChargePoints(
+                0,
+                CHARGE_POINTS,
+                RefusalTimingBenchmark::known,
+                1,
+                (identity, key) -> keys.put(identity, HexFormat.of().parseHex(key)));
     }
 
     public static void main(String[] arguments) throws Exception {

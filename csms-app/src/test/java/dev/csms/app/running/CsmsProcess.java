@@ -47,7 +47,6 @@ final class CsmsProcess implements AutoCloseable {
                 "--csms.data-directory=" + dataDirectory,
                 "--csms.ocpp.host=127.0.0.1",
                 "--csms.ocpp.port=" + ocppPort,
-                "--csms.ocpp.profile-0=true",
                 "--csms.ocpp.tls.port=0",
                 "--csms.ocpp.tls.client-certificate-port=0",
                 "--server.address=127.0.0.1",
@@ -55,6 +54,7 @@ final class CsmsProcess implements AutoCloseable {
                 "--" + TestToken.SETTING,
                 "--" + TestToken.RATE_SETTING));
         command.addAll(List.of(settings));
+        RunningCsms.addUnlessSet(command, RunningCsms.USUAL);
         try {
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -25,7 +26,11 @@ public final class RunningCsms implements AutoCloseable {
                 "--csms.ocpp.tls.host-names=localhost");
     }
 
-    private static final String PROFILE_0 = "--csms.ocpp.profile-0=";
+    /** Most tests are about something else: neither about keys nor about machines that are slow for a while. */
+    static final Map<String, String> USUAL = Map.of(
+            "--csms.ocpp.profile-0=", "true",
+            "--csms.overload.append-wait=", "1m",
+            "--csms.overload.database-away=", "1m");
 
     private final ConfigurableApplicationContext context;
     private final int ocppPort = FreePort.find();
@@ -51,13 +56,19 @@ public final class RunningCsms implements AutoCloseable {
                     "--" + TestToken.SETTING,
                     "--" + TestToken.RATE_SETTING));
             settings.addAll(List.of(more));
-            if (settings.stream().noneMatch(it -> it.startsWith(PROFILE_0))) {
-                settings.add(PROFILE_0 + "true"); // most tests are about something else
-            }
+            addUnlessSet(settings, USUAL);
             context = SpringApplication.run(CsmsApplication.class, settings.toArray(String[]::new));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static void addUnlessSet(List<String> settings, Map<String, String> usual) {
+        usual.forEach((name, value) -> {
+            if (settings.stream().noneMatch(it -> it.startsWith(name))) {
+                settings.add(name + value);
+            }
+        });
     }
 
     public static RunningCsms get() {

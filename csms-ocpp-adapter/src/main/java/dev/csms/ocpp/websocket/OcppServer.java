@@ -159,8 +159,7 @@ public final class OcppServer implements AutoCloseable {
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
                 .childOption(
                         ChannelOption.WRITE_BUFFER_WATER_MARK,
-                        new WriteBufferWaterMark(
-                                WebSocketConnection.MAX_WAITING_BYTES / 2, WebSocketConnection.MAX_WAITING_BYTES))
+                        new WriteBufferWaterMark(FrameWriter.MAX_WAITING_BYTES / 2, FrameWriter.MAX_WAITING_BYTES))
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
@@ -168,8 +167,8 @@ public final class OcppServer implements AutoCloseable {
                         if (watch == null) {
                             throw new IllegalStateException("an event loop that is none of ours");
                         }
-                        Handshake handshake = new Handshake(OcppServer.this, listener, channel, watch);
-                        if (!handshake.arrives()) {
+                        Arrival arrival = new Arrival(OcppServer.this, listener, channel);
+                        if (!arrival.begin()) {
                             channel.close();
                             return;
                         }
@@ -178,7 +177,7 @@ public final class OcppServer implements AutoCloseable {
                                         .setMaxInitialLineLength(
                                                 settings.limits().pathBytes() + REQUEST_LINE_WITHOUT_PATH)
                                         .setMaxHeaderSize(settings.limits().headerBytes())))
-                                .addLast(handshake);
+                                .addLast(new Handshake(OcppServer.this, arrival, channel, watch));
                     }
                 });
     }

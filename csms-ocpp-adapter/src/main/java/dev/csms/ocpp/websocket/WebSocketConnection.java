@@ -1,7 +1,5 @@
 package dev.csms.ocpp.websocket;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.csms.ocpp.rpc.Connection;
 import dev.csms.ocpp.rpc.ConnectionMetrics;
 import dev.csms.ocpp.rpc.ConnectionMetrics.Pause;
@@ -13,12 +11,10 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.io.IOException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,35 +30,14 @@ final class WebSocketConnection extends Watched implements Connection, FrameRead
 
     private static final Logger log = LoggerFactory.getLogger(WebSocketConnection.class);
 
-    private static final int TEXT = 0x81;
-    private static final int CLOSE = 0x88;
-    private static final int PING = 0x89;
-    private static final int PONG = 0x8a;
-    private static final byte[] NOTHING = {};
-
-    /** Bytes that may wait for the peer to take them. */
-    static final int MAX_WAITING_BYTES = 256 << 10;
-
-    private static final int MAX_WAITING_FRAMES = 64;
-    private static final int FLUSH_AFTER_FRAMES = MAX_WAITING_FRAMES / 2;
-    private static final int MAX_HEADER_BYTES = 10;
-    private static final int MAX_REASON_BYTES = 123;
-
-    /** For a peer to take anything at all of what waits for it. */
-    private static final long TAKE_NANOS = TimeUnit.SECONDS.toNanos(5);
-
     /** For a peer to answer our Close. */
     private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(5);
-
-    private static final int PINGS_PER_SECOND = 20;
-    private static final int BURST_SECONDS = 5;
-
-    private static final AtomicIntegerFieldUpdater<WebSocketConnection> HANDED_OVER =
-            AtomicIntegerFieldUpdater.newUpdater(WebSocketConnection.class, "handedOver");
 
     private final OcppServerSettings settings;
     private final Channel channel;
     private final FrameReader reader;
+    private final FrameWriter writer;
+    private final Pace pace;
     private final Session session;
     private final Watch watch;
     private final ConnectionMetrics metrics;
@@ -74,25 +49,12 @@ final class WebSocketConnection extends Watched implements Connection, FrameRead
     private long pausedNanos;
     private @Nullable ByteBuf unread;
     private boolean reading;
-    private int unflushed;
-
-    /** What other threads have given the event loop to write, and is not written yet. */
-    private volatile int handedOver;
-
     private long readNanos;
     private long pingNanos;
-    private @Nullable TokenBucket pings;
-    private @Nullable TokenBucket messages;
-    private boolean flooding;
-    private long floodNanos;
 
-    private @Nullable Object firstWaiting;
-    private int firstWaitingBytes;
-    private long waitingNanos;
-
-    private boolean closeSent;
+    /** Nothing more of what the peer says has a meaning. */
     private boolean deaf;
-    private long closeNanos;
+
     private int closeCode = CloseCode.ABNORMAL;
     private String closeReason = "";
 
@@ -121,6 +83,9 @@ final class WebSocketConnection extends Watched implements Connection, FrameRead
         this.ending = ending;
         this.reader = new FrameReader(
                 settings.limits().messageBytes(), settings.limits().messageFragments(), compression, this);
+        this.writer = new FrameWriter(channel);
+        this.pace = new Pace(
+                settings.limits().messagesPerSecond(), settings.limits().floodTime());
         this.readNanos = System.nanoTime();
         long interval = settings.keepAlive().pingInterval().toNanos();
         this.pingNanos =
@@ -156,7 +121,7 @@ final class WebSocketConnection extends Watched implements Connection, FrameRead
     private void read(ByteBuf in) {
         try {
             boolean more = true;
-            while (more && !deaf && (pauses == 0 || closeSent)) {
+            while (more && !deaf && (pauses == 0 || writer.isClosed())) {
                 more = reader.next(in);
             }
         } catch (Violation violation) {
@@ -175,22 +140,18 @@ final class WebSocketConnection extends Watched implements Connection, FrameRead
 
     private void endReading() {
         reading = false;
-        if (unflushed > 0) {
+        if (writer.hasUnflushed()) {
             flush();
         }
     }
 
     @Override
     public void text(byte[] message) {
-        if (closeSent || isBlank(message)) {
+        if (writer.isClosed() || isBlank(message)) {
             return;
         }
-        int perSecond = settings.limits().messagesPerSecond();
-        if (perSecond > 0) {
-            if (messages == null) {
-                messages = new TokenBucket(perSecond, perSecond * BURST_SECONDS, readNanos);
-            }
-            takeFrom(messages);
+        if (!pace.message()) {
+            pause(Pause.RATE);
         }
         session.receive(message);
     }
@@ -206,11 +167,10 @@ final class WebSocketConnection extends Watched implements Connection, FrameRead
 
     @Override
     public void ping(byte[] data) {
-        if (pings == null) {
-            pings = new TokenBucket(PINGS_PER_SECOND, PINGS_PER_SECOND * BURST_SECONDS, readNanos);
+        if (!pace.ping()) {
+            pause(Pause.RATE);
         }
-        takeFrom(pings);
-        write(PONG, data);
+        write(FrameWriter.PONG, data);
     }
 
     @Override
@@ -218,26 +178,15 @@ final class WebSocketConnection extends Watched implements Connection, FrameRead
         session.isThere();
     }
 
-    private void takeFrom(TokenBucket bucket) {
-        long now = System.nanoTime();
-        if (!bucket.take(now)) {
-            if (!flooding) {
-                flooding = true;
-                floodNanos = now;
-            }
-            pause(Pause.RATE);
-        }
-    }
-
     @Override
     public void closed(int code, String reason) {
-        if (!closeSent) {
+        if (!writer.isClosed()) {
             closeCode = code;
-            closeReason = Printable.text(reason, MAX_REASON_BYTES);
+            closeReason = Printable.text(reason, FrameWriter.MAX_REASON_BYTES);
             sendClose(code, "");
         }
         deaf = true;
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        writer.whenTaken().addListener(ChannelFutureListener.CLOSE);
     }
 
     private void fail(Violation violation) {
@@ -253,14 +202,14 @@ final class WebSocketConnection extends Watched implements Connection, FrameRead
 
     @Override
     public void send(byte[] message) {
-        if (mayWrite()) {
-            write(TEXT, message);
+        if (writer.mayWrite()) {
+            write(FrameWriter.TEXT, message);
             if (!reading) {
                 flush();
             }
         } else {
-            handOver(() -> {
-                write(TEXT, message);
+            writer.handOver(() -> {
+                write(FrameWriter.TEXT, message);
                 flush();
             });
         }
@@ -268,95 +217,51 @@ final class WebSocketConnection extends Watched implements Connection, FrameRead
 
     @Override
     public void ping() {
-        handOver(() -> {
-            write(PING, NOTHING);
+        writer.handOver(() -> {
+            write(FrameWriter.PING, FrameWriter.NOTHING);
             flush();
         });
     }
 
-    /** Also the event loop has to stand in line when others have handed over something before. */
-    private boolean mayWrite() {
-        return channel.eventLoop().inEventLoop() && handedOver == 0;
-    }
-
-    private void handOver(Runnable writing) {
-        HANDED_OVER.incrementAndGet(this);
-        channel.eventLoop().execute(() -> {
-            HANDED_OVER.decrementAndGet(this);
-            writing.run();
-        });
-    }
-
     private void write(int firstByte, byte[] payload) {
-        if (closeSent || !channel.isActive()) {
-            return;
-        }
-        ByteBuf frame =
-                channel.alloc().ioBuffer(payload.length + MAX_HEADER_BYTES).writeByte(firstByte);
-        if (payload.length < 126) {
-            frame.writeByte(payload.length);
-        } else if (payload.length < 1 << 16) {
-            frame.writeByte(126).writeShort(payload.length);
-        } else {
-            frame.writeByte(127).writeLong(payload.length);
-        }
-        channel.write(frame.writeBytes(payload), channel.voidPromise());
-        unflushed++;
-        if (unflushed >= FLUSH_AFTER_FRAMES) {
+        if (writer.write(firstByte, payload)) {
             flush();
         }
     }
 
     private void flush() {
-        unflushed = 0;
-        channel.flush();
-        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
-        if (waiting != null
-                && (waiting.size() > MAX_WAITING_FRAMES || waiting.totalPendingWriteBytes() > MAX_WAITING_BYTES)
-                && (pauses & bit(Pause.ANSWERS)) == 0) {
+        writer.flush();
+        if (writer.isBehind() && !isPaused(Pause.ANSWERS)) {
             pause(Pause.ANSWERS);
-            channel.writeAndFlush(Unpooled.EMPTY_BUFFER)
-                    .addListener(_ -> resume(Pause.ANSWERS)); // after all that waits
+            writer.whenTaken().addListener(_ -> resume(Pause.ANSWERS));
         }
     }
 
     @Override
     public void close(int code, String reason) {
-        if (mayWrite()) {
+        if (writer.mayWrite()) {
             closeNow(code, reason);
         } else {
-            handOver(() -> closeNow(code, reason));
+            writer.handOver(() -> closeNow(code, reason));
         }
     }
 
     private void closeNow(int code, String reason) {
-        if (closeSent || !channel.isActive()) {
+        if (writer.isClosed() || !channel.isActive()) {
             return;
         }
         closeCode = code;
         closeReason = reason;
         sendClose(code, reason);
         if (deaf) {
-            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> Encryption.shutdownOutput(channel));
+            writer.whenTaken().addListener(_ -> Encryption.shutdownOutput(channel));
         }
         channel.config().setAutoRead(true); // the peer's Close is still to come
         readUnread();
     }
 
     private void sendClose(int code, String reason) {
-        byte[] text = reason.getBytes(UTF_8);
-        if (code == CloseCode.NONE || text.length > MAX_REASON_BYTES) {
-            text = NOTHING;
-        }
-        byte[] payload = code == CloseCode.NONE ? NOTHING : new byte[2 + text.length];
-        if (payload.length > 0) {
-            payload[0] = (byte) (code >> 8);
-            payload[1] = (byte) code;
-            System.arraycopy(text, 0, payload, 2, text.length);
-        }
-        write(CLOSE, payload);
-        closeSent = true;
-        closeNanos = System.nanoTime();
+        writer.writeClose(code, reason);
         flush();
     }
 
@@ -384,8 +289,12 @@ final class WebSocketConnection extends Watched implements Connection, FrameRead
         return 1 << why.ordinal();
     }
 
+    private boolean isPaused(Pause why) {
+        return (pauses & bit(why)) != 0;
+    }
+
     private void pause(Pause why) {
-        if (closeSent || (pauses & bit(why)) != 0) {
+        if (writer.isClosed() || isPaused(why)) {
             return;
         }
         metrics.paused(why);
@@ -397,11 +306,11 @@ final class WebSocketConnection extends Watched implements Connection, FrameRead
     }
 
     private void resume(Pause why) {
-        if ((pauses & bit(why)) == 0) {
+        if (!isPaused(why)) {
             return;
         }
         pauses &= ~bit(why);
-        if (pauses != 0 || closeSent || !channel.isActive()) {
+        if (pauses != 0 || writer.isClosed() || !channel.isActive()) {
             return;
         }
         long now = System.nanoTime();
@@ -431,8 +340,8 @@ final class WebSocketConnection extends Watched implements Connection, FrameRead
 
     @Override
     void tick(long now) {
-        if (closeSent) {
-            if (now - closeNanos > CLOSE_NANOS) {
+        if (writer.isClosed()) {
+            if (writer.nanosSinceClose(now) > CLOSE_NANOS) {
                 channel.close();
             }
             return;
@@ -442,9 +351,9 @@ final class WebSocketConnection extends Watched implements Connection, FrameRead
         } else {
             resume(Pause.OVERLOAD);
         }
-        if (takesNothing(now)) {
+        if (writer.takesNothing(now)) {
             fail(new Violation(CloseCode.POLICY, "does not read what it is sent"));
-        } else if (flooding) {
+        } else if (pace.isFlooding()) {
             tickFlood(now);
         } else if (pauses == 0) {
             tickSilence(now);
@@ -452,33 +361,20 @@ final class WebSocketConnection extends Watched implements Connection, FrameRead
         if (!session.options().noServerPing()
                 && now - pingNanos >= settings.keepAlive().pingInterval().toNanos()) {
             pingNanos = now;
-            write(PING, NOTHING);
+            write(FrameWriter.PING, FrameWriter.NOTHING);
             flush();
         }
     }
 
-    private boolean takesNothing(long now) {
-        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
-        Object first = waiting == null ? null : waiting.current();
-        int bytes = first instanceof ByteBuf buffer ? buffer.readableBytes() : 0;
-        if (first == null || first != firstWaiting || bytes != firstWaitingBytes) {
-            firstWaiting = first;
-            firstWaitingBytes = bytes;
-            waitingNanos = now;
-        }
-        return now - waitingNanos > TAKE_NANOS;
-    }
-
     private void tickFlood(long now) {
-        boolean full = (pings == null || pings.isFull(now)) && (messages == null || messages.isFull(now));
-        boolean empty = pings != null && pings.isEmpty(now) || messages != null && messages.isEmpty(now);
-        if (now - floodNanos > settings.limits().floodTime().toNanos()) {
-            String what = "more messages or pings than allowed, for too long";
-            session.note(SecurityEvent.FLOOD, what);
-            fail(new Violation(CloseCode.POLICY, what));
-        } else if (!empty) {
-            flooding = !full;
-            resume(Pause.RATE);
+        switch (pace.judge(now)) {
+            case ENOUGH -> {
+                String what = "more messages or pings than allowed, for too long";
+                session.note(SecurityEvent.FLOOD, what);
+                fail(new Violation(CloseCode.POLICY, what));
+            }
+            case GO_ON -> resume(Pause.RATE);
+            case WAIT -> {}
         }
     }
 
@@ -513,7 +409,7 @@ final class WebSocketConnection extends Watched implements Connection, FrameRead
     private void readLast(ByteBuf in) {
         try {
             boolean more = true;
-            while (more && !closeSent) {
+            while (more && !writer.isClosed()) {
                 more = reader.next(in);
             }
         } catch (Violation _) {

@@ -420,6 +420,8 @@ class BadInputTest {
             assertThat(turnedAway.status()).isEqualTo(429);
             assertThat(turnedAway.header("Retry-After")).hasSize(1);
             assertThat(status(strict, "CP-1").status()).isEqualTo(101);
+            assertThat(answered(strict, 404)).isEqualTo(2);
+            assertThat(answered(strict, 429)).isOne();
         }
     }
 
@@ -781,6 +783,13 @@ class BadInputTest {
         try (RawWebSocket client = RawWebSocket.connect(centralSystem.port())) {
             return client.request("/ocpp/" + identity);
         }
+    }
+
+    private static double answered(CentralSystem centralSystem, int status) {
+        return centralSystem
+                .metrics
+                .counter("ocpp.handshakes", "status", String.valueOf(status))
+                .count();
     }
 
     // ---- what is left

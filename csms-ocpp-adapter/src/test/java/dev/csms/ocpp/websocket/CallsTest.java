@@ -180,6 +180,11 @@ class CallsTest {
             assertThat(client.readText()).isEqualTo("[3,\"" + i + "\",{}]");
         }
         assertThat(writer.isAlive()).isFalse();
+        assertThat(centralSystem
+                        .meters
+                        .counter("ocpp.reading.paused", "reason", "calls")
+                        .count())
+                .isPositive();
     }
 
     @Test

@@ -155,6 +155,11 @@ class FramingTest {
             assertThat(closed).isNotNull();
             assertThat(closed.code()).isEqualTo(1008);
             assertThat(centralSystem.handled).hasSizeLessThan(1_000);
+            assertThat(centralSystem
+                            .meters
+                            .counter("ocpp.reading.paused", "reason", "answers")
+                            .count())
+                    .isPositive();
             writer.join();
         }
     }
