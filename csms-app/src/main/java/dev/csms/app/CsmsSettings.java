@@ -46,6 +46,8 @@ public record CsmsSettings(
         @DefaultValue Web web,
         @DefaultValue Oidc oidc) {
 
+    private static final Pattern BASE_URL = Pattern.compile("https?://[A-Za-z0-9._:\\[\\]-]+(|/[A-Za-z0-9._~/-]*)");
+
     public CsmsSettings {
         node = node == null || node.isBlank() ? hostName() : node.strip();
         check(
@@ -418,15 +420,8 @@ public record CsmsSettings(
             @DefaultValue List<String> deniedAddresses,
             @DefaultValue List<String> allowedAddresses) {
 
-        private static final Pattern BASE_URL = Pattern.compile("https?://[A-Za-z0-9._:\\[\\]-]+(|/[A-Za-z0-9._~/-]*)");
-
         public Files {
-            baseUrl = baseUrl == null || baseUrl.isBlank() ? null : baseUrl.strip();
-            check(
-                    baseUrl == null || BASE_URL.matcher(baseUrl).matches(),
-                    "csms.files.base-url must be a URL such as https://csms.example.com, without a user or a query,"
-                            + " not \""
-                            + baseUrl + "\"");
+            baseUrl = checkedUrl("csms.files.base-url", baseUrl);
             check(
                     urlValidity.compareTo(Duration.ofMinutes(1)) >= 0
                             && urlValidity.compareTo(Duration.ofDays(90)) <= 0,
@@ -456,12 +451,17 @@ public record CsmsSettings(
      * @param renewBefore           how long before its end a certificate is renewed; 0 for never. Up to a tenth of it
      *                              later, each charge point at a time of its own
      * @param renewalPeriod         after which it is looked for certificates to be renewed
+     * @param signingTimeout        for which the certificate authority may take for one certificate
+     * @param signingRetry          after which a certificate authority that has failed is asked again; each further time
+     *                              after twice as long, up to an hour, for a week
      */
     public record Certificates(
             @Nullable String cpoName,
             @DefaultValue("5") int signingRequestsPerDay,
             @DefaultValue("30d") Duration renewBefore,
-            @DefaultValue("1h") Duration renewalPeriod) {
+            @DefaultValue("1h") Duration renewalPeriod,
+            @DefaultValue("60s") Duration signingTimeout,
+            @DefaultValue("60s") Duration signingRetry) {
 
         public Certificates {
             cpoName = cpoName == null || cpoName.isBlank() ? null : cpoName.strip();
@@ -475,17 +475,29 @@ public record CsmsSettings(
                     renewalPeriod.compareTo(Duration.ofSeconds(1)) >= 0
                             && renewalPeriod.compareTo(Duration.ofDays(1)) <= 0,
                     "csms.certificates.renewal-period must be between 1s and 1d, not " + seconds(renewalPeriod));
+            check(
+                    signingTimeout.compareTo(Duration.ofSeconds(1)) >= 0
+                            && signingTimeout.compareTo(Duration.ofMinutes(4)) <= 0,
+                    "csms.certificates.signing-timeout must be between 1s and 4m, not " + seconds(signingTimeout));
+            check(
+                    signingRetry.compareTo(Duration.ofSeconds(1)) >= 0
+                            && signingRetry.compareTo(Duration.ofHours(1)) <= 0,
+                    "csms.certificates.signing-retry must be between 1s and 1h, not " + seconds(signingRetry));
         }
     }
 
     /**
      * The built-in certificate authority.
      *
+     * @param baseUrl                        under which everybody reaches {@code /pki} at the port of GraphQL, as it
+     *                                       is to stand in certificates; that of files if not given, and nothing
+     *                                       stands in them if that is not given either
      * @param organization                   O of its own certificates and of this server's
      * @param rsaSignature                   how it signs with RSA
      * @param chargePointCertificateValidity of what it signs for charge points
      */
     public record Pki(
+            @Nullable String baseUrl,
             @DefaultValue("CSMS") String organization,
             @DefaultValue("pkcs1") RsaSignature rsaSignature,
             @DefaultValue("365d") Duration chargePointCertificateValidity) {
@@ -493,6 +505,7 @@ public record CsmsSettings(
         private static final int LONGEST_ORGANIZATION = 64; // X.520
 
         public Pki {
+            baseUrl = checkedUrl("csms.pki.base-url", baseUrl);
             check(
                     !organization.isBlank() && organization.length() <= LONGEST_ORGANIZATION,
                     "csms.pki.organization must have 1 to 64 characters, not \"" + organization + "\"");
@@ -615,6 +628,22 @@ public record CsmsSettings(
     public Path filesDirectory() {
         Path directory = files.directory();
         return directory == null ? dataDirectory.resolve("files") : directory;
+    }
+
+    /** Under which what is public of the certificate authority stands for everybody; null if nobody has said. */
+    public @Nullable String pkiBaseUrl() {
+        return pki.baseUrl() == null ? files.baseUrl() : pki.baseUrl();
+    }
+
+    private static @Nullable String checkedUrl(String property, @Nullable String url) {
+        if (url == null || url.isBlank()) {
+            return null;
+        }
+        check(
+                BASE_URL.matcher(url.strip()).matches(),
+                property + " must be a URL such as https://csms.example.com, without a user or a query, not \"" + url
+                        + "\"");
+        return url.strip();
     }
 
     private static String seconds(Duration duration) {

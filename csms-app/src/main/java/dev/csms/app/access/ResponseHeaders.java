@@ -32,7 +32,9 @@ final class ResponseHeaders extends OncePerRequestFilter {
         if (request.isSecure()) {
             response.setHeader("Strict-Transport-Security", "max-age=31536000");
         }
-        response.setHeader("Cache-Control", isFixed(request.getRequestURI()) ? "max-age=3600" : "no-store");
+        if (!request.getRequestURI().startsWith("/pki/")) { // which says itself for how long it is good
+            response.setHeader("Cache-Control", isFixed(request.getRequestURI()) ? "max-age=3600" : "no-store");
+        }
         chain.doFilter(request, response);
     }
 

@@ -1,9 +1,15 @@
 package dev.csms.app.certificate;
 
 import dev.csms.app.CsmsSettings;
+import dev.csms.app.certificate.CertificateSigner.Patience;
 import dev.csms.app.housekeeping.RegularWork;
 import dev.csms.app.operation.OperationNews;
+import dev.csms.app.pki.RevokedCertificates;
+import dev.csms.domain.Aggregates;
 import dev.csms.domain.certificate.CertificateAuthority;
+import dev.csms.ocpp.rpc.SessionRegistry;
+import dev.csms.ocpp.tls.CertificateCheck;
+import dev.csms.ocpp.websocket.CertificatesOfChargePoints;
 import dev.csms.query.certificate.CertificateQueries;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -14,7 +20,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Signing always; renewing where charge points may be asked for something that no operator has asked for. */
+/** Signing always; renewing where charge points may be asked for something that nothing but the date asks for. */
 @Configuration(proxyBeanMethods = false)
 class CertificateConfiguration {
 
@@ -23,11 +29,59 @@ class CertificateConfiguration {
     @Bean
     CertificateSigner certificateSigner(
             CertificateAuthority authority,
+            CertificateCheck check,
             CertificateQueries certificates,
             CommandGateway commands,
             OperationNews news,
-            InstantSource clock) {
-        return new CertificateSigner(authority, certificates, commands, news, clock);
+            InstantSource clock,
+            CsmsSettings settings) {
+        return new CertificateSigner(
+                authority,
+                new CertificatesOfChargePoints(check, (_, claimant) -> claimant, false),
+                certificates,
+                commands,
+                news,
+                clock,
+                new Patience(
+                        settings.certificates().signingTimeout(),
+                        settings.certificates().signingRetry()));
+    }
+
+    @Bean
+    FactoryCertificates factoryCertificates(
+            CertificateQueries certificates,
+            CommandGateway commands,
+            OperationNews news,
+            InstantSource clock,
+            CsmsSettings settings) {
+        return new FactoryCertificates(
+                certificates,
+                commands,
+                news,
+                clock,
+                settings.node(),
+                settings.certificates().cpoName());
+    }
+
+    @Bean
+    ConfigurerModule chargePointsAsFromFactory(ObjectProvider<FactoryCertificates> factory) {
+        return axon ->
+                axon.eventProcessing().registerEventHandler(_ -> new ChargePointsAsFromFactory(factory.getObject()));
+    }
+
+    @Bean
+    RegularWork replacementOfFactoryCertificates(FactoryCertificates factory) {
+        return new RegularWork("replacing certificates of manufacturers", LEFT_OVER_PERIOD, factory::look);
+    }
+
+    @Bean
+    ConfigurerModule revokedSessions(
+            ObjectProvider<SessionRegistry> sessions,
+            ObjectProvider<Aggregates> aggregates,
+            ObjectProvider<RevokedCertificates> revoked) {
+        return axon -> axon.eventProcessing()
+                .registerEventHandler(_ ->
+                        new RevokedSessions(sessions.getObject(), aggregates.getObject(), revoked.getObject()));
     }
 
     @Bean
@@ -36,8 +90,12 @@ class CertificateConfiguration {
     }
 
     @Bean
-    RegularWork signingOfCertificates(CertificateSigner signer) {
-        return new RegularWork("signing certificates that were left over", LEFT_OVER_PERIOD, signer::look);
+    RegularWork signingOfCertificates(CertificateSigner signer, CsmsSettings settings) {
+        Duration retry = settings.certificates().signingRetry();
+        return new RegularWork(
+                "signing certificates that were left over",
+                retry.compareTo(LEFT_OVER_PERIOD) < 0 ? retry : LEFT_OVER_PERIOD,
+                signer::look);
     }
 
     @Bean

@@ -5,6 +5,7 @@ import dev.csms.domain.Provenance;
 import dev.csms.domain.certificate.CertificateAuthority;
 import dev.csms.domain.certificate.CertificateAuthority.Issuance;
 import dev.csms.domain.certificate.CertificateAuthority.Order;
+import dev.csms.domain.certificate.CertificateChain;
 import dev.csms.domain.certificate.CertificateCommand;
 import dev.csms.domain.certificate.CertificateCommand.BeginSigning;
 import dev.csms.domain.certificate.CertificateCommand.RecordCertificate;
@@ -13,12 +14,21 @@ import dev.csms.domain.certificate.CertificateRequest;
 import dev.csms.domain.certificate.CertificateRequestId;
 import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.operation.OperationId;
+import dev.csms.ocpp.websocket.ClientCertificates;
+import dev.csms.ocpp.websocket.ClientCertificates.Owner;
 import dev.csms.query.certificate.CertificateQueries;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.messaging.MetaData;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +38,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Asks the certificate authority for what charge points want signed, and reports what it says. Every node does it; who
  * asks for a certificate is settled on record before, and is settled anew if nobody has reported after a while.
+ *
+ * <p>The authority may be somebody else's program, and fail in any way: nobody waits for it but a thread of its own, and
+ * what it gives is looked at as it will be when the charge point shows it.
  */
 final class CertificateSigner {
 
@@ -45,41 +58,63 @@ final class CertificateSigner {
     private static final Duration DELIVERY = Duration.ofDays(7);
 
     private final CertificateAuthority authority;
+    private final ClientCertificates door;
     private final CertificateQueries certificates;
     private final CommandGateway commands;
     private final OperationNews news;
     private final InstantSource clock;
+    private final Patience patience;
     private final Semaphore places = new Semaphore(AT_ONCE);
+    private final Set<CertificateRequestId> seenTo = ConcurrentHashMap.newKeySet();
 
+    /**
+     * @param answer how long the authority may take for one certificate
+     * @param pause  before it is asked again for the same, the first time
+     */
+    record Patience(Duration answer, Duration pause) {}
+
+    /** @param door judges certificates as they will be judged when charge points show them, and keeps nothing */
     CertificateSigner(
             CertificateAuthority authority,
+            ClientCertificates door,
             CertificateQueries certificates,
             CommandGateway commands,
             OperationNews news,
-            InstantSource clock) {
+            InstantSource clock,
+            Patience patience) {
         this.authority = authority;
+        this.door = door;
         this.certificates = certificates;
         this.commands = commands;
         this.news = news;
         this.clock = clock;
+        this.patience = patience;
     }
 
     /** Somebody wants a certificate. */
     void wanted(ChargePointId chargePoint, CertificateRequestId request) {
+        if (!seenTo.add(request)) {
+            return;
+        }
         Thread.startVirtualThread(() -> {
             try {
                 sign(chargePoint, request);
             } catch (RuntimeException e) {
                 log.warn("{}: a certificate is not signed yet: {}", chargePoint.value(), e.toString());
+            } finally {
+                seenTo.remove(request);
             }
         });
     }
 
-    /** Sees to what was left over, when a node was stopped or the database was away. */
+    /**
+     * Sees to what was left over, when a node was stopped or the database was away, and to what the authority is to be
+     * asked again.
+     */
     void look() {
-        for (CertificateQueries.Unsigned left :
-                certificates.unsigned(clock.instant().minus(FRESH), MOST_PER_LOOK)) {
-            sign(left.chargePointId(), left.requestId());
+        Instant now = clock.instant();
+        for (CertificateQueries.Unsigned left : certificates.unsigned(now.minus(FRESH), now, MOST_PER_LOOK)) {
+            wanted(left.chargePointId(), left.requestId());
         }
     }
 
@@ -88,7 +123,7 @@ final class CertificateSigner {
         try {
             CertificateRequest request = send(new BeginSigning(chargePoint, id, clock.instant()));
             if (request != null) {
-                send(result(chargePoint, id, issue(request)));
+                send(result(chargePoint, id, looked(chargePoint, request, issue(chargePoint, request))));
                 news.asked(chargePoint);
             }
         } finally {
@@ -96,13 +131,43 @@ final class CertificateSigner {
         }
     }
 
-    private Issuance issue(CertificateRequest request) {
+    private Issuance issue(ChargePointId chargePoint, CertificateRequest request) {
+        FutureTask<@Nullable Issuance> asking =
+                new FutureTask<>(() -> authority.issue(new Order(request.csr(), request.rule(), null)));
+        Thread.ofVirtual().name("certificate-authority").start(asking);
         try {
-            return authority.issue(new Order(request.csr(), request.rule(), null));
-        } catch (RuntimeException e) { // whatever it is, somebody has to look into it, and may try again
-            log.warn("the certificate authority has failed: {}", e.toString(), e);
+            Issuance issuance = asking.get(patience.answer().toMillis(), TimeUnit.MILLISECONDS);
+            return issuance == null ? new Issuance.Failed("the certificate authority has answered nothing") : issuance;
+        } catch (TimeoutException e) {
+            asking.cancel(true);
+            return new Issuance.Failed("the certificate authority has not answered within "
+                    + patience.answer().toSeconds() + " s");
+        } catch (ExecutionException e) { // whatever it is, somebody has to look into it
+            log.warn("{}: the certificate authority has failed", chargePoint.value(), e.getCause());
             return new Issuance.Failed("the certificate authority has failed; the log says how");
+        } catch (InterruptedException e) { // this node stops: somebody else asks again
+            asking.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
         }
+    }
+
+    /** What would not be let in is none. */
+    private Issuance looked(ChargePointId chargePoint, CertificateRequest request, Issuance issuance) {
+        if (!(issuance instanceof Issuance.Issued(CertificateChain chain))) {
+            return issuance;
+        }
+        if (!request.isFor(chain.leaf())) {
+            return new Issuance.Failed("the certificate authority has sent a certificate of another key");
+        }
+        Owner owner = new Owner(
+                chargePoint, List.copyOf(request.rule().commonNames()), request.rule().organization());
+        return switch (door.judge(chain.certificates(), owner)) {
+            case ClientCertificates.Verdict.Accepted _ -> issuance;
+            case ClientCertificates.Verdict.Refused refused ->
+                new Issuance.Failed("the certificate authority has sent a certificate that nobody would be let in by: "
+                        + refused.what());
+        };
     }
 
     private CertificateCommand result(ChargePointId chargePoint, CertificateRequestId id, Issuance issuance) {
@@ -112,8 +177,9 @@ final class CertificateSigner {
                 new RecordCertificate(
                         chargePoint, id, issued.chain().pem(), OperationId.random(), now.plus(DELIVERY), now);
             case Issuance.Refused refused ->
-                new ReportSigningFailure(chargePoint, id, refused.fault() + ": " + refused.explanation(), now);
-            case Issuance.Failed failed -> new ReportSigningFailure(chargePoint, id, failed.explanation(), now);
+                new ReportSigningFailure(chargePoint, id, refused.fault() + ": " + refused.explanation(), null, now);
+            case Issuance.Failed failed ->
+                new ReportSigningFailure(chargePoint, id, failed.explanation(), patience.pause(), now);
         };
     }
 

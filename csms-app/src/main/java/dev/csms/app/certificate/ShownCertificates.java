@@ -1,9 +1,13 @@
 package dev.csms.app.certificate;
 
 import dev.csms.domain.Provenance;
+import dev.csms.domain.certificate.CertificateCommand;
 import dev.csms.domain.certificate.CertificateCommand.ReportCertificateUse;
+import dev.csms.domain.certificate.CertificateCommand.ReportFactoryCertificateUse;
 import dev.csms.domain.certificate.CertificateDetails;
 import dev.csms.domain.certificate.CertificateStanding;
+import dev.csms.domain.chargepoint.ChargePointId;
+import dev.csms.domain.credential.Authentication.CertificateIssuer;
 import dev.csms.ocpp.websocket.ClientCertificates;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
@@ -32,21 +36,35 @@ public final class ShownCertificates implements ClientCertificates {
     @Override
     public Verdict judge(List<X509Certificate> chain, Owner owner) {
         Verdict verdict = others.judge(chain, owner);
-        if (!(verdict instanceof Verdict.Accepted)) {
-            return verdict;
-        }
+        return verdict instanceof Verdict.Accepted(CertificateIssuer issuer)
+                ? judge(chain.getFirst(), issuer, owner.chargePointId(), verdict)
+                : verdict;
+    }
+
+    private Verdict judge(
+            X509Certificate own, CertificateIssuer issuer, ChargePointId chargePointId, Verdict ofOthers) {
+        CertificateCommand use = switch (issuer) {
+            case OPERATOR ->
+                new ReportCertificateUse(chargePointId, CertificateDetails.fingerprint(own), clock.instant());
+            case MANUFACTURER ->
+                new ReportFactoryCertificateUse(chargePointId, CertificateDetails.of(own), clock.instant());
+        };
         CertificateStanding standing = commands.sendAndWait(
-                new ReportCertificateUse(
-                        owner.chargePointId(), CertificateDetails.fingerprint(chain.getFirst()), clock.instant()),
+                use,
                 MetaData.from(Map.of(
                         Provenance.ACTOR,
-                        Provenance.chargePoint(owner.chargePointId().value()),
+                        Provenance.chargePoint(chargePointId.value()),
                         Provenance.CHARGE_POINT,
-                        owner.chargePointId().value())));
+                        chargePointId.value())));
         return switch (standing) {
-            case GOOD, UNKNOWN -> verdict;
+            case GOOD, UNKNOWN -> ofOthers;
             case REPLACED ->
-                new Verdict.Refused(Reason.VALIDITY, "the charge point has shown a newer certificate before");
+                new Verdict.Refused(
+                        Reason.VALIDITY,
+                        issuer == CertificateIssuer.MANUFACTURER
+                                ? "the charge point has shown a certificate of its operator before, and this is its"
+                                        + " manufacturer's"
+                                : "the charge point has shown a newer certificate before");
             case REVOKED -> new Verdict.Refused(Reason.REVOKED, "the certificate is revoked");
         };
     }

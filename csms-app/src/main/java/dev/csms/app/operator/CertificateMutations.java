@@ -4,6 +4,7 @@ import dev.csms.app.operator.OperationRequests.OperationOptions;
 import dev.csms.app.operator.OperationRequests.OperationPayload;
 import dev.csms.domain.certificate.CertificateAuthority;
 import dev.csms.domain.certificate.CertificateAuthority.RevocationReason;
+import dev.csms.domain.certificate.CertificateCommand.AdmitFactoryCertificate;
 import dev.csms.domain.certificate.CertificateCommand.RecordRevocation;
 import dev.csms.domain.certificate.CertificateCommand.Retry;
 import dev.csms.domain.certificate.CertificateCommand.RetryCertificate;
@@ -188,6 +189,18 @@ final class CertificateMutations {
                         new ChargePointId(chargePointId), meant.fingerprint(), reason, clock.instant()));
         operator.awaitProjection(OperationProjection.GROUP);
         return new RevokeCertificatePayload(revoked, certificate.get());
+    }
+
+    record AdmitFactoryCertificatePayload(boolean admitted) {}
+
+    @MutationMapping
+    AdmitFactoryCertificatePayload admitFactoryCertificate(
+            @Argument String chargePointId, @Argument @Nullable String reason) {
+        return new AdmitFactoryCertificatePayload(operator.send(
+                "admitFactoryCertificate",
+                chargePointId,
+                "charge point " + chargePointId,
+                () -> new AdmitFactoryCertificate(new ChargePointId(chargePointId), reason, clock.instant())));
     }
 
     private boolean revokedByAuthority(String serialNumber, RevocationReason reason) {

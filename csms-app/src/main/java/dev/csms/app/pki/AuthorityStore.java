@@ -34,12 +34,15 @@ final class AuthorityStore {
     private final Vault vault;
     private final InstantSource clock;
     private final CsmsSettings.Pki settings;
+    private final PublicPlaces places;
 
-    AuthorityStore(JdbcClient db, Vault vault, InstantSource clock, CsmsSettings.Pki settings) {
+    AuthorityStore(
+            JdbcClient db, Vault vault, InstantSource clock, CsmsSettings.Pki settings, PublicPlaces places) {
         this.db = db;
         this.vault = vault;
         this.clock = clock;
         this.settings = settings;
+        this.places = places;
     }
 
     /** A root with the authority under it. */
@@ -58,8 +61,17 @@ final class AuthorityStore {
         if (!isSignedAsSet(kind, issuing)) {
             issuing = signAgain(kind, root, row, issuing);
         }
-        return new Authority(
-                kind, root, new Issuer(kind, settings.rsaSignature(), issuing, key(kind, row.issuingKey())));
+        return new Authority(kind, root, issuer(kind, issuing, key(kind, row.issuingKey())));
+    }
+
+    /** For one signature: nobody keeps the key of a root in memory. */
+    Issuer openRoot(KeyKind kind) {
+        Row row = find(kind).orElseThrow(() -> new IllegalStateException("an authority has vanished"));
+        return issuer(kind, certificate(row.rootCertificate()), key(kind, row.rootKey()));
+    }
+
+    private Issuer issuer(KeyKind kind, X509Certificate certificate, PrivateKey key) {
+        return new Issuer(kind, settings.rsaSignature(), places, certificate, key);
     }
 
     private Optional<Row> find(KeyKind kind) {
@@ -76,7 +88,7 @@ final class AuthorityStore {
         KeyPair rootKey = kind.newAuthorityKey();
         KeyPair issuingKey = another.join();
         X509Certificate root = Issuer.root(kind, settings.rsaSignature(), settings.organization(), rootKey, now);
-        X509Certificate issuing = new Issuer(kind, settings.rsaSignature(), root, rootKey.getPrivate())
+        X509Certificate issuing = issuer(kind, root, rootKey.getPrivate())
                 .issuing(settings.organization(), issuingKey.getPublic(), now);
         String rootReference = keep(rootKey.getPrivate());
         String issuingReference = keep(issuingKey.getPrivate());
@@ -99,15 +111,19 @@ final class AuthorityStore {
     }
 
     private boolean isSignedAsSet(KeyKind kind, X509Certificate issuing) {
+        return places.areIn(issuing, kind) && isSignedByMeansThatAreSet(kind, issuing);
+    }
+
+    private boolean isSignedByMeansThatAreSet(KeyKind kind, X509Certificate issuing) {
         return kind == KeyKind.EC
                 || settings.rsaSignature()
                         == RsaSignature.PSS
                         == issuing.getSigAlgName().equals("RSASSA-PSS");
     }
 
-    /** The setting has changed: whoever cannot check the one kind of signature could not check this one either. */
+    /** A setting has changed: whoever cannot check the one kind of signature could not check this one either. */
     private X509Certificate signAgain(KeyKind kind, X509Certificate root, Row row, X509Certificate issuing) {
-        X509Certificate again = new Issuer(kind, settings.rsaSignature(), root, key(kind, row.rootKey()))
+        X509Certificate again = issuer(kind, root, key(kind, row.rootKey()))
                 .issuing(settings.organization(), issuing.getPublicKey(), clock.instant());
         db.sql("update certificate_authority set issuing_certificate = :issuing where name = :name")
                 .param("name", kind.label())

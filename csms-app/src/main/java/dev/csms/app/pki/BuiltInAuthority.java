@@ -31,6 +31,8 @@ public final class BuiltInAuthority implements CertificateAuthority {
     /** How long a revocation list is good for whoever has it. */
     private static final Duration NEXT_REVOCATIONS = Duration.ofDays(7);
 
+    private static final Duration NEXT_REVOCATIONS_OF_ROOT = Duration.ofDays(30);
+
     private final AuthorityStore store;
     private final Pkcs10Requests requests;
     private final InstantSource clock;
@@ -99,6 +101,12 @@ public final class BuiltInAuthority implements CertificateAuthority {
     X509CRL revocations(KeyKind kind) {
         Instant now = clock.instant();
         return authority(kind).issuing().revocations(store.revoked(kind), now, now.plus(NEXT_REVOCATIONS));
+    }
+
+    /** What the root has taken back of the authority under it, which is nothing. Signed at each call. */
+    X509CRL revocationsOfRoot(KeyKind kind) {
+        Instant now = clock.instant();
+        return store.openRoot(kind).revocations(List.of(), now, now.plus(NEXT_REVOCATIONS_OF_ROOT));
     }
 
     Set<String> revokedSerialNumbers(KeyKind kind) {

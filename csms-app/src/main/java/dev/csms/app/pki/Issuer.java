@@ -54,12 +54,19 @@ final class Issuer {
 
     private final KeyKind kind;
     private final RsaSignature rsaSignature;
+    private final PublicPlaces places;
     private final X509Certificate certificate;
     private final PrivateKey key;
 
-    Issuer(KeyKind kind, RsaSignature rsaSignature, X509Certificate certificate, PrivateKey key) {
+    Issuer(
+            KeyKind kind,
+            RsaSignature rsaSignature,
+            PublicPlaces places,
+            X509Certificate certificate,
+            PrivateKey key) {
         this.kind = kind;
         this.rsaSignature = rsaSignature;
+        this.places = places;
         this.certificate = certificate;
         this.key = key;
     }
@@ -79,13 +86,19 @@ final class Issuer {
 
     /** Signs the authority that signs all the others. */
     X509Certificate issuing(String organization, PublicKey issuingKey, Instant now) {
-        return signed(authority(
+        X509v3CertificateBuilder builder = authority(
                 subject(certificate),
                 name(organization, "CSMS Issuing CA " + kind),
                 issuingKey,
                 now,
                 earlier(now.plus(ISSUING_VALIDITY), expiry()),
-                0));
+                0);
+        try {
+            places.ofRoot(kind, builder);
+        } catch (CertIOException e) {
+            throw unsigned(e);
+        }
+        return signed(builder);
     }
 
     /** For a charge point to prove who it is. */
@@ -159,6 +172,7 @@ final class Issuer {
         X509v3CertificateBuilder builder =
                 builder(subject(certificate), subject, leafKey, now, earlier(expiry, expiry()));
         try {
+            places.ofIssuing(kind, builder);
             return builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false))
                     .addExtension(Extension.keyUsage, true, new KeyUsage(usage))
                     .addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));

@@ -20,7 +20,10 @@ class PkiConfiguration {
     BuiltInAuthority certificateAuthority(
             JdbcClient db, Vault vault, Pkcs10Requests requests, InstantSource clock, CsmsSettings settings) {
         return new BuiltInAuthority(
-                new AuthorityStore(db, vault, clock, settings.pki()), requests, clock, settings.pki());
+                new AuthorityStore(db, vault, clock, settings.pki(), new PublicPlaces(settings.pkiBaseUrl())),
+                requests,
+                clock,
+                settings.pki());
     }
 
     @Bean

@@ -4,10 +4,16 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.csms.domain.certificate.Pem;
 import java.security.cert.CRLException;
+import java.security.cert.X509Certificate;
+import java.security.cert.X509CRL;
+import java.security.cert.CertificateEncodingException;
 import java.time.Duration;
+import java.util.Date;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -23,21 +29,27 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class PkiEndpoints {
 
+    /** How long a list is given out again, and may be kept by whoever has it. */
     private static final Duration REVOCATIONS_KEPT = Duration.ofSeconds(30);
+
+    private static final Duration REVOCATIONS_OF_ROOT_KEPT = Duration.ofHours(12);
+    private static final Duration CERTIFICATES_KEPT = Duration.ofHours(1);
+
     private static final MediaType PEM = MediaType.parseMediaType("application/x-pem-file");
+    private static final MediaType CERTIFICATE = MediaType.parseMediaType("application/pkix-cert"); // RFC 2585
     private static final MediaType CRL = MediaType.parseMediaType("application/pkix-crl");
 
     private final BuiltInAuthority authority;
-    private final LoadingCache<KeyKind, byte[]> revocations;
+    private final LoadingCache<KeyKind, X509CRL> revocations;
+    private final LoadingCache<KeyKind, X509CRL> revocationsOfRoot;
 
     PkiEndpoints(BuiltInAuthority authority) {
         this.authority = authority;
         this.revocations =
-                Caffeine.newBuilder().expireAfterWrite(REVOCATIONS_KEPT).build(kind -> encoded(authority, kind));
-    }
-
-    private static byte[] encoded(BuiltInAuthority authority, KeyKind kind) throws CRLException {
-        return authority.revocations(kind).getEncoded();
+                Caffeine.newBuilder().expireAfterWrite(REVOCATIONS_KEPT).build(authority::revocations);
+        this.revocationsOfRoot = Caffeine.newBuilder()
+                .expireAfterWrite(REVOCATIONS_OF_ROOT_KEPT)
+                .build(authority::revocationsOfRoot);
     }
 
     /** All roots in one file, as programs take them. */
@@ -54,11 +66,48 @@ final class PkiEndpoints {
                 .orElseGet(() -> ResponseEntity.notFound().build());
     }
 
+    /** The same as certificates name what is above them (RFC 5280 §4.2.2.1). */
+    @GetMapping("/pki/{which:root|issuing}-{kind}.cer")
+    ResponseEntity<byte[]> certificate(@PathVariable String which, @PathVariable String kind)
+            throws CertificateEncodingException {
+        KeyKind known = kind(kind).orElse(null);
+        if (known == null) {
+            return ResponseEntity.notFound().build();
+        }
+        X509Certificate certificate = which.equals("root") ? authority.root(known) : authority.issuing(known);
+        return file(
+                CERTIFICATE,
+                "csms-" + which + "-" + known.label() + ".cer",
+                CacheControl.maxAge(CERTIFICATES_KEPT).cachePublic(),
+                certificate.getNotBefore(),
+                certificate.getEncoded());
+    }
+
+    /** What the issuing authority has taken back. */
     @GetMapping("/pki/crl/{kind}.crl")
-    ResponseEntity<byte[]> revocations(@PathVariable String kind) {
-        return kind(kind)
-                .map(known -> file(CRL, "csms-" + known.label() + ".crl", revocations.get(known)))
-                .orElseGet(() -> ResponseEntity.notFound().build());
+    ResponseEntity<byte[]> revocations(@PathVariable String kind) throws CRLException {
+        KeyKind known = kind(kind).orElse(null);
+        return known == null
+                ? ResponseEntity.notFound().build()
+                : list("csms-" + known.label() + ".crl", revocations.get(known));
+    }
+
+    /** What the root has. */
+    @GetMapping("/pki/crl/root-{kind}.crl")
+    ResponseEntity<byte[]> revocationsOfRoot(@PathVariable String kind) throws CRLException {
+        KeyKind known = kind(kind).orElse(null);
+        return known == null
+                ? ResponseEntity.notFound().build()
+                : list("csms-root-" + known.label() + ".crl", revocationsOfRoot.get(known));
+    }
+
+    private static ResponseEntity<byte[]> list(String name, X509CRL list) throws CRLException {
+        return file(
+                CRL,
+                name,
+                CacheControl.maxAge(REVOCATIONS_KEPT).cachePublic(),
+                list.getThisUpdate(),
+                list.getEncoded());
     }
 
     private static Optional<KeyKind> kind(String label) {
@@ -67,9 +116,18 @@ final class PkiEndpoints {
                 .findAny();
     }
 
-    private static <T> ResponseEntity<T> file(MediaType type, String name, T content) {
-        return ResponseEntity.ok()
-                .contentType(type)
+    private static ResponseEntity<String> file(MediaType type, String name, String content) {
+        return file(type, name, CacheControl.maxAge(CERTIFICATES_KEPT).cachePublic(), null, content);
+    }
+
+    /** @param lastModified null if that is not known */
+    private static <T> ResponseEntity<T> file(
+            MediaType type, String name, CacheControl kept, @Nullable Date lastModified, T content) {
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok().contentType(type).cacheControl(kept);
+        if (lastModified != null) {
+            answer.lastModified(lastModified.toInstant());
+        }
+        return answer
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         ContentDisposition.attachment().filename(name).build().toString())

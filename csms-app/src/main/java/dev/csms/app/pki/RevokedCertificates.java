@@ -38,6 +38,11 @@ public final class RevokedCertificates {
         }
     }
 
+    /** There is one more. */
+    public void readAgain() {
+        revoked.invalidateAll();
+    }
+
     public boolean contains(X509Certificate certificate) {
         for (KeyKind kind : KeyKind.values()) {
             if (authority.issuing(kind).getSubjectX500Principal().equals(certificate.getIssuerX500Principal())) {

@@ -49,7 +49,7 @@ class SecuritySnapshotTest {
         assertThat(access).isEqualTo(security.access(CP, List.of("told")));
         assertThat(access.verifiers()).containsExactly(OLD, NEW);
         assertThat(access.upgradeTo()).isEqualTo(SecurityProfile.TLS_CERTIFICATE);
-        assertThat(loaded.admits(new Authentication(SecurityProfile.BASIC, null), NEW))
+        assertThat(loaded.admits(Authentication.without(SecurityProfile.BASIC), NEW))
                 .isTrue();
         loaded.on(new SecurityProfileSet(CP, SecurityProfile.UNSECURED, null));
         assertThat(loaded.access(CP, List.of()).upgradeTo()).isNull();

@@ -1,6 +1,7 @@
 package dev.csms.app.pki;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.csms.app.CsmsSettings;
@@ -19,7 +20,10 @@ import java.io.ByteArrayInputStream;
 import java.net.InetAddress;
 import java.security.KeyPair;
 import java.security.cert.CertPathValidator;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertStore;
 import java.security.cert.CertificateFactory;
+import java.security.cert.CollectionCertStoreParameters;
 import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509CRL;
@@ -30,6 +34,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +44,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -87,10 +94,15 @@ class BuiltInAuthorityTest {
     }
 
     private static BuiltInAuthority node(DataSource database, Vault vault, RsaSignature rsaSignature) {
-        CsmsSettings.Pki settings = new CsmsSettings.Pki("ACME", rsaSignature, Duration.ofDays(365));
+        return node(database, vault, rsaSignature, PublicPlaces.NONE);
+    }
+
+    private static BuiltInAuthority node(
+            DataSource database, Vault vault, RsaSignature rsaSignature, PublicPlaces places) {
+        CsmsSettings.Pki settings = new CsmsSettings.Pki(null, "ACME", rsaSignature, Duration.ofDays(365));
         InstantSource clock = InstantSource.fixed(NOW);
         return new BuiltInAuthority(
-                new AuthorityStore(JdbcClient.create(database), vault, clock, settings),
+                new AuthorityStore(JdbcClient.create(database), vault, clock, settings, places),
                 new Pkcs10Requests(),
                 clock,
                 settings);
@@ -106,16 +118,102 @@ class BuiltInAuthorityTest {
         return ((Issuance.Issued) issuance).chain();
     }
 
-    private static void assertTrusted(CertificateChain chain, BuiltInAuthority authority) throws Exception {
-        CertificateFactory factory = CertificateFactory.getInstance("X.509");
-        Set<TrustAnchor> roots = new java.util.HashSet<>();
+    private static Set<TrustAnchor> roots(BuiltInAuthority authority) throws Exception {
+        Set<TrustAnchor> roots = new HashSet<>();
         for (String root : authority.rootCertificates()) {
             roots.add(new TrustAnchor(Pem.certificates(root).getFirst(), null));
         }
-        PKIXParameters parameters = new PKIXParameters(roots);
+        return roots;
+    }
+
+    private static void assertTrusted(CertificateChain chain, BuiltInAuthority authority) throws Exception {
+        CertificateFactory factory = CertificateFactory.getInstance("X.509");
+        PKIXParameters parameters = new PKIXParameters(roots(authority));
         parameters.setRevocationEnabled(false);
         parameters.setDate(Date.from(NOW));
         CertPathValidator.getInstance("PKIX").validate(factory.generateCertPath(chain.certificates()), parameters);
+    }
+
+    @ParameterizedTest
+    @EnumSource(KeyKind.class)
+    void certificates_say_where_revocations_are_published_once_it_is_known(KeyKind kind) throws Exception {
+        DataSource own = TestPostgres.database();
+        Secrets secrets = new Secrets();
+        BuiltInAuthority silent = node(own, secrets, RsaSignature.PKCS1);
+        X509Certificate before = silent.issuing(kind);
+        assertThat(before.getExtensionValue(CRL_DISTRIBUTION_POINTS)).isNull();
+        assertThat(issue(silent, key(kind)).leaf().getExtensionValue(AUTHORITY_INFORMATION))
+                .isNull();
+
+        BuiltInAuthority speaking =
+                node(own, secrets, RsaSignature.PKCS1, new PublicPlaces("http://csms.example.com/below/"));
+        CertificateChain chain = issue(speaking, key(kind));
+        X509Certificate issuing = chain.certificates().getLast();
+        String label = kind.label();
+        assertThat(issuing.getPublicKey()).as("the same authority").isEqualTo(before.getPublicKey());
+        assertThat(uris(chain.leaf())).containsExactly(
+                "http://csms.example.com/below/pki/crl/" + label + ".crl",
+                "http://csms.example.com/below/pki/issuing-" + label + ".cer");
+        assertThat(uris(issuing)).containsExactly(
+                "http://csms.example.com/below/pki/crl/root-" + label + ".crl",
+                "http://csms.example.com/below/pki/root-" + label + ".cer");
+        assertThat(node(own, secrets, RsaSignature.PKCS1, new PublicPlaces("http://csms.example.com/below"))
+                        .issuing(kind))
+                .as("it is not made anew at each start")
+                .isEqualTo(issuing);
+        assertThat(uris(node(own, secrets, RsaSignature.PKCS1).issuing(kind))).isEmpty();
+    }
+
+    private static final String CRL_DISTRIBUTION_POINTS = "2.5.29.31";
+    private static final String AUTHORITY_INFORMATION = "1.3.6.1.5.5.7.1.1";
+
+    private static List<String> uris(X509Certificate certificate) {
+        List<String> uris = new ArrayList<>();
+        for (String extension : List.of(CRL_DISTRIBUTION_POINTS, AUTHORITY_INFORMATION)) {
+            byte[] value = certificate.getExtensionValue(extension);
+            if (value != null) {
+                Matcher uri = Pattern.compile("http:[a-z0-9./-]+").matcher(new String(value, ISO_8859_1));
+                assertThat(uri.find()).isTrue();
+                uris.add(uri.group());
+            }
+        }
+        return uris;
+    }
+
+    /** As somebody does who asks neither us nor anybody else, with the lists that we publish. */
+    @ParameterizedTest
+    @EnumSource(KeyKind.class)
+    void whoever_has_the_lists_can_tell_what_has_been_revoked(KeyKind kind) throws Exception {
+        CertificateChain good = issue(authority, key(kind));
+        CertificateChain bad = issue(authority, key(kind));
+        assertThat(authority.revoke(bad.leaf().getSerialNumber().toString(16), RevocationReason.KEY_COMPROMISE))
+                .isTrue();
+        X509CRL list = authority.revocations(kind);
+        X509CRL ofRoot = authority.revocationsOfRoot(kind);
+        assertThat(list.getThisUpdate()).isEqualTo(Date.from(NOW));
+        assertThat(list.getNextUpdate()).isEqualTo(Date.from(NOW.plus(7, ChronoUnit.DAYS)));
+        assertThat(ofRoot.getNextUpdate()).isEqualTo(Date.from(NOW.plus(30, ChronoUnit.DAYS)));
+        assertThat(ofRoot.getRevokedCertificates()).isNull();
+
+        assertThat(isGood(good, list, ofRoot)).isTrue();
+        assertThat(isGood(bad, list, ofRoot)).isFalse();
+    }
+
+    private boolean isGood(CertificateChain chain, X509CRL... lists) throws Exception {
+        PKIXParameters parameters = new PKIXParameters(roots(authority));
+        parameters.setDate(Date.from(NOW));
+        parameters.addCertStore(
+                CertStore.getInstance("Collection", new CollectionCertStoreParameters(List.of((Object[]) lists))));
+        try {
+            CertPathValidator.getInstance("PKIX")
+                    .validate(
+                            CertificateFactory.getInstance("X.509").generateCertPath(chain.certificates()),
+                            parameters);
+            return true;
+        } catch (CertPathValidatorException e) {
+            assertThat(e.getReason()).isEqualTo(CertPathValidatorException.BasicReason.REVOKED);
+            return false;
+        }
     }
 
     @ParameterizedTest

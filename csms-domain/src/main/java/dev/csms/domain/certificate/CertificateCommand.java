@@ -3,6 +3,7 @@ package dev.csms.domain.certificate;
 import dev.csms.domain.certificate.CertificateAuthority.RevocationReason;
 import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.operation.OperationId;
+import java.time.Duration;
 import java.time.Instant;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
@@ -53,11 +54,16 @@ public sealed interface CertificateCommand {
             Instant issuedAt)
             implements CertificateCommand {}
 
-    /** @param problem a sentence for whoever is to look into it */
+    /**
+     * @param problem    a sentence for whoever is to look into it
+     * @param retryAfter when the certificate authority is to be asked again the first time, later ones doubling; null if
+     *                   it would say the same again
+     */
     record ReportSigningFailure(
             @TargetAggregateIdentifier ChargePointId chargePointId,
             CertificateRequestId requestId,
             String problem,
+            @Nullable Duration retryAfter,
             Instant failedAt)
             implements CertificateCommand {}
 
@@ -114,5 +120,42 @@ public sealed interface CertificateCommand {
      */
     record ReportCertificateUse(
             @TargetAggregateIdentifier ChargePointId chargePointId, String fingerprint, Instant usedAt)
+            implements CertificateCommand {}
+
+    /**
+     * The charge point has proved itself by the certificate of its manufacturer, which is valid otherwise. Answers {@link
+     * CertificateStanding}: it is replaced once the charge point has shown one that was made for its operator.
+     */
+    record ReportFactoryCertificateUse(
+            @TargetAggregateIdentifier ChargePointId chargePointId, CertificateDetails certificate, Instant usedAt)
+            implements CertificateCommand {}
+
+    /**
+     * Asks a charge point that comes by the certificate of its manufacturer for a request for one of its operator (A02),
+     * each time for longer not again, and not while one is on its way. Answers whether it was asked.
+     *
+     * @param nameOperationId by which its CpoName is set, if it is not known to be right
+     * @param organization    that it is to be where nothing else is known
+     * @param deadline        it is not asked later than this
+     */
+    record CertifyChargePoint(
+            @TargetAggregateIdentifier ChargePointId chargePointId,
+            OperationId operationId,
+            OperationId nameOperationId,
+            @Nullable String organization,
+            Instant deadline,
+            Instant at)
+            implements CertificateCommand {}
+
+    /**
+     * The charge point is let in by the certificate of its manufacturer again, until it has shown one of its operator: it
+     * has a new controller, or has lost what it had. Answers whether that is news.
+     *
+     * @param reason in the words of whoever decides it
+     */
+    record AdmitFactoryCertificate(
+            @TargetAggregateIdentifier ChargePointId chargePointId,
+            @Nullable String reason,
+            Instant at)
             implements CertificateCommand {}
 }

@@ -2,11 +2,14 @@ package dev.csms.domain.certificate;
 
 import dev.csms.domain.Aggregates;
 import dev.csms.domain.certificate.CertificateAuthority.Order;
+import dev.csms.domain.certificate.CertificateCommand.AdmitFactoryCertificate;
 import dev.csms.domain.certificate.CertificateCommand.BeginSigning;
+import dev.csms.domain.certificate.CertificateCommand.CertifyChargePoint;
 import dev.csms.domain.certificate.CertificateCommand.RecordCertificate;
 import dev.csms.domain.certificate.CertificateCommand.RecordRevocation;
 import dev.csms.domain.certificate.CertificateCommand.RenewCertificate;
 import dev.csms.domain.certificate.CertificateCommand.ReportCertificateUse;
+import dev.csms.domain.certificate.CertificateCommand.ReportFactoryCertificateUse;
 import dev.csms.domain.certificate.CertificateCommand.ReportSigningFailure;
 import dev.csms.domain.certificate.CertificateCommand.RequestCertificate;
 import dev.csms.domain.certificate.CertificateCommand.Retry;
@@ -35,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * a command leads to events and to nothing else.
  */
 public final class CertificateCommandHandler {
+
+    private static final String CPO_NAME = "CpoName";
 
     private final Aggregates aggregates;
     private final OperationCommandHandler operations;
@@ -148,7 +153,12 @@ public final class CertificateCommandHandler {
     void handle(ReportSigningFailure command) {
         certificates(command)
                 .execute(it ->
-                        it.failed(command.chargePointId(), command.requestId(), command.problem(), command.failedAt()));
+                        it.failed(
+                                command.chargePointId(),
+                                command.requestId(),
+                                command.problem(),
+                                command.retryAfter(),
+                                command.failedAt()));
     }
 
     @CommandHandler
@@ -196,6 +206,73 @@ public final class CertificateCommandHandler {
     CertificateStanding handle(ReportCertificateUse command) {
         return certificates(command)
                 .invoke(it -> it.used(command.chargePointId(), command.fingerprint(), command.usedAt()));
+    }
+
+    @CommandHandler
+    CertificateStanding handle(ReportFactoryCertificateUse command) {
+        return certificates(command)
+                .invoke(it -> it.factoryUsed(command.chargePointId(), command.certificate(), command.usedAt()));
+    }
+
+    /** Its CpoName first, since the request is to name its operator and a new charge point does not know him. */
+    @CommandHandler
+    boolean handle(CertifyChargePoint command) {
+        ChargePointId id = command.chargePointId();
+        Aggregate<ChargePointCertificates> certificates = certificates(command);
+        if (!certificates.invoke(it -> it.isToBeCertified(command.at()))) {
+            return false;
+        }
+        nameToSet(command)
+                .ifPresent(name -> insist(
+                        command, command.nameOperationId(), new Request.ChangeConfiguration(CPO_NAME, name)));
+        Refusal refusal = insist(
+                command,
+                command.operationId(),
+                new Request.ExtendedTriggerMessage(ExtendedMessageTrigger.SIGN_CHARGE_POINT_CERTIFICATE, null));
+        if (refusal != null) {
+            return false;
+        }
+        certificates.execute(it -> it.certify(id, command.operationId(), command.at()));
+        return true;
+    }
+
+    /** The name of the operator, if the charge point is not known to have it. */
+    private Optional<String> nameToSet(CertifyChargePoint command) {
+        String decided = aggregates
+                .repository(ChargePoint.class)
+                .load(command.chargePointId().toString())
+                .invoke(point -> point.access().cpoName());
+        Optional<String> told = KnownConfiguration.of(aggregates, command.chargePointId())
+                .cpoName()
+                .map(String::strip)
+                .filter(it -> !it.isEmpty());
+        Optional<String> right =
+                Optional.ofNullable(decided).or(() -> told).or(() -> Optional.ofNullable(command.organization()));
+        return right.map(String::strip).filter(it -> !it.isEmpty() && !told.equals(Optional.of(it)));
+    }
+
+    private @Nullable Refusal insist(CertifyChargePoint command, OperationId operationId, Request request) {
+        return operations
+                .request(new RequestOperation(
+                        command.chargePointId(),
+                        operationId,
+                        request,
+                        Delivery.UNTIL_DEADLINE,
+                        command.deadline(),
+                        true,
+                        "it has come by the certificate of its manufacturer",
+                        null,
+                        command.at()))
+                .refusal();
+    }
+
+    @CommandHandler
+    boolean handle(AdmitFactoryCertificate command) {
+        ChargePointId id = aggregates
+                .repository(ChargePoint.class)
+                .load(command.chargePointId().toString())
+                .invoke(ChargePoint::chargePointId);
+        return certificates(id).invoke(it -> it.admitFactory(id, command.reason(), command.at()));
     }
 
     private Aggregate<ChargePointCertificates> certificates(CertificateCommand command) {

@@ -45,10 +45,15 @@ public sealed interface CertificateEvent {
      * The certificate authority has made no certificate. The charge point does not learn of it.
      *
      * @param problem a sentence
+     * @param retryAt when it is asked again; absent if that has no use or was done for long enough, and in revision 1
      */
-    @Revision("1")
+    @Revision("2")
     record CertificateSigningFailed(
-            ChargePointId chargePointId, CertificateRequestId requestId, String problem, Instant failedAt)
+            ChargePointId chargePointId,
+            CertificateRequestId requestId,
+            String problem,
+            @Nullable Instant retryAt,
+            Instant failedAt)
             implements CertificateEvent {}
 
     /** The certificate authority is to be asked once more for the same. */
@@ -99,12 +104,46 @@ public sealed interface CertificateEvent {
             implements CertificateEvent {}
 
     /**
-     * The charge point has shown the certificate for the first time.
+     * The charge point has shown the certificate for the first time, or again after one of its manufacturer.
      *
      * @param replaces fingerprints of those that it had before, which are not good any more
      */
     @Revision("1")
     record CertificateUsed(ChargePointId chargePointId, String fingerprint, List<String> replaces, Instant usedAt)
+            implements CertificateEvent {}
+
+    /**
+     * The charge point has come by the certificate of its manufacturer. It is to get one of its operator.
+     *
+     * @param replaces fingerprint of another one by which it came before; absent if there is none
+     */
+    @Revision("1")
+    record FactoryCertificateUsed(
+            ChargePointId chargePointId,
+            CertificateDetails certificate,
+            @Nullable String replaces,
+            Instant usedAt)
+            implements CertificateEvent {}
+
+    /**
+     * The charge point, which comes by the certificate of its manufacturer, is asked to get itself one of its operator.
+     *
+     * @param operationId of the ExtendedTriggerMessage
+     */
+    @Revision("1")
+    record OperatorCertificateWanted(ChargePointId chargePointId, OperationId operationId, Instant wantedAt)
+            implements CertificateEvent {}
+
+    /**
+     * Somebody has decided that the charge point is let in by the certificate of its manufacturer again.
+     *
+     * @param reason in the words of whoever has
+     */
+    @Revision("1")
+    record FactoryCertificateAdmitted(
+            ChargePointId chargePointId,
+            @Nullable String reason,
+            Instant admittedAt)
             implements CertificateEvent {}
 
     /** The certificate authority does not stand for the certificate any more. */

@@ -12,6 +12,9 @@ import dev.csms.domain.certificate.CertificateEvent.CertificateSigningBegun;
 import dev.csms.domain.certificate.CertificateEvent.CertificateSigningFailed;
 import dev.csms.domain.certificate.CertificateEvent.CertificateSigningRetried;
 import dev.csms.domain.certificate.CertificateEvent.CertificateUsed;
+import dev.csms.domain.certificate.CertificateEvent.OperatorCertificateWanted;
+import dev.csms.domain.certificate.CertificateEvent.FactoryCertificateUsed;
+import dev.csms.domain.certificate.CertificateEvent.FactoryCertificateAdmitted;
 import dev.csms.domain.certificate.CertificateEvent.InstalledCertificatesReported;
 import dev.csms.domain.certificate.CertificateEvent.RootCertificateDeleted;
 import dev.csms.domain.certificate.CertificateEvent.RootCertificateInstalled;
@@ -23,6 +26,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -37,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param certificates by fingerprint, the oldest first
  * @param roots        those that were installed by us, by type and fingerprint, the oldest first
  * @param reported     what the charge point has said it has, where it was asked
+ * @param factory      where it stands with the certificate of its manufacturer
  */
 record CertificateInventory(
         Map<String, Signing> signings,
@@ -45,10 +50,22 @@ record CertificateInventory(
         Map<String, Held> certificates,
         Map<String, Root> roots,
         Map<CertificateUse, List<InstalledRoot>> reported,
-        @Nullable Instant renewalRequestedAt) {
+        @Nullable Instant renewalRequestedAt,
+        FactoryCertificate factory) {
 
-    static final CertificateInventory EMPTY =
-            new CertificateInventory(Map.of(), List.of(), List.of(), Map.of(), Map.of(), Map.of(), null);
+    CertificateInventory {
+        // snapshots from before it was kept
+        factory = Objects.requireNonNullElseGet(factory, () -> ofOlderSnapshot(certificates));
+    }
+
+    private static FactoryCertificate ofOlderSnapshot(Map<String, Held> certificates) {
+        boolean shown = certificates.values().stream()
+                .anyMatch(it -> it.state() == CertificateState.IN_USE || it.state() == CertificateState.REPLACED);
+        return shown ? FactoryCertificate.REPLACED : FactoryCertificate.NEVER_SEEN;
+    }
+
+    static final CertificateInventory EMPTY = new CertificateInventory(
+            Map.of(), List.of(), List.of(), Map.of(), Map.of(), Map.of(), null, FactoryCertificate.NEVER_SEEN);
 
     /** Over which requests are counted, and within which a charge point is asked once to renew. */
     static final Duration DAY = Duration.ofDays(1);
@@ -56,16 +73,93 @@ record CertificateInventory(
     /** Of each kind; of more, the oldest are forgotten. */
     private static final int MOST_REMEMBERED = 20;
 
-    /** @param begunAt null while nobody has asked the certificate authority */
+    /**
+     * @param since    when it was asked for, or somebody had it tried again
+     * @param begunAt  null while nobody has asked the certificate authority
+     * @param failures since then
+     * @param retryAt  when the certificate authority is asked again; null if it has not failed, or for good
+     */
     record Signing(
             CertificateRequest request,
             SigningState state,
+            Instant since,
             @Nullable Instant begunAt,
+            int failures,
+            @Nullable Instant retryAt,
             @Nullable String fingerprint) {
 
-        boolean isUnderWay() {
-            return state == SigningState.REQUESTED || state == SigningState.SIGNING;
+        static Signing requested(CertificateRequest request, Instant at) {
+            return new Signing(request, SigningState.REQUESTED, at, null, 0, null, null);
         }
+
+        boolean isUnderWay() {
+            return state == SigningState.REQUESTED || state == SigningState.SIGNING || retryAt != null;
+        }
+
+        Signing begun(Instant at) {
+            return new Signing(request, SigningState.SIGNING, since, at, failures, null, null);
+        }
+
+        Signing failed(@Nullable Instant again) {
+            return new Signing(request, SigningState.FAILED, since, null, failures + 1, again, null);
+        }
+
+        Signing signed(String certificate) {
+            return new Signing(request, SigningState.SIGNED, since, null, failures, null, certificate);
+        }
+    }
+
+    /**
+     * The certificate that a charge point has from its factory.
+     *
+     * @param fingerprint of the one by which it comes; null if it comes by none
+     * @param asked       how often it was asked, without success, to get itself one of its operator
+     * @param askedAt     when it was last
+     * @param replaced    it has shown one of its operator since, so that none of its manufacturer is good any more
+     */
+    record FactoryCertificate(
+            @Nullable String fingerprint,
+            int asked,
+            @Nullable Instant askedAt,
+            boolean replaced) {
+
+        static final FactoryCertificate NEVER_SEEN = new FactoryCertificate(null, 0, null, false);
+        static final FactoryCertificate REPLACED = new FactoryCertificate(null, 0, null, true);
+
+        private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
+        private static final int MOST_DOUBLINGS = 11; // more than a day
+
+        /** When it may be asked again: each time after twice as long, and once a day at least. */
+        private Duration pause() {
+            Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(asked - 1, MOST_DOUBLINGS));
+            return shorter(pause, DAY);
+        }
+    }
+
+    /** For a charge point to take the certificate that it has been given into use. */
+    private static final Duration CHANGEOVER = Duration.ofHours(1);
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /** Whether the charge point, which comes as from the factory, may be asked to get itself a certificate now. */
+    boolean mayBeCertified(Instant at) {
+        if (factory.fingerprint() == null || isOneOnItsWay()) {
+            return false;
+        }
+        if (factory.askedAt() == null) {
+            return true;
+        }
+        boolean given = certificates.values().stream().anyMatch(it -> it.state() == CertificateState.DELIVERED);
+        Duration pause = given && factory.pause().compareTo(CHANGEOVER) < 0 ? CHANGEOVER : factory.pause();
+        return !factory.askedAt().plus(pause).isAfter(at);
+    }
+
+    /** Whether a certificate of the operator is being made, or brought to the charge point. */
+    private boolean isOneOnItsWay() {
+        return signings.values().stream().anyMatch(Signing::isUnderWay)
+                || certificates.values().stream().anyMatch(it -> it.state() == CertificateState.ISSUED);
     }
 
     /** @param operationId by which it is, or was, sent */
@@ -176,25 +270,19 @@ record CertificateInventory(
     CertificateInventory after(CertificateEvent event) {
         return switch (event) {
             case CertificateRequested requested ->
-                withSigning(requested.requestId(), new Signing(requested.request(), SigningState.REQUESTED, null, null))
+                withSigning(requested.requestId(), Signing.requested(requested.request(), requested.requestedAt()))
                         .withTimes(withinDay(acceptedAt, requested.requestedAt()), refusedAt);
             case CertificateRequestRefused refused -> withTimes(acceptedAt, withinDay(refusedAt, refused.refusedAt()));
             case CertificateSigningBegun begun ->
-                changed(
-                        begun.requestId(),
-                        it -> new Signing(it.request(), SigningState.SIGNING, begun.begunAt(), null));
+                changed(begun.requestId(), it -> it.begun(begun.begunAt()));
             case CertificateSigningFailed failed ->
-                changed(failed.requestId(), it -> new Signing(it.request(), SigningState.FAILED, null, null));
+                changed(failed.requestId(), it -> it.failed(failed.retryAt()));
             case CertificateSigningRetried retried ->
-                changed(retried.requestId(), it -> new Signing(it.request(), SigningState.REQUESTED, null, null));
+                changed(retried.requestId(), it -> Signing.requested(it.request(), retried.retriedAt()));
             case CertificateIssued issued ->
                 changed(
                                 issued.requestId(),
-                                it -> new Signing(
-                                        it.request(),
-                                        SigningState.SIGNED,
-                                        null,
-                                        issued.certificate().fingerprint()))
+                                it -> it.signed(issued.certificate().fingerprint()))
                         .withCertificate(
                                 issued.certificate().fingerprint(),
                                 new Held(
@@ -219,12 +307,26 @@ record CertificateInventory(
                 for (String replaced : used.replaces()) {
                     with = with.held(replaced, it -> it.in(CertificateState.REPLACED));
                 }
-                yield with;
+                yield with.withFactory(FactoryCertificate.REPLACED);
             }
+            case FactoryCertificateUsed used ->
+                withFactory(new FactoryCertificate(
+                        used.certificate().fingerprint(), factory.asked(), factory.askedAt(), false));
+            case OperatorCertificateWanted wanted ->
+                withFactory(new FactoryCertificate(
+                        factory.fingerprint(), factory.asked() + 1, wanted.wantedAt(), factory.replaced()));
+            case FactoryCertificateAdmitted _ -> withFactory(FactoryCertificate.NEVER_SEEN);
             case CertificateRevoked revoked -> held(revoked.fingerprint(), it -> it.in(CertificateState.REVOKED));
             case CertificateRenewalRequested requested ->
                 new CertificateInventory(
-                        signings, acceptedAt, refusedAt, certificates, roots, reported, requested.requestedAt());
+                        signings,
+                        acceptedAt,
+                        refusedAt,
+                        certificates,
+                        roots,
+                        reported,
+                        requested.requestedAt(),
+                        factory);
             case RootCertificateInstalled installed -> {
                 Root root = new Root(
                         installed.certificateType(),
@@ -259,7 +361,7 @@ record CertificateInventory(
         Map<String, Signing> all = new LinkedHashMap<>(signings);
         all.put(id.value(), signing);
         return new CertificateInventory(
-                trimmed(all), acceptedAt, refusedAt, certificates, roots, reported, renewalRequestedAt);
+                trimmed(all), acceptedAt, refusedAt, certificates, roots, reported, renewalRequestedAt, factory);
     }
 
     private CertificateInventory changed(CertificateRequestId id, UnaryOperator<Signing> change) {
@@ -271,7 +373,7 @@ record CertificateInventory(
         Map<String, Held> all = new LinkedHashMap<>(certificates);
         all.put(fingerprint, held);
         return new CertificateInventory(
-                signings, acceptedAt, refusedAt, trimmed(all), roots, reported, renewalRequestedAt);
+                signings, acceptedAt, refusedAt, trimmed(all), roots, reported, renewalRequestedAt, factory);
     }
 
     private CertificateInventory held(String fingerprint, UnaryOperator<Held> change) {
@@ -280,11 +382,16 @@ record CertificateInventory(
     }
 
     private CertificateInventory withTimes(List<Instant> accepted, List<Instant> refused) {
-        return new CertificateInventory(signings, accepted, refused, certificates, roots, reported, renewalRequestedAt);
+        return new CertificateInventory(signings, accepted, refused, certificates, roots, reported, renewalRequestedAt, factory);
     }
 
     private CertificateInventory withRoots(Map<String, Root> known, Map<CertificateUse, List<InstalledRoot>> told) {
-        return new CertificateInventory(signings, acceptedAt, refusedAt, certificates, known, told, renewalRequestedAt);
+        return new CertificateInventory(signings, acceptedAt, refusedAt, certificates, known, told, renewalRequestedAt, factory);
+    }
+
+    private CertificateInventory withFactory(FactoryCertificate other) {
+        return new CertificateInventory(
+                signings, acceptedAt, refusedAt, certificates, roots, reported, renewalRequestedAt, other);
     }
 
     private static List<Instant> withinDay(List<Instant> times, Instant latest) {

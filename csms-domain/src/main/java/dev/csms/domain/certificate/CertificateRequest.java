@@ -1,5 +1,7 @@
 package dev.csms.domain.certificate;
 
+import java.security.cert.X509Certificate;
+
 /**
  * What a charge point asks to have signed, once it is known that it has the private key.
  *
@@ -11,6 +13,12 @@ package dev.csms.domain.certificate;
  */
 public record CertificateRequest(
         String csr, String subject, SubjectRule rule, String keyAlgorithm, int keySizeBits, String keySha256) {
+
+    /** Whether a certificate is of the key that is to be signed. */
+    public boolean isFor(X509Certificate certificate) {
+        return CertificateDetails.sha256(certificate.getPublicKey().getEncoded())
+                .equals(keySha256);
+    }
 
     static CertificateRequest of(String csr, SubjectRule rule, SigningRequests.Verdict.Good good) {
         return new CertificateRequest(

@@ -16,6 +16,9 @@ import dev.csms.domain.certificate.CertificateEvent.CertificateSigningBegun;
 import dev.csms.domain.certificate.CertificateEvent.CertificateSigningFailed;
 import dev.csms.domain.certificate.CertificateEvent.CertificateSigningRetried;
 import dev.csms.domain.certificate.CertificateEvent.CertificateUsed;
+import dev.csms.domain.certificate.CertificateEvent.OperatorCertificateWanted;
+import dev.csms.domain.certificate.CertificateEvent.FactoryCertificateUsed;
+import dev.csms.domain.certificate.CertificateEvent.FactoryCertificateAdmitted;
 import dev.csms.domain.certificate.CertificateEvent.InstalledCertificatesReported;
 import dev.csms.domain.certificate.CertificateEvent.RootCertificateDeleted;
 import dev.csms.domain.certificate.CertificateEvent.RootCertificateInstalled;
@@ -27,6 +30,7 @@ import dev.csms.domain.operation.Outcome;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -47,6 +51,12 @@ public final class ChargePointCertificates {
 
     /** Whoever has not said by then what the certificate authority has said never will. */
     private static final Duration LONGEST_SIGNING = Duration.ofMinutes(5);
+
+    /** The longest pause before the certificate authority is asked again. */
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+
+    /** Whoever could not be told by then that there is a certificate does not wait for it any more. */
+    private static final Duration RETRIED_FOR = Duration.ofDays(7);
 
     /** What is said beyond that in a day is not put on record. */
     private static final int MOST_REFUSALS_PER_DAY = 20;
@@ -108,6 +118,7 @@ public final class ChargePointCertificates {
         Signing signing = inventory.signings().get(id.value());
         if (signing == null
                 || !signing.isUnderWay()
+                || signing.retryAt() != null && signing.retryAt().isAfter(at)
                 || signing.begunAt() != null
                         && signing.begunAt().plus(LONGEST_SIGNING).isAfter(at)) {
             return null;
@@ -116,11 +127,25 @@ public final class ChargePointCertificates {
         return signing.request();
     }
 
-    void failed(ChargePointId chargePointId, CertificateRequestId id, String problem, Instant at) {
+    /** @param retryAfter null if it is not to be tried again */
+    void failed(
+            ChargePointId chargePointId,
+            CertificateRequestId id,
+            String problem,
+            @Nullable Duration retryAfter,
+            Instant at) {
         Signing signing = inventory.signings().get(id.value());
         if (signing != null && signing.isUnderWay()) {
-            apply(new CertificateSigningFailed(chargePointId, id, problem, at));
+            Instant retryAt = retryAfter == null || signing.since().plus(RETRIED_FOR).isBefore(at)
+                    ? null
+                    : at.plus(pause(retryAfter, signing.failures()));
+            apply(new CertificateSigningFailed(chargePointId, id, problem, retryAt, at));
         }
+    }
+
+    private static Duration pause(Duration first, int failures) {
+        Duration pause = first.multipliedBy(1L << Math.min(failures, 16));
+        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
     }
 
     /** The certificate's fingerprint, if it is one that was wanted. */
@@ -133,13 +158,17 @@ public final class ChargePointCertificates {
         try {
             chain = CertificateDetails.read(pem);
         } catch (IllegalArgumentException e) {
-            failed(chargePointId, id, "what the certificate authority has sent cannot be read: " + e.getMessage(), at);
+            failed(
+                    chargePointId,
+                    id,
+                    "what the certificate authority has sent cannot be read: " + e.getMessage(),
+                    null,
+                    at);
             return Optional.empty();
         }
         X509Certificate own = chain.getFirst();
-        if (!CertificateDetails.sha256(own.getPublicKey().getEncoded())
-                .equals(signing.request().keySha256())) {
-            failed(chargePointId, id, "the certificate authority has sent a certificate of another key", at);
+        if (!signing.request().isFor(own)) {
+            failed(chargePointId, id, "the certificate authority has sent a certificate of another key", null, at);
             return Optional.empty();
         }
         CertificateDetails certificate = CertificateDetails.of(own);
@@ -277,12 +306,46 @@ public final class ChargePointCertificates {
         return switch (held.state()) {
             case REPLACED -> CertificateStanding.REPLACED;
             case REVOKED -> CertificateStanding.REVOKED;
-            case IN_USE -> CertificateStanding.GOOD;
-            case ISSUED, NOT_DELIVERED, DELIVERED, INSTALLED, DELETED -> {
-                apply(new CertificateUsed(chargePointId, fingerprint, inventory.othersThan(fingerprint), at));
+            case ISSUED, NOT_DELIVERED, DELIVERED, IN_USE, INSTALLED, DELETED -> {
+                String factory = inventory.factory().fingerprint();
+                if (held.state() != CertificateState.IN_USE || factory != null) {
+                    List<String> replaced = new ArrayList<>(inventory.othersThan(fingerprint));
+                    if (factory != null) {
+                        replaced.add(factory);
+                    }
+                    apply(new CertificateUsed(chargePointId, fingerprint, List.copyOf(replaced), at));
+                }
                 yield CertificateStanding.GOOD;
             }
         };
+    }
+
+    CertificateStanding factoryUsed(ChargePointId chargePointId, CertificateDetails certificate, Instant at) {
+        if (inventory.factory().replaced()) {
+            return CertificateStanding.REPLACED;
+        }
+        String before = inventory.factory().fingerprint();
+        if (!certificate.fingerprint().equals(before)) {
+            apply(new FactoryCertificateUsed(chargePointId, certificate, before, at));
+        }
+        return CertificateStanding.GOOD;
+    }
+
+    /** Whether the charge point is to be asked now to get itself a certificate of its operator. */
+    boolean isToBeCertified(Instant at) {
+        return inventory.mayBeCertified(at);
+    }
+
+    void certify(ChargePointId chargePointId, OperationId operationId, Instant at) {
+        apply(new OperatorCertificateWanted(chargePointId, operationId, at));
+    }
+
+    boolean admitFactory(ChargePointId chargePointId, @Nullable String reason, Instant at) {
+        if (!inventory.factory().replaced()) {
+            return false;
+        }
+        apply(new FactoryCertificateAdmitted(chargePointId, reason, at));
+        return true;
     }
 
     void installed(ChargePointId chargePointId, CertificateUse use, String pem, OperationId operationId, Instant at) {

@@ -33,6 +33,7 @@ import dev.csms.domain.chargepoint.ChargePointEvent.SessionOpened;
 import dev.csms.domain.chargepoint.ChargePointEvent.SessionSuperseded;
 import dev.csms.domain.chargepoint.ChargePointEvent.UnexpectedConnectorReported;
 import dev.csms.domain.credential.Access;
+import dev.csms.domain.credential.Authentication;
 import dev.csms.domain.credential.CredentialCommand.RecallAccess;
 import dev.csms.domain.credential.CredentialCommand.SetAuthorizationKey;
 import dev.csms.domain.credential.CredentialCommand.SetCertificateOwner;
@@ -237,18 +238,19 @@ public final class ChargePoint {
     /** A boot repeated on the same connection with the same data and answer is no second boot. */
     @CommandHandler
     BootAnswer handle(Boot command) {
-        int interval = intervalSeconds != null
+        RegistrationStatus answered = registration();
+        int interval = intervalSeconds != null && answered == registration
                 ? intervalSeconds
-                : registration == RegistrationStatus.ACCEPTED
+                : answered == RegistrationStatus.ACCEPTED
                         ? command.heartbeatIntervalSeconds()
                         : command.retryIntervalSeconds();
         ChargePointBooted booted = new ChargePointBooted(
-                id(), command.sessionId(), command.bootData(), registration, interval, command.receivedAt());
+                id(), command.sessionId(), command.bootData(), answered, interval, command.receivedAt());
         if (boot == null || !repeats(booted, boot)) {
             apply(booted);
             operations.booted(id(), command.sessionId(), command.receivedAt());
         }
-        return new BootAnswer(registration, interval);
+        return new BootAnswer(answered, interval);
     }
 
     private static boolean repeats(ChargePointBooted booted, ChargePointBooted last) {
@@ -409,7 +411,7 @@ public final class ChargePoint {
 
     /** What is questionable about a request, as far as the charge point's record can tell. */
     public List<String> problems(Request request) {
-        return RequestRules.problems(request, registration, connectors.keySet(), openTransactions.keySet());
+        return RequestRules.problems(request, registration(), connectors.keySet(), openTransactions.keySet());
     }
 
     public RequestAnswer request(RequestOperation command) {
@@ -474,9 +476,28 @@ public final class ChargePoint {
         availability.agree(id(), change.connectorId(), change.type(), scheduled, reported, at);
     }
 
-    /** How its next BootNotification is answered. */
+    /**
+     * How its next BootNotification is answered. One that comes by the certificate of its manufacturer waits until it has
+     * one of its operator (A00.FR.406), whatever was decided about it.
+     */
     public RegistrationStatus registration() {
-        return registration;
+        return registration == RegistrationStatus.ACCEPTED && isAsFromFactory()
+                ? RegistrationStatus.PENDING
+                : registration;
+    }
+
+    private boolean isAsFromFactory() {
+        return session != null
+                && session.authentication() != null
+                && session.authentication().asFromFactory();
+    }
+
+    /** The certificate by which it came to this session, if it came by one and the session is its latest. */
+    public Optional<String> certificateShown(SessionId sessionId) {
+        return Optional.ofNullable(session)
+                .filter(it -> it.sessionId().equals(sessionId))
+                .map(SessionOpened::authentication)
+                .map(Authentication::certificate);
     }
 
     /** When it last booted, by our clock; null if it never did. */

@@ -45,9 +45,10 @@ public sealed interface ChargePointEvent {
     /**
      * It has connected.
      *
-     * @param authentication by what it was let in; not in revision 1, when whoever knew the identity was
+     * @param authentication by what it was let in; not in revision 1, when whoever knew the identity was. Whose its
+     *                       certificate is, is known from revision 3 on
      */
-    @Revision("2")
+    @Revision("3")
     record SessionOpened(
             ChargePointId chargePointId,
             SessionId sessionId,

@@ -11,11 +11,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.csms.domain.AskedChargePoint;
 import dev.csms.domain.DomainFixture;
 import dev.csms.domain.certificate.CertificateAuthority.RevocationReason;
+import dev.csms.domain.certificate.CertificateCommand.AdmitFactoryCertificate;
 import dev.csms.domain.certificate.CertificateCommand.BeginSigning;
+import dev.csms.domain.certificate.CertificateCommand.CertifyChargePoint;
 import dev.csms.domain.certificate.CertificateCommand.RecordCertificate;
 import dev.csms.domain.certificate.CertificateCommand.RecordRevocation;
 import dev.csms.domain.certificate.CertificateCommand.RenewCertificate;
 import dev.csms.domain.certificate.CertificateCommand.ReportCertificateUse;
+import dev.csms.domain.certificate.CertificateCommand.ReportFactoryCertificateUse;
 import dev.csms.domain.certificate.CertificateCommand.ReportSigningFailure;
 import dev.csms.domain.certificate.CertificateCommand.RequestCertificate;
 import dev.csms.domain.certificate.CertificateCommand.Retry;
@@ -32,12 +35,21 @@ import dev.csms.domain.certificate.CertificateEvent.CertificateSigningBegun;
 import dev.csms.domain.certificate.CertificateEvent.CertificateSigningFailed;
 import dev.csms.domain.certificate.CertificateEvent.CertificateSigningRetried;
 import dev.csms.domain.certificate.CertificateEvent.CertificateUsed;
+import dev.csms.domain.certificate.CertificateEvent.FactoryCertificateAdmitted;
+import dev.csms.domain.certificate.CertificateEvent.FactoryCertificateUsed;
+import dev.csms.domain.certificate.CertificateEvent.OperatorCertificateWanted;
+import dev.csms.domain.chargepoint.BootAnswer;
 import dev.csms.domain.chargepoint.BootData;
 import dev.csms.domain.chargepoint.ChargePointCommand.Boot;
+import dev.csms.domain.chargepoint.ChargePointCommand.OpenSession;
 import dev.csms.domain.chargepoint.ChargePointCommand.SetRegistration;
 import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.chargepoint.RegistrationStatus;
 import dev.csms.domain.chargepoint.SessionId;
+import dev.csms.domain.credential.Authentication;
+import dev.csms.domain.credential.Authentication.CertificateIssuer;
+import dev.csms.domain.credential.CredentialCommand.SetSecurityProfile;
+import dev.csms.domain.credential.SecurityProfile;
 import dev.csms.domain.operation.Answer;
 import dev.csms.domain.operation.ExtendedMessageTrigger;
 import dev.csms.domain.operation.OperationCommand.CancelOperation;
@@ -50,6 +62,7 @@ import dev.csms.domain.operation.Outcome;
 import dev.csms.domain.operation.Request;
 import dev.csms.domain.operation.Request.GetConfiguration;
 import dev.csms.domain.operation.Unknown;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -243,20 +256,210 @@ class ChargePointCertificatesTest {
         csms.given(request(FIRST, CSR), new BeginSigning(CP, FIRST, NOON))
                 .when(made(FIRST, ROOT_A, "op-1"))
                 .expectEvents(new CertificateSigningFailed(
-                        CP, FIRST, "the certificate authority has sent a certificate of another key", NOON));
+                        CP, FIRST, "the certificate authority has sent a certificate of another key", null, NOON));
     }
 
     @Test
     void what_failed_can_be_tried_again() {
         csms.given(request(FIRST, CSR), new BeginSigning(CP, FIRST, NOON))
-                .when(new ReportSigningFailure(CP, FIRST, "it is away", NOON))
-                .expectEvents(new CertificateSigningFailed(CP, FIRST, "it is away", NOON));
+                .when(failure("it says no", null, NOON))
+                .expectEvents(new CertificateSigningFailed(CP, FIRST, "it says no", null, NOON));
         csms.when(new BeginSigning(CP, FIRST, NOON)).expectAnswer(null).expectNoEvents();
         csms.when(retry("op-2"))
                 .expectAnswer(Retry.SIGNING)
                 .expectEvents(new CertificateSigningRetried(CP, FIRST, NOON));
         csms.when(retry("op-3")).expectAnswer(Retry.NOTHING).expectNoEvents();
         csms.when(new BeginSigning(CP, FIRST, NOON)).expectEvents(new CertificateSigningBegun(CP, FIRST, NOON));
+    }
+
+    @Test
+    void an_authority_that_is_away_is_asked_again_after_ever_longer() {
+        csms.given(request(FIRST, CSR));
+        Instant at = NOON;
+        for (int minutes : new int[] {1, 2, 4, 8, 16, 32, 60, 60}) {
+            Instant again = at.plusSeconds(60L * minutes);
+            csms.given(new BeginSigning(CP, FIRST, at))
+                    .when(failure("it is away", Duration.ofMinutes(1), at))
+                    .expectEvents(new CertificateSigningFailed(CP, FIRST, "it is away", again, at));
+            csms.when(new BeginSigning(CP, FIRST, again.minusSeconds(1)))
+                    .expectAnswer(null)
+                    .expectNoEvents();
+            at = again;
+        }
+        csms.when(request(SECOND, CSR, at)).expectAnswer(SigningAnswer.ACCEPTED).expectNoEvents();
+    }
+
+    @Test
+    void but_not_for_ever_unless_somebody_wants_it() {
+        Instant later = NOON.plus(Duration.ofDays(8));
+        csms.given(request(FIRST, CSR), new BeginSigning(CP, FIRST, later))
+                .when(failure("it is away", Duration.ofMinutes(1), later))
+                .expectEvents(new CertificateSigningFailed(CP, FIRST, "it is away", null, later));
+
+        csms.given(new RetryCertificate(CP, FIRST, new OperationId("op-1"), later.plusSeconds(60), later))
+                .given(new BeginSigning(CP, FIRST, later))
+                .when(failure("it is away", Duration.ofMinutes(1), later))
+                .expectEvents(
+                        new CertificateSigningFailed(CP, FIRST, "it is away", later.plusSeconds(60), later));
+    }
+
+    private static ReportSigningFailure failure(String problem, @Nullable Duration retryAfter, Instant at) {
+        return new ReportSigningFailure(CP, FIRST, problem, retryAfter, at);
+    }
+
+    // ---- as from the factory
+
+    private static final CertificateDetails FACTORY = factory("fa");
+
+    private static CertificateDetails factory(String fingerprint) {
+        return new CertificateDetails(
+                fingerprint, "1", "CN=SN-1", "CN=Factory", NOON, NOON.plusSeconds(60), "EC", 256, "pem");
+    }
+
+    private static ReportFactoryCertificateUse factoryUsed(CertificateDetails certificate) {
+        return new ReportFactoryCertificateUse(CP, certificate, NOON);
+    }
+
+    private static CertifyChargePoint certify(String operation, @Nullable String organization, Instant at) {
+        return new CertifyChargePoint(
+                CP,
+                new OperationId(operation),
+                new OperationId(operation + "-name"),
+                organization,
+                at.plusSeconds(1_800),
+                at);
+    }
+
+    @Test
+    void a_charge_point_that_comes_as_from_the_factory_is_asked_to_get_a_certificate_of_its_operator() {
+        csms.when(factoryUsed(FACTORY))
+                .expectAnswer(CertificateStanding.GOOD)
+                .expectEvents(new FactoryCertificateUsed(CP, FACTORY, null, NOON));
+        csms.when(factoryUsed(FACTORY)).expectAnswer(CertificateStanding.GOOD).expectNoEvents();
+
+        csms.when(certify("op-1", CPO, NOON))
+                .expectAnswer(true)
+                .expectEventTypes(OperationRequested.class, OperationRequested.class, OperatorCertificateWanted.class);
+        assertThat(csms.all(OperationRequested.class).stream().map(OperationRequested::request))
+                .containsExactly(
+                        new Request.ChangeConfiguration("CpoName", CPO),
+                        new Request.ExtendedTriggerMessage(
+                                ExtendedMessageTrigger.SIGN_CHARGE_POINT_CERTIFICATE, null));
+    }
+
+    @Test
+    void one_that_knows_its_operator_is_not_told_him_again() {
+        csms.given(chargePoint.done("get", new GetConfiguration(List.of()), null, keys(key("CpoName", CPO))))
+                .given(factoryUsed(FACTORY))
+                .when(certify("op-1", CPO, NOON))
+                .expectEventTypes(OperationRequested.class, OperatorCertificateWanted.class);
+    }
+
+    @Test
+    void one_that_comes_otherwise_is_not_asked() {
+        csms.when(certify("op-1", CPO, NOON)).expectAnswer(false).expectNoEvents();
+        csms.given(delivered()).when(certify("op-2", CPO, NOON)).expectAnswer(false).expectNoEvents();
+    }
+
+    @Test
+    void it_is_asked_again_after_ever_longer_and_not_while_one_is_on_its_way() {
+        csms.given(factoryUsed(FACTORY));
+        Instant at = NOON;
+        for (int minutes : new int[] {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 1440, 1440}) {
+            csms.when(certify("op-" + at, null, at)).expectAnswer(true);
+            Instant again = at.plusSeconds(60L * minutes);
+            csms.when(certify("too-soon-" + at, null, again.minusSeconds(1)))
+                    .expectAnswer(false)
+                    .expectNoEvents();
+            at = again;
+        }
+        csms.given(request(FIRST, CSR, at))
+                .when(certify("op-x", null, at))
+                .expectAnswer(false)
+                .expectNoEvents();
+        csms.given(new BeginSigning(CP, FIRST, at), made(FIRST, CHAIN, "op-1"))
+                .when(certify("op-y", null, at))
+                .expectAnswer(false)
+                .expectNoEvents();
+    }
+
+    @Test
+    void one_that_has_been_given_a_certificate_has_an_hour_to_take_it_into_use() {
+        csms.given(factoryUsed(FACTORY), certify("op-0", CPO, NOON), new TakeOperation(CP, SESSION, NOON))
+                .given(chargePoint.answered("op-0-name", "Accepted", new Answer.Plain(), NOON))
+                .given(new TakeOperation(CP, SESSION, NOON))
+                .given(chargePoint.answered("op-0", "Accepted", new Answer.Plain(), NOON))
+                .given(delivered());
+
+        csms.when(certify("op-2", CPO, NOON.plusSeconds(3_599))).expectAnswer(false);
+        csms.when(certify("op-3", CPO, NOON.plusSeconds(3_600))).expectAnswer(true);
+    }
+
+    @Test
+    void once_it_has_shown_one_of_its_operator_no_other_is_good() {
+        csms.given(factoryUsed(FACTORY))
+                .given(delivered())
+                .when(used(FINGERPRINT))
+                .expectAnswer(CertificateStanding.GOOD)
+                .expectEvents(new CertificateUsed(CP, FINGERPRINT, List.of("fa"), NOON));
+
+        csms.when(factoryUsed(FACTORY)).expectAnswer(CertificateStanding.REPLACED).expectNoEvents();
+        csms.when(factoryUsed(factory("fb"))).expectAnswer(CertificateStanding.REPLACED).expectNoEvents();
+        csms.when(certify("op-2", CPO, NOON.plusSeconds(86_400))).expectAnswer(false).expectNoEvents();
+    }
+
+    @Test
+    void unless_somebody_decides_that_it_is() {
+        csms.when(new AdmitFactoryCertificate(CP, "new", NOON)).expectAnswer(false).expectNoEvents();
+        csms.given(delivered())
+                .given(used(FINGERPRINT))
+                .when(new AdmitFactoryCertificate(CP, "new controller", NOON))
+                .expectAnswer(true)
+                .expectEvents(new FactoryCertificateAdmitted(CP, "new controller", NOON));
+
+        csms.when(used(FINGERPRINT)).expectAnswer(CertificateStanding.GOOD).expectNoEvents();
+        csms.when(factoryUsed(FACTORY)).expectAnswer(CertificateStanding.GOOD);
+        csms.when(factoryUsed(factory("fb")))
+                .expectAnswer(CertificateStanding.GOOD)
+                .expectEvents(new FactoryCertificateUsed(CP, factory("fb"), "fa", NOON));
+        csms.when(used(FINGERPRINT))
+                .expectAnswer(CertificateStanding.GOOD)
+                .expectEvents(new CertificateUsed(CP, FINGERPRINT, List.of("fb"), NOON));
+        csms.when(factoryUsed(FACTORY)).expectAnswer(CertificateStanding.REPLACED);
+    }
+
+    @Test
+    void a_charge_point_as_from_the_factory_has_to_wait_until_it_comes_otherwise() {
+        SessionId asMade = new SessionId("s-2");
+        SessionId asOurs = new SessionId("s-3");
+        csms.given(new SetSecurityProfile(CP, SecurityProfile.TLS_CERTIFICATE, null))
+                .given(opened(asMade, CertificateIssuer.MANUFACTURER))
+                .when(boot(asMade))
+                .expectAnswer(new BootAnswer(RegistrationStatus.PENDING, 60));
+
+        csms.given(opened(asOurs, CertificateIssuer.OPERATOR))
+                .when(boot(asOurs))
+                .expectAnswer(new BootAnswer(RegistrationStatus.ACCEPTED, 300));
+        csms.given(new SetRegistration(CP, RegistrationStatus.REJECTED, 900))
+                .given(opened(asMade, CertificateIssuer.MANUFACTURER))
+                .when(boot(asMade))
+                .expectAnswer(new BootAnswer(RegistrationStatus.REJECTED, 900));
+    }
+
+    private static OpenSession opened(SessionId session, CertificateIssuer issuer) {
+        return new OpenSession(
+                CP,
+                session,
+                "node-1",
+                "192.0.2.1",
+                NOON,
+                new Authentication(SecurityProfile.TLS_CERTIFICATE, "ab", issuer),
+                null);
+    }
+
+    private static Boot boot(SessionId session) {
+        return new Boot(
+                CP, session, new BootData("V", "M", "SN-1", null, null, null, null, null, null), 300, 60, NOON);
     }
 
     @Test

@@ -90,7 +90,7 @@ class SecurityTest {
     void it_comes_in_by_its_key_and_that_is_on_record() {
         domain.given(registered(BASIC)).when(opens("s-1", BASIC, OLD));
 
-        assertThat(domain.event(SessionOpened.class).authentication()).isEqualTo(new Authentication(BASIC, null));
+        assertThat(domain.event(SessionOpened.class).authentication()).isEqualTo(Authentication.without(BASIC));
         assertThat(domain.<Object>answer()).isNotNull();
     }
 
@@ -379,7 +379,7 @@ class SecurityTest {
     private static OpenSession opens(String session, SecurityProfile profile, @Nullable KeyVerifier verifier) {
         Instant at = session.equals("s-1") ? NOON : LATER;
         return new OpenSession(
-                CP, new SessionId(session), "node-1", "10.0.0.7:4", at, new Authentication(profile, null), verifier);
+                CP, new SessionId(session), "node-1", "10.0.0.7:4", at, Authentication.without(profile), verifier);
     }
 
     private static ChangeConfiguration upgrade(String profile) {

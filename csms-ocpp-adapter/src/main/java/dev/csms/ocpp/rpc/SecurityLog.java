@@ -46,6 +46,8 @@ public final class SecurityLog {
         UNKNOWN_IDENTITY("UnknownIdentity"),
         /** A charge point's certificate was refused. */
         CLIENT_CERTIFICATE("ClientCertificate"),
+        /** A charge point came by the certificate of its manufacturer, and was let in to get one of its operator. */
+        FACTORY_CERTIFICATE("FactoryCertificate"),
         /** A connection has taken the place of another of the same charge point. */
         SESSION_SUPERSEDED("SessionSuperseded", Weight.COMMON),
         /** Somebody who proves nothing came as a charge point that is connected and alive. */

@@ -1,5 +1,6 @@
 package dev.csms.ocpp.tls;
 
+import dev.csms.domain.credential.Authentication.CertificateIssuer;
 import dev.csms.ocpp.tls.CertificateFault.Kind;
 import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
@@ -24,6 +25,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a certificate is good, whoever's it is (security whitepaper A00.FR.403, 501 to 512, 702). What stands in it
@@ -46,23 +48,39 @@ public final class CertificateCheck {
         this.trust = trust;
     }
 
-    /** Why it is not; empty if it is. @param chain the charge point's own first, then in any order */
-    public Optional<CertificateFault> fault(List<X509Certificate> chain) {
-        return tooMuch(chain)
-                .or(() -> weak(chain))
-                .or(() -> misused(chain.getFirst()))
-                .or(() -> outOfTime(chain.getFirst()))
-                .or(() -> isTrusted(chain, trust.operatorRoots()) || isFromFactory(chain)
-                        ? Optional.empty()
-                        : fault(Kind.TRUST, "no root that is trusted is above it"))
-                .or(() -> chain.stream().anyMatch(trust::isRevoked)
-                        ? fault(Kind.REVOKED, "it has been revoked")
-                        : Optional.empty());
+    /** What a certificate turns out to be. */
+    public sealed interface Finding {
+
+        /** @param issuer who stands for it; the operator if both do */
+        record Good(CertificateIssuer issuer) implements Finding {}
+
+        record Bad(CertificateFault fault) implements Finding {}
     }
 
-    /** Whether a manufacturer stands for it, who does not know whose the charge point will be. */
-    public boolean isFromFactory(List<X509Certificate> chain) {
-        return isTrusted(chain, trust.manufacturerRoots());
+    /** @param chain the charge point's own first, then in any order */
+    public Finding judge(List<X509Certificate> chain) {
+        Optional<CertificateFault> fault = tooMuch(chain)
+                .or(() -> weak(chain))
+                .or(() -> misused(chain.getFirst()))
+                .or(() -> outOfTime(chain.getFirst()));
+        if (fault.isPresent()) {
+            return new Finding.Bad(fault.get());
+        }
+        CertificateIssuer issuer = issuer(chain);
+        if (issuer == null) {
+            return new Finding.Bad(new CertificateFault(Kind.TRUST, "no root that is trusted is above it"));
+        }
+        return chain.stream().anyMatch(trust::isRevoked)
+                ? new Finding.Bad(new CertificateFault(Kind.REVOKED, "it has been revoked"))
+                : new Finding.Good(issuer);
+    }
+
+    /** Null if nobody stands for it. */
+    private @Nullable CertificateIssuer issuer(List<X509Certificate> chain) {
+        if (isTrusted(chain, trust.operatorRoots())) {
+            return CertificateIssuer.OPERATOR;
+        }
+        return isTrusted(chain, trust.manufacturerRoots()) ? CertificateIssuer.MANUFACTURER : null;
     }
 
     private static Optional<CertificateFault> tooMuch(List<X509Certificate> chain) {

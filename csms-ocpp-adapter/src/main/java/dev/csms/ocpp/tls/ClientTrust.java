@@ -7,7 +7,6 @@ import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
-import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
@@ -47,11 +46,9 @@ final class ClientTrust extends X509ExtendedTrustManager {
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        if (engine.getNeedClientAuth()) {
-            Optional<CertificateFault> fault = check.fault(List.of(chain));
-            if (fault.isPresent()) {
-                throw new BadCertificateException(fault.get());
-            }
+        if (engine.getNeedClientAuth()
+                && check.judge(List.of(chain)) instanceof CertificateCheck.Finding.Bad(CertificateFault fault)) {
+            throw new BadCertificateException(fault);
         }
     }
 

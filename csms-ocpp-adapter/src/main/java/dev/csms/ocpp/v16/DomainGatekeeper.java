@@ -196,7 +196,17 @@ public final class DomainGatekeeper implements Gatekeeper {
                         proved.authentication(),
                         proved.verifier()),
                 provenance(request.identity(), request.sessionId()));
-        return admission == null ? null : admitted(admission);
+        if (admission == null) {
+            return null;
+        }
+        if (proved.authentication().asFromFactory()) {
+            sessions.securityLog()
+                    .note(
+                            SecurityEvent.FACTORY_CERTIFICATE,
+                            admission.chargePointId().value(),
+                            "it was let in by the certificate of its manufacturer, and is asked to get one of its operator");
+        }
+        return admitted(admission);
     }
 
     /** To this node, and alive: who proves nothing does not take such a charge point's place. */

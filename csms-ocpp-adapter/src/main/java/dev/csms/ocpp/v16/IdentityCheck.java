@@ -3,6 +3,7 @@ package dev.csms.ocpp.v16;
 import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.credential.Access;
 import dev.csms.domain.credential.Authentication;
+import dev.csms.domain.credential.Authentication.CertificateIssuer;
 import dev.csms.domain.credential.AuthorizationKey;
 import dev.csms.domain.credential.KeyCheck;
 import dev.csms.domain.credential.KeyVerifier;
@@ -82,7 +83,7 @@ final class IdentityCheck {
 
     private Verdict plain(Access access, BasicAuthorization basic, Optional<KeyVerifier> fits) {
         if (access.accepts(SecurityProfile.BASIC) && fits.isPresent()) {
-            return new Verdict.Proved(new Authentication(SecurityProfile.BASIC, null), fits.get());
+            return new Verdict.Proved(Authentication.without(SecurityProfile.BASIC), fits.get());
         }
         if (access.accepts(SecurityProfile.UNSECURED)) {
             return unsecured();
@@ -113,7 +114,7 @@ final class IdentityCheck {
         }
         if (access.accepts(SecurityProfile.TLS_BASIC)) {
             return fits.isPresent()
-                    ? new Verdict.Proved(new Authentication(SecurityProfile.TLS_BASIC, null), fits.get())
+                    ? new Verdict.Proved(Authentication.without(SecurityProfile.TLS_BASIC), fits.get())
                     : noKey(basic);
         }
         return refused == null ? mismatch(access, "wss") : refused;
@@ -128,9 +129,10 @@ final class IdentityCheck {
         }
         Owner owner = new Owner(access.chargePointId(), access.serialNumbers(), access.cpoName());
         return switch (certificates.judge(chain, owner)) {
-            case ClientCertificates.Verdict.Accepted _ ->
+            case ClientCertificates.Verdict.Accepted(CertificateIssuer issuer) ->
                 new Verdict.Proved(
-                        new Authentication(SecurityProfile.TLS_CERTIFICATE, fingerprint(chain.getFirst())), null);
+                        new Authentication(SecurityProfile.TLS_CERTIFICATE, fingerprint(chain.getFirst()), issuer),
+                        null);
             case ClientCertificates.Verdict.Refused(ClientCertificates.Reason reason, String what) ->
                 new Verdict.Failed(
                         reason == ClientCertificates.Reason.OWNER ? FORBIDDEN : UNAUTHORIZED,

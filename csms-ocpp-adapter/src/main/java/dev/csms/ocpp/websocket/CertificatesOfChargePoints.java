@@ -1,5 +1,6 @@
 package dev.csms.ocpp.websocket;
 
+import dev.csms.domain.credential.Authentication.CertificateIssuer;
 import dev.csms.ocpp.tls.CertificateCheck;
 import dev.csms.ocpp.tls.CertificateFault;
 import java.security.MessageDigest;
@@ -8,7 +9,6 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Good certificates, in the hands of those whose they are: O has the operator's name in it, CN is the serial number
- * (security whitepaper A00.FR.404, 405).
+ * (security whitepaper A00.FR.404, 405). A manufacturer does not know the operator, so of his certificates only the CN is
+ * looked at.
  */
 public final class CertificatesOfChargePoints implements ClientCertificates {
 
@@ -33,14 +34,15 @@ public final class CertificatesOfChargePoints implements ClientCertificates {
 
     @Override
     public Verdict judge(List<X509Certificate> chain, Owner owner) {
-        Optional<CertificateFault> fault = check.fault(chain);
-        if (fault.isPresent()) {
-            return new Verdict.Refused(
-                    reason(fault.get().kind()),
-                    "the certificate is not accepted: " + fault.get().explanation());
-        }
-        X509Certificate own = chain.getFirst();
-        if (!isOperators(own, owner.cpoName()) && !check.isFromFactory(chain)) {
+        return switch (check.judge(chain)) {
+            case CertificateCheck.Finding.Good(CertificateIssuer issuer) -> judge(chain.getFirst(), issuer, owner);
+            case CertificateCheck.Finding.Bad(CertificateFault fault) ->
+                new Verdict.Refused(reason(fault.kind()), "the certificate is not accepted: " + fault.explanation());
+        };
+    }
+
+    private Verdict judge(X509Certificate own, CertificateIssuer issuer, Owner owner) {
+        if (issuer == CertificateIssuer.OPERATOR && !isOperators(own, owner.cpoName())) {
             return notHis("the certificate's O does not name the operator of the charge point");
         }
         if (!isFor(own, owner)) {
@@ -48,7 +50,7 @@ public final class CertificatesOfChargePoints implements ClientCertificates {
         }
         // last, so that nobody becomes the owner of what is no good to him
         return owners.owner(fingerprint(own), owner.chargePointId()).equals(owner.chargePointId())
-                ? new Verdict.Accepted()
+                ? new Verdict.Accepted(issuer)
                 : notHis("the certificate is that of another charge point");
     }
 

@@ -1,6 +1,7 @@
 package dev.csms.ocpp.websocket;
 
 import dev.csms.domain.chargepoint.ChargePointId;
+import dev.csms.domain.credential.Authentication.CertificateIssuer;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,8 @@ public interface ClientCertificates {
 
     sealed interface Verdict {
 
-        record Accepted() implements Verdict {}
+        /** @param issuer who stands for it */
+        record Accepted(CertificateIssuer issuer) implements Verdict {}
 
         /** @param what for the log, in a sentence */
         record Refused(Reason reason, String what) implements Verdict {}

@@ -1,14 +1,9 @@
 package dev.csms.ocpp.websocket;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.csms.domain.certificate.Pem;
 import dev.csms.ocpp.websocket.Credentials.Transport;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.net.InetAddress;
-import java.net.URLDecoder;
 import java.net.UnknownHostException;
-import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +19,6 @@ record Origin(Transport transport, InetAddress source, String address, List<X509
 
     private static final String FOR = "X-Forwarded-For";
     private static final String PROTO = "X-Forwarded-Proto";
-    private static final int MOST_CERTIFICATES = 5;
 
     Origin {
         certificates = List.copyOf(certificates);
@@ -32,7 +26,9 @@ record Origin(Transport transport, InetAddress source, String address, List<X509
 
     /** Whether somebody says for whom it speaks. */
     static boolean saysSo(HttpHeaders headers, TrustedProxies proxies) {
-        return headers.contains(FOR) || headers.contains(PROTO) || headers.contains(proxies.certificateHeader());
+        return headers.contains(FOR)
+                || headers.contains(PROTO)
+                || ForwardedCertificates.areIn(headers, proxies.certificateHeader());
     }
 
     /**
@@ -50,7 +46,7 @@ record Origin(Transport transport, InetAddress source, String address, List<X509
                 isTls(headers.getAll(PROTO)) ? Transport.TLS : proxy.transport(),
                 source,
                 source.equals(proxy.source()) ? proxy.address() : source.getHostAddress(),
-                certificates(headers.getAll(proxies.certificateHeader())));
+                ForwardedCertificates.of(headers, proxies.certificateHeader()));
     }
 
     private static boolean isTls(List<String> protocols) {
@@ -68,18 +64,5 @@ record Origin(Transport transport, InetAddress source, String address, List<X509
             // said below
         }
         throw new Refusal(400, "the proxy names no address in " + FOR);
-    }
-
-    private static List<X509Certificate> certificates(List<String> values) throws Refusal {
-        if (values.isEmpty() || values.getLast().isBlank()) {
-            return List.of();
-        }
-        try {
-            String pem = URLDecoder.decode(values.getLast().replace("+", "%2B"), UTF_8);
-            List<X509Certificate> certificates = Pem.certificates(pem);
-            return certificates.subList(0, Math.min(MOST_CERTIFICATES + 1, certificates.size()));
-        } catch (CertificateException | IllegalArgumentException e) {
-            throw new Refusal(400, "the proxy's certificate of its client cannot be read");
-        }
     }
 }

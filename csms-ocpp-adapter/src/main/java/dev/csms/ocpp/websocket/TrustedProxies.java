@@ -11,7 +11,7 @@ import java.util.Set;
  * he likes.
  *
  * @param networks          where they are
- * @param certificateHeader in which they put their client's certificate, as URL-encoded PEM
+ * @param certificateHeader in which they put their client's certificate, in one of the usual forms
  */
 public record TrustedProxies(List<Network> networks, String certificateHeader) {
 

@@ -32,6 +32,7 @@ public final class TlsClient {
     private String[] protocols = {"TLSv1.3", "TLSv1.2"};
     private String @Nullable [] suites;
     private @Nullable String serverName;
+    private @Nullable String address;
 
     private TlsClient(@Nullable Identity identity) {
         try {
@@ -64,9 +65,18 @@ public final class TlsClient {
         return this;
     }
 
+    /** Of which it is known. @param address one of this machine's, such as {@code 127.0.0.7} */
+    public TlsClient from(String address) {
+        this.address = address;
+        return this;
+    }
+
     /** With its handshake done; by TLS 1.3 the other side may still refuse it. */
     public SSLSocket connect(int port) throws IOException {
         Socket plain = new Socket();
+        if (address != null) {
+            plain.bind(new InetSocketAddress(address, 0));
+        }
         plain.connect(new InetSocketAddress("127.0.0.1", port));
         plain.setSoTimeout(10_000);
         plain.setTcpNoDelay(true);

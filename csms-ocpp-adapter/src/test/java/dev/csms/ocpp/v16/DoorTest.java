@@ -72,7 +72,7 @@ class DoorTest {
         assertThat(knock(identity, "Authorization: Basic " + header).status()).isEqualTo(101);
         assertThat(csms.domain.events(SessionOpened.class))
                 .extracting(SessionOpened::authentication)
-                .containsExactly(new Authentication(SecurityProfile.BASIC, null));
+                .containsExactly(Authentication.without(SecurityProfile.BASIC));
     }
 
     @Test

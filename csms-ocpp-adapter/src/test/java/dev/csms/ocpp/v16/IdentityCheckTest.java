@@ -3,6 +3,7 @@ package dev.csms.ocpp.v16;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.csms.domain.chargepoint.ChargePointId;
+import dev.csms.domain.credential.Authentication.CertificateIssuer;
 import dev.csms.domain.credential.Access;
 import dev.csms.domain.credential.AuthorizationKey;
 import dev.csms.domain.credential.SecurityProfile;
@@ -130,7 +131,7 @@ class IdentityCheckTest {
         return (_, owner) -> {
             assertThat(owner).isEqualTo(new ClientCertificates.Owner(CP, List.of("SN-1"), "Example CPO"));
             return switch (String.valueOf(certificate)) {
-                case "good" -> new ClientCertificates.Verdict.Accepted();
+                case "good" -> new ClientCertificates.Verdict.Accepted(CertificateIssuer.OPERATOR);
                 case "expired" -> new ClientCertificates.Verdict.Refused(ClientCertificates.Reason.VALIDITY, "expired");
                 default -> new ClientCertificates.Verdict.Refused(ClientCertificates.Reason.OWNER, "not its own");
             };

@@ -9,6 +9,8 @@ import dev.csms.ocpp.rpc.Answer;
 import dev.csms.ocpp.rpc.Call;
 import dev.csms.ocpp.rpc.CallHandler;
 import dev.csms.ocpp.rpc.ErrorCode;
+import dev.csms.ocpp.rpc.MessageLog;
+import dev.csms.ocpp.rpc.SecurityLog;
 import dev.csms.ocpp.rpc.Session;
 import dev.csms.ocpp.rpc.SessionRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -35,8 +37,14 @@ final class CentralSystem implements AutoCloseable {
     final BlockingQueue<ClosedSession> closed = new LinkedBlockingQueue<>();
     final List<Call> handled = new CopyOnWriteArrayList<>();
     final Semaphore permits = new Semaphore(0);
-    final SessionRegistry sessions =
-            new SessionRegistry(new Handler(), Set.of("Heartbeat", "Echo", "Wait"), meters, InstantSource.system());
+    final List<SecurityLog.Entry> noted = new CopyOnWriteArrayList<>();
+    final SessionRegistry sessions = new SessionRegistry(
+            new Handler(),
+            Set.of("Heartbeat", "Echo", "Wait"),
+            meters,
+            InstantSource.system(),
+            MessageLog.NONE,
+            new SecurityLog(meters, InstantSource.system(), noted::add));
     final OcppServer server;
 
     private final AtomicInteger count = new AtomicInteger();

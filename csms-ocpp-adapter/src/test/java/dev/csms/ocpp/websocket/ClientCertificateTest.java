@@ -8,6 +8,8 @@ import static org.awaitility.Awaitility.await;
 import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.chargepoint.ChargePointOptions;
 import dev.csms.domain.chargepoint.MessagePolicy;
+import dev.csms.domain.credential.Authentication.CertificateIssuer;
+import dev.csms.ocpp.rpc.SecurityLog;
 import dev.csms.ocpp.tls.CertificateCheck;
 import dev.csms.ocpp.tls.CertificateFault;
 import dev.csms.ocpp.tls.CertificateTrust;
@@ -33,6 +35,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -42,6 +45,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -68,6 +72,7 @@ class ClientCertificateTest {
     private static final TestAuthority FACTORY = TestAuthority.root("O=Chargers Ltd,CN=Factory", TestAuthority.ec());
     private static final TestAuthority STRANGER = TestAuthority.root("O=ACME,CN=Root", TestAuthority.ec());
 
+    private final AtomicInteger addresses = new AtomicInteger();
     private final Set<X509Certificate> revoked = ConcurrentHashMap.newKeySet();
     private final List<Verdict> verdicts = new CopyOnWriteArrayList<>();
     private final Map<String, ChargePointId> owners = new ConcurrentHashMap<>();
@@ -207,6 +212,31 @@ class ClientCertificateTest {
 
         assertThat(outcome(TlsClient.as(fromFactory), port(separate, Listener.CLIENT_CERTIFICATE), "CP-1"))
                 .isEqualTo("101");
+        assertThat(verdicts).last().isEqualTo(new Verdict.Accepted(CertificateIssuer.MANUFACTURER));
+    }
+
+    @Test
+    void but_he_knows_which_one_it_is() {
+        Owner owner = new Owner(new ChargePointId("CP-9"), List.of("SN-9"), "ACME");
+
+        assertThat(certificates.judge(
+                        FACTORY.issue(wish("O=ACME,CN=SN-19", TestAuthority.ec()))
+                                .chain(),
+                        owner))
+                .isInstanceOfSatisfying(
+                        Verdict.Refused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(Reason.OWNER));
+        assertThat(certificates.judge(
+                        FACTORY.issue(wish("O=Chargers Ltd,CN=SN-9", TestAuthority.ec())
+                                        .until(NOW.minusSeconds(60)))
+                                .chain(),
+                        owner))
+                .isInstanceOfSatisfying(
+                        Verdict.Refused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(Reason.VALIDITY));
+        assertThat(certificates.judge(
+                        FACTORY.issue(wish("CN=SN-9", TestAuthority.ec())).chain(), owner))
+                .isEqualTo(new Verdict.Accepted(CertificateIssuer.MANUFACTURER));
     }
 
     @ParameterizedTest
@@ -342,19 +372,29 @@ class ClientCertificateTest {
     @MethodSource
     void zoo_at_the_ports(Bad bad, String algorithm, String protocol) {
         Identity identity = bad.made().apply(algorithm);
-        TlsClient client = TlsClient.as(identity).speaking(protocol);
+        // each kind from an address of its own: of one culprit, only the first event is put on record at once
+        String address = "127.0.2." + addresses.incrementAndGet();
+        TlsClient client = TlsClient.as(identity).speaking(protocol).from(address);
         boolean his = bad.reason() != Reason.OWNER;
-        double before = separate.securityEvents("ClientCertificate");
 
         assertThat(outcome(client, port(separate, Listener.CLIENT_CERTIFICATE), "CP-1"))
                 .as("where certificates are required")
                 .isEqualTo(his ? "alert" : "403");
         if (his) {
-            await().until(() -> separate.securityEvents("ClientCertificate") == before + 1);
+            SecurityLog.Entry noted = await().until(() -> noted(address), Objects::nonNull);
+            assertThat(noted.event()).isEqualTo("ClientCertificate");
+            assertThat(noted.description()).startsWith(bad.reason() + ": ");
         }
         assertThat(outcome(client, port(shared, Listener.TLS), "CP-1"))
                 .as("where they are optional")
                 .isIn(his ? Set.of("401", "alert") : Set.of("403"));
+    }
+
+    private SecurityLog.@Nullable Entry noted(String culprit) {
+        return separate.noted.stream()
+                .filter(entry -> entry.culprit().equals(culprit))
+                .findAny()
+                .orElse(null);
     }
 
     Stream<Arguments> zoo_under_the_magnifying_glass() {
@@ -493,7 +533,7 @@ class ClientCertificateTest {
         List<X509Certificate> chain = ISSUING.issue(wish("O=ACME Mobility,CN=model-X SN-7", TestAuthority.ec()))
                 .chain();
 
-        assertThat(judging(true).judge(chain, owner)).isEqualTo(new Verdict.Accepted());
+        assertThat(judging(true).judge(chain, owner)).isEqualTo(new Verdict.Accepted(CertificateIssuer.OPERATOR));
         assertThat(judging(false).judge(chain, owner)).isInstanceOf(Verdict.Refused.class);
     }
 
@@ -506,7 +546,7 @@ class ClientCertificateTest {
                                 ISSUING.issue(wish("O=Any,CN=CP-8", TestAuthority.ec()))
                                         .chain(),
                                 owner))
-                .isEqualTo(new Verdict.Accepted());
+                .isEqualTo(new Verdict.Accepted(CertificateIssuer.OPERATOR));
         assertThat(judging(true)
                         .judge(
                                 ISSUING.issue(wish("O=Any,CN=SN-8", TestAuthority.ec()))

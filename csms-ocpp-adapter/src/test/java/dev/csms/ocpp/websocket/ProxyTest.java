@@ -10,11 +10,16 @@ import dev.csms.ocpp.websocket.Credentials.Transport;
 import dev.csms.ocpp.websocket.TrustedProxies.Network;
 import java.net.InetAddress;
 import java.net.URLEncoder;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Programs before us that end TLS for us, and others who say that they do. */
@@ -50,6 +55,93 @@ class ProxyTest {
             assertThat(request.remoteAddress()).isEqualTo("192.0.2.7");
             assertThat(request.credentials().transport()).isEqualTo(Transport.TLS);
             assertThat(request.credentials().certificates()).containsExactly(CERTIFICATE);
+        }
+    }
+
+    private static String base64(X509Certificate certificate) {
+        try {
+            return Base64.getEncoder().encodeToString(certificate.getEncoded());
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** As each proxy says it: the header that is set, what it sends, and what is understood. */
+    static Stream<Arguments> forms() {
+        String own = base64(CERTIFICATE);
+        String root = base64(ROOT.certificate());
+        String both = ESCAPED
+                + URLEncoder.encode(Pem.of(ROOT.certificate()), UTF_8).replace("+", "%20");
+        List<X509Certificate> one = List.of(CERTIFICATE);
+        List<X509Certificate> two = List.of(CERTIFICATE, ROOT.certificate());
+        String spiffe = "By=spiffe://a/b;Hash=0a1b;";
+        return Stream.of(
+                Arguments.of("nginx", "ssl-client-cert", List.of("ssl-client-cert: " + ESCAPED), one),
+                Arguments.of("nginx, none", "ssl-client-cert", List.of("ssl-client-cert: "), List.of()),
+                Arguments.of("HAProxy, with its chain", "X-Client-Cert", List.of("X-Client-Cert: " + both), two),
+                Arguments.of(
+                        "Traefik", "X-Forwarded-Tls-Client-Cert", List.of("X-Forwarded-Tls-Client-Cert: " + own), one),
+                Arguments.of(
+                        "Traefik, with its chain, escaped",
+                        "X-Forwarded-Tls-Client-Cert",
+                        List.of("X-Forwarded-Tls-Client-Cert: " + URLEncoder.encode(own + "," + root, UTF_8)),
+                        two),
+                Arguments.of("RFC 9440", "Client-Cert", List.of("client-cert: :" + own + ":"), one),
+                Arguments.of(
+                        "RFC 9440, with its chain",
+                        "Client-Cert",
+                        List.of("Client-Cert: :" + own + ":", "Client-Cert-Chain: :" + root + ":"),
+                        two),
+                Arguments.of(
+                        "the chain of RFC 9440 is for its own header",
+                        "X-Client-Cert",
+                        List.of("X-Client-Cert: :" + own + ":", "Client-Cert-Chain: :" + root + ":"),
+                        one),
+                Arguments.of(
+                        "Envoy",
+                        "X-Forwarded-Client-Cert",
+                        List.of("X-Forwarded-Client-Cert: " + spiffe + "Cert=\"" + ESCAPED
+                                + "\";Subject=\"CN=a \\\"b\\\", c\";URI="),
+                        one),
+                Arguments.of(
+                        "Envoy, with its chain, behind another",
+                        "X-Forwarded-Client-Cert",
+                        List.of("X-Forwarded-Client-Cert: Hash=ff;Cert=\"forged\"," + spiffe + "Cert=\"" + ESCAPED
+                                + "\";Chain=\"" + both + "\""),
+                        two),
+                Arguments.of(
+                        "Envoy, none", "X-Forwarded-Client-Cert", List.of("X-Forwarded-Client-Cert: Hash=0a1b"), List.of()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
+    void forms(String proxy, String header, List<String> sent, List<X509Certificate> understood) {
+        try (CentralSystem centralSystem = new CentralSystem(settings ->
+                settings.proxies = new TrustedProxies(List.of(Network.of("127.0.0.1")), header))) {
+            assertThat(request(centralSystem, sent.toArray(String[]::new))
+                            .credentials()
+                            .certificates())
+                    .isEqualTo(understood);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Client-Cert: ::",
+                "Client-Cert: :AAAA:",
+                "Client-Cert: :%%%:",
+                "Client-Cert: :MIIB",
+                "Client-Cert: Cert=\"AAAA\"",
+                "Client-Cert: Cert=\"unended",
+                "Client-Cert: MIIBdTCCARug",
+                "Client-Cert: -----BEGIN%20CERTIFICATE-----AA-----END%20CERTIFICATE-----",
+            })
+    void what_is_none_of_these_is_refused(String header) {
+        try (CentralSystem centralSystem = new CentralSystem(settings -> settings.proxies =
+                        new TrustedProxies(List.of(Network.of("127.0.0.1")), "Client-Cert"));
+                RawWebSocket client = RawWebSocket.connect(centralSystem.port())) {
+            assertThat(client.request("/ocpp/CP-1", header).status()).isEqualTo(400);
         }
     }
 

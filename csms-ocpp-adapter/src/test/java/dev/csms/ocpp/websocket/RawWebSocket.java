@@ -132,7 +132,7 @@ public final class RawWebSocket implements AutoCloseable {
             all.removeIf(old -> old.startsWith(header.substring(0, header.indexOf(':') + 1)));
         }
         for (String header : headers) {
-            if (!header.endsWith(":")) {
+            if (header.indexOf(':') < header.length() - 1) {
                 all.add(header);
             }
         }

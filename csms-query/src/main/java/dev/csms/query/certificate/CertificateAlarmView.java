@@ -25,6 +25,7 @@ public record CertificateAlarmView(
     public enum Kind {
         EXPIRED,
         EXPIRES_SOON,
+        FACTORY_CERTIFICATE,
         SIGNING_FAILED,
         NOT_DELIVERED
     }

@@ -6,6 +6,8 @@ import dev.csms.domain.certificate.CertificateUse;
 public enum CertificateKind {
     /** By which the charge point proves who it is. */
     CHARGE_POINT_CERTIFICATE,
+    /** The same, by its manufacturer, until it has one of its operator. */
+    FACTORY_CERTIFICATE,
     CENTRAL_SYSTEM_ROOT_CERTIFICATE,
     MANUFACTURER_ROOT_CERTIFICATE;
 

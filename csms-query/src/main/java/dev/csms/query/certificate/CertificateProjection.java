@@ -13,6 +13,9 @@ import dev.csms.domain.certificate.CertificateEvent.CertificateSigningBegun;
 import dev.csms.domain.certificate.CertificateEvent.CertificateSigningFailed;
 import dev.csms.domain.certificate.CertificateEvent.CertificateSigningRetried;
 import dev.csms.domain.certificate.CertificateEvent.CertificateUsed;
+import dev.csms.domain.certificate.CertificateEvent.OperatorCertificateWanted;
+import dev.csms.domain.certificate.CertificateEvent.FactoryCertificateUsed;
+import dev.csms.domain.certificate.CertificateEvent.FactoryCertificateAdmitted;
 import dev.csms.domain.certificate.CertificateEvent.InstalledCertificatesReported;
 import dev.csms.domain.certificate.CertificateEvent.RootCertificateDeleted;
 import dev.csms.domain.certificate.CertificateEvent.RootCertificateInstalled;
@@ -25,6 +28,7 @@ import dev.csms.query.operation.OperationProjection;
 import dev.csms.query.projection.Change.ChargePointChanged;
 import dev.csms.query.projection.EventRows;
 import dev.csms.query.projection.RowChanges;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
@@ -82,17 +86,17 @@ public final class CertificateProjection {
                                         refused.remark(),
                                         refused.refusedAt()));
             case CertificateSigningBegun begun ->
-                known(row, begun.requestId(), it -> it.in(SigningState.SIGNING, null, null, begun.begunAt()));
+                known(row, begun.requestId(), it -> it.in(SigningState.SIGNING, null, begun.begunAt()));
             case CertificateSigningFailed failed ->
                 known(
                         row,
                         failed.requestId(),
-                        it -> it.in(SigningState.FAILED, failed.problem(), null, failed.failedAt()));
+                        it -> it.failed(failed.problem(), failed.retryAt(), failed.failedAt()));
             case CertificateSigningRetried retried ->
-                known(row, retried.requestId(), it -> it.in(SigningState.REQUESTED, null, null, retried.retriedAt()));
+                known(row, retried.requestId(), it -> it.in(SigningState.REQUESTED, null, retried.retriedAt()));
             case CertificateIssued issued -> {
                 String fingerprint = issued.certificate().fingerprint();
-                known(row, issued.requestId(), it -> it.in(SigningState.SIGNED, null, fingerprint, issued.issuedAt()));
+                known(row, issued.requestId(), it -> it.in(SigningState.SIGNED, fingerprint, issued.issuedAt()));
                 CertificateView.Id id = own(chargePoint, fingerprint);
                 row.change(
                         CERTIFICATES,
@@ -126,11 +130,33 @@ public final class CertificateProjection {
             case CertificateUsed used -> {
                 known(row, own(chargePoint, used.fingerprint()), it -> it.usedAt(used.usedAt()));
                 used.replaces()
-                        .forEach(replaced -> known(
-                                row,
-                                own(chargePoint, replaced),
-                                it -> it.in(CertificateState.REPLACED, used.usedAt())));
+                        .forEach(replaced -> List.of(own(chargePoint, replaced), factory(chargePoint, replaced))
+                                .forEach(id ->
+                                        known(row, id, it -> it.in(CertificateState.REPLACED, used.usedAt()))));
             }
+            case FactoryCertificateUsed used -> {
+                CertificateView.Id id =
+                        factory(chargePoint, used.certificate().fingerprint());
+                row.change(
+                        CERTIFICATES,
+                        id,
+                        before -> CertificateView.known(
+                                        id,
+                                        before == null ? position : before.position(),
+                                        CertificateState.IN_USE,
+                                        used.certificate(),
+                                        null,
+                                        null,
+                                        used.usedAt())
+                                .usedAt(used.usedAt()));
+                if (used.replaces() != null) {
+                    known(
+                            row,
+                            factory(chargePoint, used.replaces()),
+                            it -> it.in(CertificateState.REPLACED, used.usedAt()));
+                }
+            }
+            case OperatorCertificateWanted _, FactoryCertificateAdmitted _ -> {}
             case CertificateRevoked revoked ->
                 known(
                         row,
@@ -193,6 +219,10 @@ public final class CertificateProjection {
 
     private static CertificateView.Id own(String chargePoint, String fingerprint) {
         return new CertificateView.Id(chargePoint, CertificateKind.CHARGE_POINT_CERTIFICATE, fingerprint);
+    }
+
+    private static CertificateView.Id factory(String chargePoint, String fingerprint) {
+        return new CertificateView.Id(chargePoint, CertificateKind.FACTORY_CERTIFICATE, fingerprint);
     }
 
     private static CertificateView.Id root(String chargePoint, CertificateUse use, String fingerprint) {

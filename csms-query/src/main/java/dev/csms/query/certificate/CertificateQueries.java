@@ -39,28 +39,34 @@ public final class CertificateQueries implements NodeSource {
         """;
 
     private static final String ALARMS = """
-                select a.* from (
-                    select case when c.not_after <= now() then 'EXPIRED' else 'EXPIRES_SOON' end as alarm, c.charge_point_id,
-                        c.kind, c.fingerprint, c.request_id, c.subject as remark, c.not_after as at,
-                        'end/' || c.fingerprint || '/' || c.kind || '/' || c.charge_point_id as key
-                    from certificate c
-                    where c.state in ('DELIVERED', 'IN_USE', 'INSTALLED')
-                        and (c.kind <> 'CHARGE_POINT_CERTIFICATE' or\s\
-                """ + LATEST + """
-                )
-                union all
-                select 'NOT_DELIVERED', c.charge_point_id, c.kind, c.fingerprint, c.request_id,
-                    concat_ws(': ', c.delivery_problem, c.remark), c.changed_at,
-                    'delivery/' || c.fingerprint || '/' || c.charge_point_id
-                from certificate c where c.state = 'NOT_DELIVERED' and\s\
-                """ + LATEST + """
+            select a.* from (
+                select case when c.not_after <= now() then 'EXPIRED' else 'EXPIRES_SOON' end as alarm, c.charge_point_id,
+                    c.kind, c.fingerprint, c.request_id, c.subject as remark, c.not_after as at,
+                    'end/' || c.fingerprint || '/' || c.kind || '/' || c.charge_point_id as key
+                from certificate c
+                where c.state in ('DELIVERED', 'IN_USE', 'INSTALLED')
+                    and c.kind <> 'FACTORY_CERTIFICATE' and (c.kind <> 'CHARGE_POINT_CERTIFICATE' or\s\
+            """ + LATEST + """
+            )
+            union all
+            select 'NOT_DELIVERED', c.charge_point_id, c.kind, c.fingerprint, c.request_id,
+                concat_ws(': ', c.delivery_problem, c.remark), c.changed_at,
+                'delivery/' || c.fingerprint || '/' || c.charge_point_id
+            from certificate c where c.state = 'NOT_DELIVERED' and\s\
+            """ + LATEST + """
 
-                    union all
-                    select 'SIGNING_FAILED', r.charge_point_id, null, null, r.request_id, r.problem, r.changed_at,
-                        'signing/' || r.request_id
-                    from certificate_request r where r.state = 'FAILED'
-                ) a\
-                """;
+                union all
+                select 'FACTORY_CERTIFICATE', c.charge_point_id, c.kind, c.fingerprint, null, c.subject, c.used_at,
+                    'factory/' || c.fingerprint || '/' || c.charge_point_id
+                from certificate c
+                where c.kind = 'FACTORY_CERTIFICATE' and c.state = 'IN_USE'
+                    and c.used_at < now() - interval '15 minutes'
+                union all
+                select 'SIGNING_FAILED', r.charge_point_id, null, null, r.request_id, r.problem, r.changed_at,
+                    'signing/' || r.request_id
+                from certificate_request r where r.state = 'FAILED'
+            ) a\
+            """;
 
     private static final Order<CertificateAlarmView> BY_TIME = Order.ascending(
             "at",
@@ -150,18 +156,33 @@ public final class CertificateQueries implements NodeSource {
     /** A request that somebody should see to. */
     public record Unsigned(ChargePointId chargePointId, CertificateRequestId requestId) {}
 
-    /** Requests that nobody has brought to an end since a time. */
-    public List<Unsigned> unsigned(Instant since, int limit) {
+    /** Requests that nobody has brought to an end since a time, and those that are to be tried again now. */
+    public List<Unsigned> unsigned(Instant since, Instant now, int limit) {
         return db.sql("""
             select coalesce(p.identity, r.charge_point_id) as identity, r.request_id
             from certificate_request r left join charge_point p on p.charge_point_id = r.charge_point_id
             where r.state in ('REQUESTED', 'SIGNING') and r.changed_at <= :since
+                or r.state = 'FAILED' and r.retry_at <= :now
             order by r.changed_at limit :limit
             """)
                 .param("since", since.atOffset(ZoneOffset.UTC))
+                .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("limit", limit)
                 .query(Row.mapper(row -> new Unsigned(
                         new ChargePointId(row.text("identity")), new CertificateRequestId(row.text("request_id")))))
+                .list();
+    }
+
+    /** Charge points that are connected and come by the certificate of their manufacturer. */
+    public List<ChargePointId> asFromFactory(int limit) {
+        return db.sql("""
+            select distinct p.identity
+            from certificate c join charge_point p on p.charge_point_id = c.charge_point_id
+            where c.kind = 'FACTORY_CERTIFICATE' and c.state = 'IN_USE' and p.connected
+            order by p.identity limit :limit
+            """)
+                .param("limit", limit)
+                .query(Row.mapper(row -> new ChargePointId(row.text("identity"))))
                 .list();
     }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param position      of its event in the log
  * @param csr           PKCS#10 in PEM; absent where it was refused
  * @param problem       a sentence, where it was refused or no certificate was made
+ * @param retryAt       when the certificate authority is asked again; absent if it is not
  * @param fingerprint   of the certificate that was made
  */
 public record CertificateRequestView(
@@ -29,6 +30,7 @@ public record CertificateRequestView(
         @Nullable String csr,
         @Nullable SigningRefusal refusal,
         @Nullable String problem,
+        @Nullable Instant retryAt,
         @Nullable String fingerprint,
         Instant requestedAt,
         Instant changedAt) {
@@ -53,6 +55,7 @@ public record CertificateRequestView(
                 null,
                 null,
                 null,
+                null,
                 at,
                 at);
     }
@@ -71,12 +74,25 @@ public record CertificateRequestView(
                 refusal,
                 remark,
                 null,
+                null,
                 at,
                 at);
     }
 
-    CertificateRequestView in(
-            SigningState other, @Nullable String newProblem, @Nullable String certificate, Instant at) {
+    CertificateRequestView in(SigningState other, @Nullable String certificate, Instant at) {
+        return with(other, null, null, certificate, at);
+    }
+
+    CertificateRequestView failed(String newProblem, @Nullable Instant again, Instant at) {
+        return with(SigningState.FAILED, newProblem, again, null, at);
+    }
+
+    private CertificateRequestView with(
+            SigningState other,
+            @Nullable String newProblem,
+            @Nullable Instant again,
+            @Nullable String certificate,
+            Instant at) {
         return new CertificateRequestView(
                 requestId,
                 chargePointId,
@@ -88,6 +104,7 @@ public record CertificateRequestView(
                 csr,
                 refusal,
                 newProblem,
+                again,
                 certificate,
                 requestedAt,
                 at);
@@ -105,6 +122,7 @@ public record CertificateRequestView(
                 row.nullableText("csr"),
                 row.nullableConstant("refusal", SigningRefusal.class),
                 row.nullableText("problem"),
+                row.nullableInstant("retry_at"),
                 row.nullableText("fingerprint"),
                 row.instant("requested_at"),
                 row.instant("changed_at"));

@@ -25,7 +25,7 @@ final class SecurityQueries {
                 .sql("""
                     select c.charge_point_id, x.profile, x.upgrade_to, x.key_origin, x.key_set_at,
                         x.new_key_operation_id, x.new_key_state, x.certificate_serial, x.cpo_name,
-                        s.security_profile, s.certificate, s.opened_at, s.remote_address
+                        s.security_profile, s.certificate, s.certificate_issuer, s.opened_at, s.remote_address
                     from charge_point c
                         left join charge_point_security x on x.charge_point_id = c.charge_point_id
                         left join session s on s.session_id = c.session_id

@@ -1,5 +1,6 @@
 package dev.csms.query.credential;
 
+import dev.csms.domain.credential.Authentication.CertificateIssuer;
 import dev.csms.query.sql.Row;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -31,7 +32,11 @@ public record SecurityView(
     }
 
     public record AuthenticationView(
-            Instant at, int profile, @Nullable String certificate, String remoteAddress) {}
+            Instant at,
+            int profile,
+            @Nullable String certificate,
+            @Nullable CertificateIssuer certificateIssuer,
+            String remoteAddress) {}
 
     static SecurityView read(Row row) throws SQLException {
         Integer profile = row.nullableInteger("profile");
@@ -53,6 +58,10 @@ public record SecurityView(
         return profile == null
                 ? null
                 : new AuthenticationView(
-                        row.instant("opened_at"), profile, row.nullableText("certificate"), row.text("remote_address"));
+                        row.instant("opened_at"),
+                        profile,
+                        row.nullableText("certificate"),
+                        row.nullableConstant("certificate_issuer", CertificateIssuer.class),
+                        row.text("remote_address"));
     }
 }

@@ -1,6 +1,7 @@
 package dev.csms.query.session;
 
 import dev.csms.domain.credential.Authentication;
+import dev.csms.domain.credential.Authentication.CertificateIssuer;
 import dev.csms.domain.credential.SecurityProfile;
 import dev.csms.query.projection.BulkStatement;
 import dev.csms.query.projection.StateTable;
@@ -18,9 +19,9 @@ final class SessionTable extends StateTable<String, SessionState> {
 
     private static final BulkStatement STORE = BulkStatement.of("""
         insert into session (session_id, charge_point_id, position, node, remote_address, opened_at, ended_at,
-            close_code, close_reason, superseded_by, security_profile, certificate)
+            close_code, close_reason, superseded_by, security_profile, certificate, certificate_issuer)
         select * from unnest(?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::timestamptz[],
-            ?::timestamptz[], ?::int[], ?::text[], ?::text[], ?::int[], ?::text[])
+            ?::timestamptz[], ?::int[], ?::text[], ?::text[], ?::int[], ?::text[], ?::text[])
         on conflict (session_id) do update set
             ended_at = excluded.ended_at,
             close_code = excluded.close_code,
@@ -47,7 +48,8 @@ final class SessionTable extends StateTable<String, SessionState> {
             end == null ? null : end.closeReason(),
             end == null ? null : end.supersededBy(),
             authentication == null ? null : authentication.profile().number(),
-            authentication == null ? null : authentication.certificate()
+            authentication == null ? null : authentication.certificate(),
+            authentication == null ? null : authentication.issuer()
         };
     }
 
@@ -63,7 +65,10 @@ final class SessionTable extends StateTable<String, SessionState> {
                 row.instant("opened_at"),
                 profile == null
                         ? null
-                        : new Authentication(SecurityProfile.of(profile), row.nullableText("certificate")),
+                        : new Authentication(
+                                SecurityProfile.of(profile),
+                                row.nullableText("certificate"),
+                                row.nullableConstant("certificate_issuer", CertificateIssuer.class)),
                 endedAt == null
                         ? null
                         : new SessionState.End(

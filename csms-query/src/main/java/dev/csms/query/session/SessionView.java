@@ -1,5 +1,6 @@
 package dev.csms.query.session;
 
+import dev.csms.domain.credential.Authentication.CertificateIssuer;
 import dev.csms.query.graphql.GlobalId;
 import dev.csms.query.sql.Row;
 import java.sql.SQLException;
@@ -18,7 +19,8 @@ public record SessionView(
         @Nullable String closeReason,
         @Nullable String supersededBy,
         @Nullable Integer securityProfile,
-        @Nullable String certificate) {
+        @Nullable String certificate,
+        @Nullable CertificateIssuer certificateIssuer) {
 
     static final String TYPE = "Session";
 
@@ -38,6 +40,7 @@ public record SessionView(
                 row.nullableText("close_reason"),
                 row.nullableText("superseded_by"),
                 row.nullableInteger("security_profile"),
-                row.nullableText("certificate"));
+                row.nullableText("certificate"),
+                row.nullableConstant("certificate_issuer", CertificateIssuer.class));
     }
 }

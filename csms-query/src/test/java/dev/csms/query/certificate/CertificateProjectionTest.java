@@ -72,7 +72,7 @@ class CertificateProjectionTest extends QuerySideTest {
         assertRequest("{\"state\":\"REQUESTED\",\"problem\":null,\"certificate\":null}");
         happened(new CertificateSigningBegun(chargePoint, request, NOON));
         assertRequest("{\"state\":\"SIGNING\",\"problem\":null,\"certificate\":null}");
-        happened(new CertificateSigningFailed(chargePoint, request, "it is away", NOON));
+        happened(new CertificateSigningFailed(chargePoint, request, "it is away", NOON.plusSeconds(60), NOON));
         assertRequest("{\"state\":\"FAILED\",\"problem\":\"it is away\",\"certificate\":null}");
         assertThat(alarms()).containsExactly("SIGNING_FAILED it is away");
         happened(new CertificateSigningRetried(chargePoint, request, NOON));

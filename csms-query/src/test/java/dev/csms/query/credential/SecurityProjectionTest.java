@@ -6,6 +6,7 @@ import dev.csms.domain.chargepoint.ChargePointEvent.SessionOpened;
 import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.chargepoint.SessionId;
 import dev.csms.domain.credential.Authentication;
+import dev.csms.domain.credential.Authentication.CertificateIssuer;
 import dev.csms.domain.credential.CredentialEvent.AuthorizationKeyDoubted;
 import dev.csms.domain.credential.CredentialEvent.AuthorizationKeyDropped;
 import dev.csms.domain.credential.CredentialEvent.AuthorizationKeyOffered;
@@ -125,7 +126,7 @@ class SecurityProjectionTest extends QuerySideTest {
         happened(id, opened(null));
         assertShown("lastAuthentication { profile }", "{'lastAuthentication':null}");
 
-        happened(id, opened(new Authentication(SecurityProfile.TLS_CERTIFICATE, "ab12")));
+        happened(id, opened(new Authentication(SecurityProfile.TLS_CERTIFICATE, "ab12", CertificateIssuer.OPERATOR)));
         assertShown(
                 "lastAuthentication { at profile certificate remoteAddress }",
                 "{'lastAuthentication':{'at':'2026-03-01T12:00:00Z','profile':3,'certificate':'ab12',"

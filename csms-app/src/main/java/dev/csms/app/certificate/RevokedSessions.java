@@ -1,0 +1,48 @@
+package dev.csms.app.certificate;
+
+import dev.csms.app.axon.LogReaders;
+import dev.csms.app.pki.RevokedCertificates;
+import dev.csms.domain.Aggregates;
+import dev.csms.domain.certificate.CertificateEvent.CertificateRevoked;
+import dev.csms.domain.chargepoint.ChargePoint;
+import dev.csms.ocpp.rpc.Session;
+import dev.csms.ocpp.rpc.SessionRegistry;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.DisallowReplay;
+import org.axonframework.eventhandling.EventHandler;
+
+/** Lets a revoked certificate in no more, on every node at once, and closes the connection that it has let in. */
+@ProcessingGroup(LogReaders.THIS_NODE)
+@DisallowReplay
+final class RevokedSessions {
+
+    private static final int POLICY = 1008;
+
+    private final SessionRegistry sessions;
+    private final Aggregates aggregates;
+    private final RevokedCertificates certificates;
+
+    RevokedSessions(SessionRegistry sessions, Aggregates aggregates, RevokedCertificates certificates) {
+        this.sessions = sessions;
+        this.aggregates = aggregates;
+        this.certificates = certificates;
+    }
+
+    @EventHandler
+    void on(CertificateRevoked revoked) {
+        certificates.readAgain();
+        sessions.find(revoked.chargePointId())
+                .filter(session -> isLetInBy(session, revoked.fingerprint()))
+                .ifPresent(session -> session.close(POLICY, "its certificate has been revoked"));
+    }
+
+    private boolean isLetInBy(Session session, String fingerprint) {
+        return aggregates
+                .ask(
+                        ChargePoint.class,
+                        session.chargePointId(),
+                        point -> point.certificateShown(session.id()).orElse(""))
+                .filter(fingerprint::equals)
+                .isPresent();
+    }
+}
