@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.csms.app.running.OcppClient;
 import dev.csms.app.running.Operator.Asked;
 import java.net.http.WebSocketHandshakeException;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** How a charge point proves who it is, over a connection without TLS (security profile 1). */
@@ -26,17 +27,25 @@ class SecurityTest extends CertificationScenarios {
         chargePoint.proves(OcppClient.basic(identity, fresh));
         chargePoint.reconnects();
         chargePoint.heartbeats();
-        assertThatThrownBy(() -> OcppClient.connectWith(csms.ocpp() + "/" + identity, OcppClient.basic(identity, old)))
-                .hasCauseInstanceOf(WebSocketHandshakeException.class);
+        assertIsRefused(() -> OcppClient.connectWith(csms.ocpp() + "/" + identity, OcppClient.basic(identity, old)));
     }
 
     @Test
     void TC_085_CSMS_basic_authentication() {
         chargePointHasKey();
 
-        assertThatThrownBy(() -> OcppClient.connect(csms.ocpp() + "/" + identity))
-                .hasCauseInstanceOf(WebSocketHandshakeException.class);
+        assertIsRefused(() -> OcppClient.connect(csms.ocpp() + "/" + identity));
         chargePoint.restarts();
+    }
+
+    private static void assertIsRefused(ThrowingCallable connecting) {
+        assertThatThrownBy(connecting)
+                .cause()
+                .isInstanceOfSatisfying(WebSocketHandshakeException.class, refused -> {
+                    assertThat(refused.getResponse().statusCode()).isEqualTo(401);
+                    assertThat(refused.getResponse().headers().firstValue("WWW-Authenticate"))
+                            .hasValueSatisfying(challenge -> assertThat(challenge).startsWith("Basic "));
+                });
     }
 
     /** @return in hex digits */

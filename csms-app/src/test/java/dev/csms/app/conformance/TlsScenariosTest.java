@@ -9,11 +9,17 @@ import dev.csms.app.running.OcppClient;
 import dev.csms.app.running.Operator.Asked;
 import dev.csms.domain.certificate.Pem;
 import java.security.KeyPair;
+import java.security.cert.CertPathValidator;
+import java.security.cert.CertificateFactory;
+import java.security.cert.PKIXParameters;
+import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
@@ -57,8 +63,7 @@ class TlsScenariosTest extends CertificationScenarios {
 
             KeyPair next = key.getPublic() instanceof RSAPublicKey ? Csr.rsa(2048) : Csr.ec("secp256r1");
             List<X509Certificate> renewed = isGivenACertificate(next);
-            assertThat(renewed.getFirst().getPublicKey()).isEqualTo(next.getPublic());
-            assertThat(renewed.getFirst().getSubjectX500Principal().getName()).contains("CN=" + serialNumber());
+            assertIsRight(renewed, next);
             chargePoint.movesTo(url(csms.ocppByCertificate()), tls(next, renewed), null);
             chargePoint.heartbeats();
         }
@@ -171,7 +176,39 @@ class TlsScenariosTest extends CertificationScenarios {
     private List<X509Certificate> isGivenACertificate(KeyPair key) throws Exception {
         ReceivedCall signed = asksForACertificate(key);
         signed.isAnsweredWithStatus("Accepted");
-        return Pem.certificates(signed.payload().path("certificateChain").asString());
+        String chain = signed.payload().path("certificateChain").asString();
+        assertThat(chain)
+                .as("blocks of PEM and nothing else, with lines that end in LF")
+                .matches("(-----BEGIN CERTIFICATE-----\n([A-Za-z0-9+/=]{1,64}\n)+-----END CERTIFICATE-----\n)+")
+                .hasSizeLessThanOrEqualTo(10_000);
+        return Pem.certificates(chain);
+    }
+
+    /** By all that a charge point, or a tool that stands in for one, looks at. */
+    private void assertIsRight(List<X509Certificate> chain, KeyPair key) throws Exception {
+        X509Certificate own = chain.getFirst();
+        assertThat(own.getPublicKey()).isEqualTo(key.getPublic());
+        assertThat(own.getSubjectX500Principal().getName().split(","))
+                .containsExactlyInAnyOrder("CN=" + serialNumber(), "O=" + CPO);
+        switch (own.getPublicKey()) {
+            case RSAPublicKey rsa -> {
+                assertThat(rsa.getModulus().bitLength()).isGreaterThanOrEqualTo(2048);
+                assertThat(own.getSigAlgName()).as("as csms.pki.rsa-signature says").isEqualTo("SHA256withRSA");
+            }
+            case ECPublicKey ec -> {
+                assertThat(ec.getParams().getOrder().bitLength()).isGreaterThanOrEqualTo(224);
+                assertThat(own.getSigAlgName()).isEqualTo("SHA256withECDSA");
+            }
+            default -> throw new AssertionError(own.getPublicKey().getAlgorithm());
+        }
+        own.checkValidity();
+        assertThat(own.getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.2");
+        Set<TrustAnchor> anchors =
+                roots.stream().map(root -> new TrustAnchor(root, null)).collect(Collectors.toSet());
+        PKIXParameters parameters = new PKIXParameters(anchors);
+        parameters.setRevocationEnabled(false);
+        CertPathValidator.getInstance("PKIX")
+                .validate(CertificateFactory.getInstance("X.509").generateCertPath(chain), parameters);
     }
 
     private ReceivedCall asksForACertificate(KeyPair key) throws Exception {

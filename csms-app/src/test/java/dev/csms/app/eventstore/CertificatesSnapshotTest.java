@@ -1,6 +1,7 @@
 package dev.csms.app.eventstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.csms.domain.certificate.CertificateDetails;
 import dev.csms.domain.certificate.CertificateEvent;
@@ -28,7 +29,10 @@ import java.lang.reflect.Method;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.axonframework.serialization.SerializationException;
+import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.SimpleSerializedObject;
 import org.junit.jupiter.api.Test;
 
 class CertificatesSnapshotTest {
@@ -66,6 +70,29 @@ class CertificatesSnapshotTest {
         Object read = serializer.deserialize(serializer.serialize(certificates, String.class));
 
         assertThat(read).usingRecursiveComparison().isEqualTo(certificates);
+    }
+
+    /** When it was not kept yet whether a certificate of the manufacturer is good. */
+    @Test
+    void an_inventory_from_before_is_read_or_is_none() throws ReflectiveOperationException {
+        ChargePointCertificates certificates =
+                after(new CertificateRequestRefused(CP, OPEN, SigningRefusal.WEAK_KEY, "weak", NOON));
+        assertThat(withoutFactory(certificates)).usingRecursiveComparison().isEqualTo(certificates);
+
+        ChargePointCertificates asking = after(new CertificateRequested(CP, REQUEST, request("CPO"), NOON));
+        assertThatThrownBy(() -> withoutFactory(asking, "failures"))
+                .as("the events are read instead")
+                .isInstanceOf(SerializationException.class);
+    }
+
+    private Object withoutFactory(ChargePointCertificates certificates, String... more) {
+        SerializedObject<String> written = serializer.serialize(certificates, String.class);
+        String old = written.getData().replaceFirst(",\"factory\":\\{[^}]*\\}", "");
+        assertThat(old).isNotEqualTo(written.getData());
+        for (String each : more) {
+            old = old.replaceFirst("\"" + each + "\":[^,}]*,", "");
+        }
+        return serializer.deserialize(new SimpleSerializedObject<>(old, String.class, written.getType()));
     }
 
     private static CertificateRequest request(String organization) {

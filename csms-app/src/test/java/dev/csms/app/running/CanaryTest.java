@@ -1,5 +1,7 @@
 package dev.csms.app.running;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
@@ -9,22 +11,31 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 import dev.csms.app.CsmsSettings;
+import dev.csms.app.TestToken;
 import dev.csms.domain.secret.Secret;
 import dev.csms.domain.secret.Vault;
+import dev.csms.ocpp.tls.ServerCertificate;
+import dev.csms.ocpp.tls.ServerCertificates;
 import dev.csms.query.Projections;
 import dev.csms.query.projection.Projection;
 import dev.csms.query.projection.ProjectionProgress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyFactory;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.RSAPrivateKey;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -50,6 +61,8 @@ import tools.jackson.databind.JsonNode;
 class CanaryTest {
 
     private static final String INSTALLATION_KEY = "CANARY-installation-key-0123456789";
+    private static final String ADMIN_PASSWORD = "CANARY-admin-password-0123456789";
+    private static final String CLIENT_SECRET = "CANARY-client-secret-0123456789";
     private static final String KNOWN = "KNOWN-TAG-4711";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -59,11 +72,15 @@ class CanaryTest {
     private final Map<String, String> places = new LinkedHashMap<>();
     private final List<String> answers = new ArrayList<>();
 
+    /** By what they are: secrets that are not ours to choose. */
+    private final Map<String, byte[]> made = new LinkedHashMap<>();
+
     /** @param secret what is put in; no other door's begins with it */
     private record Door(String name, Consumer<String> putIn) {
 
+        /** As long as an AuthorizationKey may be. */
         String secret(int number) {
-            return "CANARY%02dx9f8e7d6c5b4a3x".formatted(number);
+            return "CANARY%02dx9f8e7d6c5bx".formatted(number);
         }
     }
 
@@ -110,6 +127,36 @@ class CanaryTest {
                 new Door(
                         "password in the URL of a charge point",
                         canary -> connect(csms, "/CANARY?password=" + canary, "x")),
+                operator(
+                        csms,
+                        "log location",
+                        "getLog(%s, logType: SECURITY_LOG, location: \"https://user:%s@files.example.com/\")"),
+                operator(
+                        csms,
+                        "location of signed firmware",
+                        "signedUpdateFirmware(%s, location: \"ftps://user:%s@files.example.com/\", signature: \"AA==\","
+                                + " signingCertificate: \"x\")"),
+                new Door("AuthorizationKey, imported as text", canary -> imported(csms, "CANARY-TEXT", canary)),
+                new Door(
+                        "AuthorizationKey, imported as digits",
+                        canary -> imported(csms, "CANARY-HEX", HexFormat.of().formatHex(canary.getBytes(UTF_8)))),
+                new Door("private key, to be installed", canary -> answers.add(csms.graphQl()
+                        .answer(("mutation { installCertificate(chargePointId: \"CANARY\", certificateType:"
+                                        + " CENTRAL_SYSTEM_ROOT_CERTIFICATE, certificate: \"-----BEGIN PRIVATE"
+                                        + " KEY-----%s\") { operation { operationId } } }")
+                                .formatted(canary))
+                        .toString())),
+                new Door("password of a person", canary -> person(csms, canary)),
+                new Door(
+                        "wrong password of a person",
+                        canary -> said(new Browser(csms.httpPort())
+                                .post("/access/sign-in", Map.of("name", "canary", "password", canary)))),
+                new Door(
+                        "setup link of nobody",
+                        canary -> said(new Browser(csms.httpPort())
+                                .post(
+                                        "/access/set-up",
+                                        Map.of("secret", canary, "name", "x", "password", "long enough a password")))),
                 new Door("token of GraphQL", canary -> post(csms, "Bearer " + canary)),
                 new Door("password of GraphQL", canary -> post(csms, "Basic " + basic("admin:" + canary))));
     }
@@ -146,8 +193,100 @@ class CanaryTest {
                         .doesNotContain("WAITING", "SENT"));
     }
 
+    private void imported(RunningCsms csms, String identity, String key) {
+        csms.registerChargePoint(identity);
+        answers.add(csms.graphQl()
+                .answer("mutation { setAuthorizationKey(input: {identity: \"%s\", key: \"%s\"}) { authorizationKey } }"
+                        .formatted(identity, key))
+                .toString());
+    }
+
+    private void said(HttpResponse<String> answer) {
+        answers.add(answer.headers() + answer.body());
+    }
+
+    /** Somebody who has been invited, chooses this password, and makes a token. What only he may know is kept. */
+    private void person(RunningCsms csms, String password) {
+        String link = csms.graphQl()
+                .data("mutation { addPerson(name: \"canary\", role: OPERATOR) { link } }")
+                .at("/addPerson/link")
+                .asString();
+        made.put("invitation", text(link.substring(link.indexOf('#') + 1)));
+        Browser browser = new Browser(csms.httpPort());
+        assertThat(browser.post(
+                                "/access/set-up",
+                                Map.of("secret", link.substring(link.indexOf('#') + 1), "password", password))
+                        .statusCode())
+                .isEqualTo(204);
+        browser.cookies().forEach((name, value) -> made.put("cookie " + name, text(value)));
+        made.put(
+                "API token",
+                text(browser.ask("mutation { createApiToken(label: \"canary\") { token } }")
+                        .at("/data/createApiToken/token")
+                        .asString()));
+        assertThat(made.get("API token")).isNotEmpty();
+    }
+
+    private static byte[] text(String text) {
+        return text.getBytes(UTF_8);
+    }
+
+    /** What is made here and told once, or never. */
+    private void keysMadeHere(RunningCsms csms, OcppClient chargePoint) throws Exception {
+        String told = csms.graphQl()
+                .data("mutation { registerChargePoint(input: {identity: \"CANARY-KEY\", securityProfile: 1}) {"
+                        + " authorizationKey } }")
+                .at("/registerChargePoint/authorizationKey")
+                .asString();
+        made.put("AuthorizationKey, told at registration", HexFormat.of().parseHex(told));
+        csms.graphQl()
+                .data("mutation { rotateAuthorizationKey(chargePointId: \"CANARY\") { operation { operationId } } }");
+        JsonNode call = chargePoint.nextCall();
+        while (!call.get(3).path("key").asString("").equals("AuthorizationKey")) {
+            chargePoint.answer(call, "{\"status\":\"Accepted\"}");
+            call = chargePoint.nextCall();
+        }
+        made.put(
+                "AuthorizationKey, sent",
+                HexFormat.of().parseHex(call.get(3).path("value").asString()));
+        chargePoint.answer(call, "{\"status\":\"Accepted\"}");
+        Vault vault = csms.context().getBean(Vault.class);
+        for (String reference : csms.context()
+                .getBean(JdbcClient.class)
+                .sql("select unnest(array[root_key, issuing_key]) from certificate_authority")
+                .query(String.class)
+                .list()) {
+            made.put("key of an authority, " + reference, privatePart(vault.read(reference).orElseThrow().bytes()));
+        }
+        for (ServerCertificate server :
+                csms.context().getBean(ServerCertificates.class).current()) {
+            made.put("key of " + server, privatePart(server.key().getEncoded()));
+        }
+        made.put("setup token", text(TestToken.VALUE));
+    }
+
+    /** What nobody has who has the public key: the exponent, or as much of it as is longer than by chance. */
+    private static byte[] privatePart(byte[] pkcs8) throws Exception {
+        PKCS8EncodedKeySpec encoded = new PKCS8EncodedKeySpec(pkcs8);
+        for (String algorithm : List.of("EC", "RSA")) {
+            try {
+                BigInteger exponent =
+                        switch (KeyFactory.getInstance(algorithm).generatePrivate(encoded)) {
+                            case ECPrivateKey ec -> ec.getS();
+                            case RSAPrivateKey rsa -> rsa.getPrivateExponent();
+                            default -> throw new IllegalArgumentException(algorithm);
+                        };
+                byte[] bytes = exponent.toByteArray();
+                return Arrays.copyOfRange(bytes, bytes.length - 28, bytes.length);
+            } catch (InvalidKeySpecException e) {
+                // of the other kind
+            }
+        }
+        throw new IllegalArgumentException("a key of neither kind");
+    }
+
     private static String basic(String text) {
-        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
     }
 
     private void connect(RunningCsms csms, String path, String authorization) {
@@ -183,15 +322,24 @@ class CanaryTest {
     }
 
     @Test
-    void no_secret_is_anywhere_but_in_the_vault(CapturedOutput output) throws IOException {
+    void no_secret_is_anywhere_but_in_the_vault(CapturedOutput output) throws Exception {
         Map<String, String> secrets = new LinkedHashMap<>();
         secrets.put("installation key", INSTALLATION_KEY);
+        secrets.put("password of the first administrator", ADMIN_PASSWORD);
+        secrets.put("secret of the identity provider's client", CLIENT_SECRET);
         LoggerContext logging = (LoggerContext) LoggerFactory.getILoggerFactory();
         Logger root = logging.getLogger("ROOT");
         Logger ours = logging.getLogger("dev.csms");
         Level before = ours.getLevel();
         ListAppender<ILoggingEvent> log = new ListAppender<>();
-        try (RunningCsms csms = RunningCsms.with("--csms.installation-key=" + INSTALLATION_KEY)) {
+        try (TestIssuer issuer = new TestIssuer();
+                RunningCsms csms = RunningCsms.with(
+                        "--csms.installation-key=" + INSTALLATION_KEY,
+                        "--csms.setup.admin-password=" + ADMIN_PASSWORD,
+                        "--spring.security.oauth2.client.registration.company.client-id=csms",
+                        "--spring.security.oauth2.client.registration.company.client-secret=" + CLIENT_SECRET,
+                        "--spring.security.oauth2.client.registration.company.scope=openid",
+                        "--spring.security.oauth2.client.provider.company.issuer-uri=" + issuer.uri())) {
             ours.setLevel(Level.TRACE);
             root.addAppender(log);
             log.start();
@@ -208,6 +356,8 @@ class CanaryTest {
                     secrets.put(door.name(), secret);
                     door.putIn().accept(secret);
                 }
+                keysMadeHere(csms, chargePoint);
+                said(new Browser(csms.httpPort()).get("/oauth2/authorization/company"));
             }
             ProjectionProgress projections = csms.context().getBean(ProjectionProgress.class);
             assertThat(projections.await(
@@ -239,7 +389,9 @@ class CanaryTest {
         assertThat(places.keySet()).filteredOn(it -> it.startsWith("GraphQL")).hasSizeGreaterThan(10);
         assertThat(places.values().stream().filter(text -> text.contains(KNOWN)).count())
                 .isGreaterThan(2);
-        assertThat(found(secrets)).isEmpty();
+        secrets.forEach((name, secret) -> made.put(name, text(secret)));
+        assertThat(made).hasSizeGreaterThan(35);
+        assertThat(found()).isEmpty();
     }
 
     private void place(String name, String text) {
@@ -295,18 +447,21 @@ class CanaryTest {
 
     private static String content(Path file) {
         try {
-            return file + "\n" + Files.readString(file, StandardCharsets.ISO_8859_1);
+            return file + "\n" + Files.readString(file, ISO_8859_1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private List<String> found(Map<String, String> secrets) {
+    private List<String> found() {
         List<String> found = new ArrayList<>();
         places.forEach((place, text) -> {
             String folded = text.toLowerCase(Locale.ROOT);
-            secrets.forEach((name, secret) -> {
-                if (spellings(secret).anyMatch(spelling -> folded.contains(spelling.toLowerCase(Locale.ROOT)))) {
+            String squeezed = folded.replaceAll("\\s+|\\\\n", ""); // Base64 is written in lines
+            made.forEach((name, secret) -> {
+                if (spellings(secret)
+                        .map(spelling -> spelling.toLowerCase(Locale.ROOT))
+                        .anyMatch(spelling -> folded.contains(spelling) || squeezed.contains(spelling))) {
                     found.add(name + " in " + place);
                 }
             });
@@ -315,13 +470,12 @@ class CanaryTest {
     }
 
     /** As it is, in hex, and in Base64 wherever it begins within the text that was encoded. */
-    private static Stream<String> spellings(String secret) {
-        byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+    private static Stream<String> spellings(byte[] secret) {
         return Stream.concat(
-                Stream.of(secret, HexFormat.of().formatHex(bytes)),
+                Stream.of(new String(secret, ISO_8859_1), HexFormat.of().formatHex(secret)),
                 Stream.of(0, 1, 2).flatMap(shift -> {
-                    byte[] shifted = new byte[bytes.length + shift];
-                    System.arraycopy(bytes, 0, shifted, shift, bytes.length);
+                    byte[] shifted = new byte[secret.length + shift];
+                    System.arraycopy(secret, 0, shifted, shift, secret.length);
                     String whole = Base64.getEncoder().withoutPadding().encodeToString(shifted);
                     String certain = whole.substring(shift == 0 ? 0 : shift + 1, whole.length() - 2);
                     return Stream.of(certain, certain.replace('+', '-').replace('/', '_'));

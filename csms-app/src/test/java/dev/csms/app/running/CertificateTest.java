@@ -1,6 +1,7 @@
 package dev.csms.app.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.csms.app.pki.Csr;
 import dev.csms.domain.certificate.CertificateDetails;
@@ -13,6 +14,8 @@ import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
+import javax.net.ssl.SSLContext;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -193,6 +196,31 @@ class CertificateTest {
                                     .toString())
                             .isEqualTo("[{\"state\":\"IN_USE\"},{\"state\":\"REPLACED\"}]"));
         }
+    }
+
+    @Test
+    void a_revoked_certificate_lets_nobody_in_from_then_on_and_whoever_it_has_let_in_out() throws Exception {
+        KeyPair key = Csr.ec("secp256r1");
+        List<X509Certificate> chain;
+        try (OcppClient before = booted("CERT-CLOSED")) {
+            assertThat(sign(before, Csr.of("O=CPO,CN=SN-CERT-CLOSED", key))).isEqualTo("Accepted");
+            chain = certificateSigned(before, "Accepted");
+        }
+        csms.graphQl()
+                .data("mutation { setSecurityProfile(input: {identity: \"CERT-CLOSED\", profile: 3}) { chargePoint {"
+                        + " identity } } }");
+        SSLContext tls = ChargerTls.of(Pem.certificates(csms.fetch("/pki/root.pem")), key, chain);
+        String url = csms.ocppByCertificate() + "/CERT-CLOSED";
+        try (OcppClient chargePoint = OcppClient.connect(url, tls)) {
+            chargePoint.call("Heartbeat", "{}");
+
+            csms.graphQl()
+                    .data("mutation { revokeCertificate(chargePointId: \"CERT-CLOSED\", fingerprint: \"%s\") { revoked } }"
+                            .formatted(CertificateDetails.fingerprint(chain.getFirst())));
+
+            assertThat(OcppClient.await(chargePoint.closed())).isEqualTo(1008);
+        }
+        assertThatThrownBy(() -> OcppClient.connect(url, tls).close()).isInstanceOf(CompletionException.class);
     }
 
     private static List<X509Certificate> gets(OcppClient chargePoint, String identity) throws Exception {

@@ -23,18 +23,21 @@ final class CsmsProcess implements AutoCloseable {
     private final Process process;
     private final Path log;
     private final int ocppPort;
+    private final int clientCertificatePort;
     private final int httpPort;
 
-    private CsmsProcess(Process process, Path log, int ocppPort, int httpPort) {
+    private CsmsProcess(Process process, Path log, int ocppPort, int clientCertificatePort, int httpPort) {
         this.process = process;
         this.log = log;
         this.ocppPort = ocppPort;
+        this.clientCertificatePort = clientCertificatePort;
         this.httpPort = httpPort;
     }
 
     /** Starts it and waits until it is ready. */
     static CsmsProcess start(Path dataDirectory, String... settings) {
         int ocppPort = FreePort.find();
+        int clientCertificatePort = FreePort.find();
         int httpPort = FreePort.find();
         Path log = dataDirectory.resolveSibling(dataDirectory.getFileName() + ".log");
         List<String> command = new ArrayList<>(List.of(
@@ -48,7 +51,7 @@ final class CsmsProcess implements AutoCloseable {
                 "--csms.ocpp.host=127.0.0.1",
                 "--csms.ocpp.port=" + ocppPort,
                 "--csms.ocpp.tls.port=0",
-                "--csms.ocpp.tls.client-certificate-port=0",
+                "--csms.ocpp.tls.client-certificate-port=" + clientCertificatePort,
                 "--server.address=127.0.0.1",
                 "--server.port=" + httpPort,
                 "--" + TestToken.SETTING,
@@ -60,7 +63,7 @@ final class CsmsProcess implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
-            CsmsProcess csms = new CsmsProcess(process, log, ocppPort, httpPort);
+            CsmsProcess csms = new CsmsProcess(process, log, ocppPort, clientCertificatePort, httpPort);
             csms.awaitReady();
             return csms;
         } catch (IOException e) {
@@ -89,6 +92,27 @@ final class CsmsProcess implements AutoCloseable {
 
     String ocpp(String identity) {
         return "ws://127.0.0.1:" + ocppPort + "/ocpp/" + identity;
+    }
+
+    /** By TLS, with a certificate of the charge point's. */
+    String ocppByCertificate(String identity) {
+        return "wss://localhost:" + clientCertificatePort + "/ocpp/" + identity;
+    }
+
+    /** What everybody may fetch. @param path at the port of GraphQL */
+    String fetch(String path) {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
     }
 
     GraphQl graphQl() {

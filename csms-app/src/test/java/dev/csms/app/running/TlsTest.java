@@ -154,10 +154,31 @@ class TlsTest {
                         .getIssuerX500Principal()
                         .getName())
                 .containsIgnoringCase("Issuing CA " + kind);
+        assertThat(list.headers().allValues("Cache-Control")).containsExactly("max-age=30, public");
+        assertThat(list.headers().firstValue("Last-Modified")).isPresent();
+        HttpResponse<byte[]> ofRoot = get(csms, "/pki/crl/root-" + kind + ".crl");
+        assertThat(((X509CRL) CertificateFactory.getInstance("X.509")
+                                .generateCRL(new ByteArrayInputStream(ofRoot.body())))
+                        .getIssuerX500Principal()
+                        .getName())
+                .containsIgnoringCase("Root CA " + kind);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/pki/root-dsa.pem", "/pki/crl/dsa.crl", "/pki/"})
+    @ValueSource(strings = {"root-ec", "root-rsa", "issuing-ec", "issuing-rsa"})
+    void so_is_what_stands_above_certificates(String name) throws Exception {
+        HttpResponse<byte[]> file = get(csms, "/pki/" + name + ".cer");
+
+        assertThat(file.headers().firstValue("Content-Type")).contains("application/pkix-cert");
+        assertThat(((X509Certificate) CertificateFactory.getInstance("X.509")
+                                .generateCertificate(new ByteArrayInputStream(file.body())))
+                        .getSubjectX500Principal()
+                        .getName())
+                .containsIgnoringCase(name.replace('-', ' ').replace(" ", " CA "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/pki/root-dsa.pem", "/pki/crl/dsa.crl", "/pki/crl/root-dsa.crl", "/pki/root-dsa.cer", "/pki/"})
     void there_is_no_other_kind(String path) throws Exception {
         assertThat(get(csms, path).statusCode()).isEqualTo(404);
     }

@@ -9,6 +9,7 @@ import dev.csms.domain.operation.OperationId;
 import dev.csms.domain.operation.Outcome;
 import dev.csms.domain.operation.Request;
 import dev.csms.domain.operation.Request.CertificateSigned;
+import dev.csms.domain.operation.Request.ChangeConfiguration;
 import dev.csms.domain.operation.Request.DeleteCertificate;
 import dev.csms.domain.operation.Request.ExtendedTriggerMessage;
 import dev.csms.domain.operation.Request.GetInstalledCertificateIds;
@@ -20,6 +21,9 @@ import org.axonframework.modelling.command.Aggregate;
 
 /** Learns from the answers of charge points which certificates and roots they have. */
 public final class CertificateFeature implements OperationFeature {
+
+    private static final String SECURITY_PROFILE = "SecurityProfile";
+    private static final String BY_CERTIFICATE = "3";
 
     private final Aggregates aggregates;
 
@@ -35,6 +39,10 @@ public final class CertificateFeature implements OperationFeature {
             case InstallCertificate install ->
                 CertificateRules.problems(install, configuration(chargePointId), inventory(chargePointId), at);
             case DeleteCertificate delete -> CertificateRules.problems(delete, inventory(chargePointId));
+            case ChangeConfiguration change
+            when change.key().strip().equalsIgnoreCase(SECURITY_PROFILE)
+                    && change.value().strip().equals(BY_CERTIFICATE) ->
+                CertificateRules.problemsOfProfile3(inventory(chargePointId));
             default -> List.of();
         };
     }

@@ -129,6 +129,16 @@ final class CertificateRules {
                 .map(most -> "the charge point has %d root certificates; it keeps %d".formatted(there, most));
     }
 
+    /** What a charge point has to have before it comes by security profile 3 (A05.FR.04). */
+    static List<String> problemsOfProfile3(CertificateInventory inventory) {
+        boolean there = inventory.certificates().values().stream()
+                .anyMatch(it -> it.state() == CertificateState.DELIVERED || it.state() == CertificateState.IN_USE);
+        return there
+                ? List.of()
+                : List.of("security profile 3 needs a certificate of the charge point, and it has been given none;"
+                        + " renewCertificate has it get one, if it has none from its factory");
+    }
+
     static List<String> problems(DeleteCertificate delete, CertificateInventory inventory) {
         List<String> problems = new ArrayList<>();
         CertificateHash hashData = delete.certificateHashData();

@@ -48,6 +48,7 @@ import dev.csms.domain.chargepoint.RegistrationStatus;
 import dev.csms.domain.chargepoint.SessionId;
 import dev.csms.domain.credential.Authentication;
 import dev.csms.domain.credential.Authentication.CertificateIssuer;
+import dev.csms.domain.credential.CredentialCommand.SetCertificateOwner;
 import dev.csms.domain.credential.CredentialCommand.SetSecurityProfile;
 import dev.csms.domain.credential.SecurityProfile;
 import dev.csms.domain.operation.Answer;
@@ -61,6 +62,7 @@ import dev.csms.domain.operation.OperationId;
 import dev.csms.domain.operation.Outcome;
 import dev.csms.domain.operation.Request;
 import dev.csms.domain.operation.Request.GetConfiguration;
+import dev.csms.domain.operation.RequestAnswer;
 import dev.csms.domain.operation.Unknown;
 import java.time.Duration;
 import java.time.Instant;
@@ -305,6 +307,18 @@ class ChargePointCertificatesTest {
 
     private static ReportSigningFailure failure(String problem, @Nullable Duration retryAfter, Instant at) {
         return new ReportSigningFailure(CP, FIRST, problem, retryAfter, at);
+    }
+
+    @Test
+    void one_that_has_its_certificate_may_be_asked_for_security_profile_3() {
+        Request profile3 = new Request.ChangeConfiguration("SecurityProfile", "3");
+        csms.given(new SetCertificateOwner(CP, null, CPO)).given(issued());
+        csms.when(chargePoint.request("op-7", profile3, false));
+        assertThat(csms.<RequestAnswer>answer().refusal()).as("it is on its way").isNotNull();
+
+        csms.given(new TakeOperation(CP, SESSION, NOON), answered("op-1", "Accepted"))
+                .when(chargePoint.request("op-8", profile3, false))
+                .expectAnswer(RequestAnswer.TAKEN);
     }
 
     // ---- as from the factory

@@ -316,8 +316,12 @@ class SecurityTest {
         assertThat(problems())
                 .contains("security profile 3 needs the configuration key CpoName, and it is not known to be set");
         domain.given(new SetCertificateOwner(CP, null, "Example CPO"))
-                .when(ASKED.request("op-3", upgrade("3"), false))
-                .expectAnswer(RequestAnswer.TAKEN);
+                .when(ASKED.request("op-3", upgrade("3"), false));
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .startsWith("security profile 3 needs a certificate of the charge point, and it has been given none");
+        domain.when(ASKED.request("op-4", upgrade("3"), true)).expectAnswer(RequestAnswer.TAKEN);
     }
 
     @Test

@@ -16,6 +16,7 @@ import dev.csms.domain.certificate.CertificateEvent.CertificateSigningBegun;
 import dev.csms.domain.certificate.CertificateEvent.CertificateSigningFailed;
 import dev.csms.domain.certificate.CertificateEvent.CertificateSigningRetried;
 import dev.csms.domain.certificate.CertificateEvent.CertificateUsed;
+import dev.csms.domain.certificate.CertificateEvent.FactoryCertificateUsed;
 import dev.csms.domain.certificate.CertificateEvent.InstalledCertificatesReported;
 import dev.csms.domain.certificate.CertificateEvent.RootCertificateDeleted;
 import dev.csms.domain.certificate.CertificateEvent.RootCertificateInstalled;
@@ -28,7 +29,11 @@ import dev.csms.domain.certificate.DeliveryProblem;
 import dev.csms.domain.certificate.InstalledRoot;
 import dev.csms.domain.certificate.SigningRefusal;
 import dev.csms.domain.certificate.SubjectRule;
+import dev.csms.domain.chargepoint.ChargePointEvent.SessionOpened;
 import dev.csms.domain.chargepoint.ChargePointId;
+import dev.csms.domain.chargepoint.SessionId;
+import dev.csms.domain.credential.Authentication;
+import dev.csms.domain.credential.SecurityProfile;
 import dev.csms.domain.operation.OperationId;
 import dev.csms.query.QuerySideTest;
 import java.time.Instant;
@@ -109,11 +114,54 @@ class CertificateProjectionTest extends QuerySideTest {
     @Test
     void whoever_signs_finds_what_was_left_over() {
         happened(requested(request));
-        assertThat(queries.unsigned(NOON, 1_000)).contains(new CertificateQueries.Unsigned(chargePoint, request));
-        assertThat(queries.unsigned(NOON.minusSeconds(1), 1_000))
-                .doesNotContain(new CertificateQueries.Unsigned(chargePoint, request));
+        assertThat(isLeftOver(NOON, NOON)).isTrue();
+        assertThat(isLeftOver(NOON.minusSeconds(1), NOON)).isFalse();
+        happened(new CertificateSigningFailed(chargePoint, request, "it is away", NOON.plusSeconds(60), NOON));
+        assertThat(isLeftOver(NOON, NOON.plusSeconds(59))).isFalse();
+        assertThat(isLeftOver(NOON, NOON.plusSeconds(60))).isTrue();
+        happened(new CertificateSigningFailed(chargePoint, request, "it says no", null, NOON));
+        assertThat(isLeftOver(NOON, NOON.plusSeconds(60))).isFalse();
         happened(issued(request, fingerprint, IN_A_YEAR));
-        assertThat(queries.unsigned(NOON, 1_000)).doesNotContain(new CertificateQueries.Unsigned(chargePoint, request));
+        assertThat(isLeftOver(NOON, NOON.plusSeconds(60))).isFalse();
+    }
+
+    private boolean isLeftOver(Instant since, Instant now) {
+        return queries.unsigned(since, now, 1_000).contains(new CertificateQueries.Unsigned(chargePoint, request));
+    }
+
+    // ---- of manufacturers
+
+    @Test
+    void what_a_charge_point_has_from_its_factory_is_shown_until_it_has_one_of_its_operator() {
+        String factory = fingerprint();
+        String another = fingerprint();
+        happened(chargePoint, connected(chargePoint));
+        happened(new FactoryCertificateUsed(chargePoint, details(factory, IN_A_YEAR), null, TODAY));
+        assertThat(states()).containsExactly("IN_USE null");
+        assertThat(alarms()).as("it is only just seen").isEmpty();
+        assertThat(queries.asFromFactory(1_000)).contains(chargePoint);
+
+        happened(new FactoryCertificateUsed(
+                chargePoint, details(another, IN_A_YEAR), factory, TODAY.minus(16, ChronoUnit.MINUTES)));
+        assertThat(states()).containsExactly("IN_USE null", "REPLACED null");
+        assertThat(alarms()).containsExactly("FACTORY_CERTIFICATE CN=SN");
+
+        happened(requested(request));
+        happened(issued(request, fingerprint, IN_A_YEAR));
+        happened(new CertificateUsed(chargePoint, fingerprint, List.of(another), TODAY));
+        assertThat(states()).containsExactly("IN_USE null", "REPLACED null", "REPLACED null");
+        assertThat(alarms()).isEmpty();
+        assertThat(queries.asFromFactory(1_000)).doesNotContain(chargePoint);
+    }
+
+    private static SessionOpened connected(ChargePointId id) {
+        return new SessionOpened(
+                id,
+                new SessionId(UUID.randomUUID().toString()),
+                "node-1",
+                "10.0.0.7:4711",
+                NOON,
+                Authentication.without(SecurityProfile.TLS_CERTIFICATE));
     }
 
     // ---- certificates
