@@ -84,7 +84,7 @@ class FactoryCertificateTest {
             assertThat(shown("FACTORY_CERTIFICATE", "IN_USE")).isTrue();
             Awaitility.await()
                     .untilAsserted(() -> assertThat(csms.graphQl()
-                                    .data("{ securityEvents(first: 50) { nodes { __typename type description } } }")
+                                    .data("{ securityEvents(first: 50) { nodes { type culprit } } }")
                                     .toString())
                             .contains("FactoryCertificate"));
             assertThat(csms.graphQl()

@@ -26,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.core.env.Environment;
 import tools.jackson.databind.JsonNode;
@@ -128,7 +127,7 @@ class FailingAuthorityTest {
         }
     }
 
-    @Configuration(proxyBeanMethods = false)
+    /** Named as a source where it is wanted, and no component, so that nobody else finds it. */
     static class Wiring {
 
         @Bean

@@ -219,7 +219,11 @@ public final class CertificateCommandHandler {
     boolean handle(CertifyChargePoint command) {
         ChargePointId id = command.chargePointId();
         Aggregate<ChargePointCertificates> certificates = certificates(command);
-        if (!certificates.invoke(it -> it.isToBeCertified(command.at()))) {
+        boolean takesPart = aggregates
+                .repository(ChargePoint.class)
+                .load(id.toString())
+                .invoke(point -> point.registration() != RegistrationStatus.REJECTED);
+        if (!takesPart || !certificates.invoke(it -> it.isToBeCertified(command.at()))) {
             return false;
         }
         nameToSet(command)

@@ -376,6 +376,15 @@ class ChargePointCertificatesTest {
     }
 
     @Test
+    void nor_one_that_is_not_to_take_part() {
+        csms.given(new SetRegistration(CP, RegistrationStatus.REJECTED, null))
+                .given(factoryUsed(FACTORY))
+                .when(certify("op-1", CPO, NOON))
+                .expectAnswer(false)
+                .expectNoEvents();
+    }
+
+    @Test
     void it_is_asked_again_after_ever_longer_and_not_while_one_is_on_its_way() {
         csms.given(factoryUsed(FACTORY));
         Instant at = NOON;
