@@ -61,7 +61,7 @@ import tools.jackson.databind.JsonNode;
 class CanaryTest {
 
     private static final String INSTALLATION_KEY = "CANARY-installation-key-0123456789";
-    private static final String ADMIN_PASSWORD = "CANARY-admin-password-0123456789";
+    private static final String ADMIN_PASSWORD = "CANARY-first-password-0123456789";
     private static final String CLIENT_SECRET = "CANARY-client-secret-0123456789";
     private static final String KNOWN = "KNOWN-TAG-4711";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -150,7 +150,7 @@ class CanaryTest {
                 new Door(
                         "wrong password of a person",
                         canary -> said(new Browser(csms.httpPort())
-                                .post("/access/sign-in", Map.of("name", "canary", "password", canary)))),
+                                .post("/access/sign-in", Map.of("name", "birdie", "password", canary)))),
                 new Door(
                         "setup link of nobody",
                         canary -> said(new Browser(csms.httpPort())
@@ -208,7 +208,7 @@ class CanaryTest {
     /** Somebody who has been invited, chooses this password, and makes a token. What only he may know is kept. */
     private void person(RunningCsms csms, String password) {
         String link = csms.graphQl()
-                .data("mutation { addPerson(name: \"canary\", role: OPERATOR) { link } }")
+                .data("mutation { addPerson(name: \"birdie\", role: OPERATOR) { link } }")
                 .at("/addPerson/link")
                 .asString();
         made.put("invitation", text(link.substring(link.indexOf('#') + 1)));

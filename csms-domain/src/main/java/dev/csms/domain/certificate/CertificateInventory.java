@@ -88,6 +88,11 @@ record CertificateInventory(
             @Nullable Instant retryAt,
             @Nullable String fingerprint) {
 
+        Signing {
+            // snapshots from before it was kept: what they have under way is not tried again by itself
+            since = Objects.requireNonNullElse(since, Instant.EPOCH);
+        }
+
         static Signing requested(CertificateRequest request, Instant at) {
             return new Signing(request, SigningState.REQUESTED, at, null, 0, null, null);
         }
