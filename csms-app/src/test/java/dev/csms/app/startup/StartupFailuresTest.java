@@ -1,6 +1,7 @@
 package dev.csms.app.startup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.csms.app.CsmsSettings;
@@ -72,6 +73,23 @@ class StartupFailuresTest {
                 .isTrue();
         assertThat(bind(Map.of("csms.ocpp.profile-0", "false")).unsecuredChargePoints())
                 .isFalse();
+    }
+
+    @Test
+    void certificates_say_where_lists_are_if_it_is_known_by_what_url_the_program_is_reached() {
+        assertThat(bind(Map.of()).pkiBaseUrl()).isNull();
+        assertThat(bind(Map.of("csms.files.base-url", "https://files.example.com"))
+                        .pkiBaseUrl())
+                .isEqualTo("https://files.example.com");
+        assertThat(bind(Map.of(
+                                "csms.files.base-url", "https://files.example.com",
+                                "csms.pki.base-url", "http://pki.example.com"))
+                        .pkiBaseUrl())
+                .isEqualTo("http://pki.example.com");
+        assertThatThrownBy(() -> bind(Map.of("csms.pki.base-url", "http://user@pki.example.com")))
+                .rootCause()
+                .hasMessage("csms.pki.base-url must be a URL such as https://csms.example.com, without a user or a"
+                        + " query, not \"http://user@pki.example.com\"");
     }
 
     @Test
