@@ -70,8 +70,8 @@ class IdentityCheckTest {
                 "3 | - | TLS   | right | -       | 401 CLIENT_CERTIFICATE",
                 "3 | - | TLS   | -     | -       | 401 CLIENT_CERTIFICATE",
                 "3 | - | TLS   | -     | good    | by 3",
-                "3 | - | TLS   | right | expired | 401 CLIENT_CERTIFICATE",
-                "3 | - | TLS   | -     | foreign | 403 CLIENT_CERTIFICATE",
+                "3 | - | TLS   | right | expired | 401 CLIENT_CERTIFICATE VALIDITY",
+                "3 | - | TLS   | -     | foreign | 403 CLIENT_CERTIFICATE OWNER",
                 "0 | 1 | PLAIN | right | -       | by 1",
                 "0 | 1 | PLAIN | wrong | -       | by 0",
                 "0 | 1 | PLAIN | -     | -       | by 0",
@@ -123,7 +123,9 @@ class IdentityCheckTest {
                         .isEqualTo(proved.authentication().profile() == SecurityProfile.TLS_CERTIFICATE);
                 yield "by " + proved.authentication().profile().number();
             }
-            case Verdict.Failed failed -> failed.status() + " " + failed.event();
+            case Verdict.Failed failed ->
+                failed.status() + " " + failed.event() + (failed.why().matches("[A-Z]+: .+") ? " " : "")
+                        + failed.why().replaceFirst("^([A-Z]+): .+|.*", "$1");
         };
     }
 
