@@ -2,7 +2,6 @@ package dev.csms.app.operator;
 
 import dev.csms.app.operator.OperationRequests.BatchPayload;
 import dev.csms.app.operator.OperationRequests.CancelBatchPayload;
-import dev.csms.app.operator.OperationRequests.OperationOptions;
 import dev.csms.domain.operation.Request;
 import dev.csms.query.chargepoint.ChargePointFilter;
 import dev.csms.query.chargepoint.ChargePointQueries;
@@ -85,14 +84,20 @@ final class BatchMutations {
             @Argument @Nullable ChargePointFilter filter,
             @Argument RequestInput request,
             @Argument @Nullable Staging staging,
-            @Argument @Nullable OperationOptions options) {
+            Asking asking) {
         if ((chargePointIds == null) == (filter == null)) {
             throw QueryProblem.badUserInput("either chargePointIds or filter says which charge points are asked");
         }
-        List<String> asked = chargePointIds != null
-                ? chargePointIds
-                : chargePoints.identities(Objects.requireNonNull(filter), OperationRequests.MOST_IN_A_BATCH + 1);
-        return requests.batch(asked, request.request(), staging, options);
+        List<String> before = requests.beforeInBatch(asking);
+        return requests.batch(
+                asking, chargePointIds != null ? chargePointIds : chosen(filter, before), request.request(), staging);
+    }
+
+    /** Asked for again, those that were asked before: others may match by now. */
+    private List<String> chosen(@Nullable ChargePointFilter filter, List<String> before) {
+        return before.isEmpty()
+                ? chargePoints.identities(Objects.requireNonNull(filter), OperationRequests.MOST_IN_A_BATCH + 1)
+                : before;
     }
 
     @MutationMapping

@@ -72,21 +72,17 @@ final class CertificateMutations {
             @Argument String chargePointId,
             @Argument ExtendedMessageTrigger requestedMessage,
             @Argument @Nullable Integer connectorId,
-            @Argument @Nullable OperationOptions options) {
+            Asking asking) {
         return requests.request(
-                "extendedTriggerMessage",
-                chargePointId,
-                new Request.ExtendedTriggerMessage(requestedMessage, connectorId),
-                options);
+                asking, chargePointId, () -> new Request.ExtendedTriggerMessage(requestedMessage, connectorId));
     }
 
     @MutationMapping
-    OperationPayload renewCertificate(@Argument String chargePointId, @Argument @Nullable OperationOptions options) {
+    OperationPayload renewCertificate(@Argument String chargePointId, Asking asking) {
         return requests.request(
-                "renewCertificate",
+                asking.with(withTime(asking.options())),
                 chargePointId,
-                new Request.ExtendedTriggerMessage(ExtendedMessageTrigger.SIGN_CHARGE_POINT_CERTIFICATE, null),
-                withTime(OperationOptions.orUsual(options)));
+                () -> new Request.ExtendedTriggerMessage(ExtendedMessageTrigger.SIGN_CHARGE_POINT_CERTIFICATE, null));
     }
 
     /** Nobody stands at the charge point and waits. */
@@ -94,7 +90,12 @@ final class CertificateMutations {
         return options.validForSeconds() != null
                 ? options
                 : new OperationOptions(
-                        options.deliver(), RENEWAL_SECONDS, options.force(), options.reason(), options.waitSeconds());
+                        options.deliver(),
+                        RENEWAL_SECONDS,
+                        options.force(),
+                        options.reason(),
+                        options.waitSeconds(),
+                        options.idempotencyKey());
     }
 
     @MutationMapping
@@ -102,24 +103,17 @@ final class CertificateMutations {
             @Argument String chargePointId,
             @Argument CertificateUse certificateType,
             @Argument String certificate,
-            @Argument @Nullable OperationOptions options) {
+            Asking asking) {
         return requests.request(
-                "installCertificate",
+                asking,
                 chargePointId,
-                new Request.InstallCertificate(certificateType, certificate.replace("\r\n", "\n")),
-                options);
+                () -> new Request.InstallCertificate(certificateType, certificate.replace("\r\n", "\n")));
     }
 
     @MutationMapping
     OperationPayload getInstalledCertificateIds(
-            @Argument String chargePointId,
-            @Argument CertificateUse certificateType,
-            @Argument @Nullable OperationOptions options) {
-        return requests.request(
-                "getInstalledCertificateIds",
-                chargePointId,
-                new Request.GetInstalledCertificateIds(certificateType),
-                options);
+            @Argument String chargePointId, @Argument CertificateUse certificateType, Asking asking) {
+        return requests.request(asking, chargePointId, () -> new Request.GetInstalledCertificateIds(certificateType));
     }
 
     /** How a charge point names a certificate. */
@@ -133,11 +127,8 @@ final class CertificateMutations {
 
     @MutationMapping
     OperationPayload deleteCertificate(
-            @Argument String chargePointId,
-            @Argument CertificateHashInput certificateHashData,
-            @Argument @Nullable OperationOptions options) {
-        return requests.request(
-                "deleteCertificate", chargePointId, new Request.DeleteCertificate(certificateHashData.hash()), options);
+            @Argument String chargePointId, @Argument CertificateHashInput certificateHashData, Asking asking) {
+        return requests.request(asking, chargePointId, () -> new Request.DeleteCertificate(certificateHashData.hash()));
     }
 
     record RetryCertificatePayload(Retry retried, CertificateRequestView request) {}

@@ -1,6 +1,5 @@
 package dev.csms.app.operator;
 
-import dev.csms.app.operator.OperationRequests.OperationOptions;
 import dev.csms.app.operator.OperationRequests.OperationPayload;
 import dev.csms.domain.chargingprofile.ChargingProfileIds;
 import dev.csms.domain.chargingprofile.ChargingProfilePurpose;
@@ -29,12 +28,9 @@ final class ChargingProfileMutations {
             @Argument String chargePointId,
             @Argument int connectorId,
             @Argument ChargingProfileInput chargingProfile,
-            @Argument @Nullable OperationOptions options) {
+            Asking asking) {
         return requests.request(
-                "setChargingProfile",
-                chargePointId,
-                new Request.SetChargingProfile(connectorId, chargingProfile.profile(ids)),
-                options);
+                asking, chargePointId, () -> new Request.SetChargingProfile(connectorId, chargingProfile.profile(ids)));
     }
 
     @MutationMapping
@@ -44,13 +40,12 @@ final class ChargingProfileMutations {
             @Argument @Nullable Integer connectorId,
             @Argument @Nullable ChargingProfilePurpose chargingProfilePurpose,
             @Argument @Nullable Integer stackLevel,
-            @Argument @Nullable OperationOptions options) {
+            Asking asking) {
         return requests.request(
-                "clearChargingProfile",
+                asking,
                 chargePointId,
-                new Request.ClearChargingProfile(
-                        new ClearCriteria(chargingProfileId, connectorId, chargingProfilePurpose, stackLevel)),
-                options);
+                () -> new Request.ClearChargingProfile(
+                        new ClearCriteria(chargingProfileId, connectorId, chargingProfilePurpose, stackLevel)));
     }
 
     @MutationMapping
@@ -59,11 +54,8 @@ final class ChargingProfileMutations {
             @Argument int connectorId,
             @Argument int durationSeconds,
             @Argument @Nullable ChargingRateUnit unit,
-            @Argument @Nullable OperationOptions options) {
+            Asking asking) {
         return requests.request(
-                "getCompositeSchedule",
-                chargePointId,
-                new Request.GetCompositeSchedule(connectorId, durationSeconds, unit),
-                options);
+                asking, chargePointId, () -> new Request.GetCompositeSchedule(connectorId, durationSeconds, unit));
     }
 }

@@ -10,6 +10,7 @@ import dev.csms.domain.credential.CredentialCommand.SetCertificateOwner;
 import dev.csms.domain.credential.CredentialCommand.SetSecurityProfile;
 import dev.csms.domain.credential.KeyOrigin;
 import dev.csms.domain.credential.SecurityProfile;
+import dev.csms.domain.operation.OperationId;
 import dev.csms.domain.operation.Request;
 import dev.csms.domain.operation.Request.ChangeAuthorizationKey;
 import dev.csms.domain.secret.Secret;
@@ -35,7 +36,7 @@ final class CredentialMutations {
 
     /** A key from elsewhere is replaced when its charge point next comes, whenever that is. */
     private static final OperationOptions PATIENTLY = new OperationOptions(
-            null, Math.toIntExact(Duration.ofDays(30).toSeconds()), null, "its key was not made here", null);
+            null, Math.toIntExact(Duration.ofDays(30).toSeconds()), null, "its key was not made here", null, null);
 
     private final OperatorCommands operator;
     private final OperationRequests requests;
@@ -99,7 +100,8 @@ final class CredentialMutations {
                 id -> new SetAuthorizationKey(id, keys.of(id, key, origin), origin));
         boolean rotate = origin == KeyOrigin.IMPORTED && input.rotate();
         OperationView rotation = rotate
-                ? rotate("setAuthorizationKey", input.identity(), PATIENTLY).operation()
+                ? rotate(input.identity(), Asking.once("setAuthorizationKey", PATIENTLY))
+                        .operation()
                 : null;
         return new SetAuthorizationKeyPayload(
                 view(input.identity()), origin == KeyOrigin.GENERATED ? key.hex() : null, rotation);
@@ -114,36 +116,42 @@ final class CredentialMutations {
     }
 
     @MutationMapping
-    OperationPayload rotateAuthorizationKey(
-            @Argument String chargePointId, @Argument @Nullable OperationOptions options) {
-        return rotate("rotateAuthorizationKey", chargePointId, options);
+    OperationPayload rotateAuthorizationKey(@Argument String chargePointId, Asking asking) {
+        return rotate(chargePointId, asking);
     }
 
-    private OperationPayload rotate(String mutation, String chargePointId, @Nullable OperationOptions options) {
-        AuthorizationKey key = keys.generate();
+    private OperationPayload rotate(String chargePointId, Asking asking) {
         ChargePointId id = id(chargePointId);
+        return requests.shown(
+                asking, requests.before(asking, chargePointId).orElseGet(() -> changeKey(id, keys.generate(), asking)));
+    }
+
+    private OperationId changeKey(ChargePointId chargePoint, AuthorizationKey key, Asking asking) {
+        OperationId id = OperationId.random();
         String reference = vault.getObject().keep(VAULT_PURPOSE, Secret.of(key.hex()));
+        boolean wanted = false;
         try {
-            return requests.request(
-                    mutation,
-                    chargePointId,
-                    new ChangeAuthorizationKey(reference, keys.of(id, key, KeyOrigin.GENERATED)),
-                    options);
-        } catch (QueryProblem refused) { // nobody will send it
-            vault.getObject().forget(reference);
-            throw refused;
+            OperationId asked = requests.ask(
+                    asking,
+                    id,
+                    chargePoint.value(),
+                    new ChangeAuthorizationKey(reference, keys.of(chargePoint, key, KeyOrigin.GENERATED)));
+            wanted = asked.equals(id);
+            return asked;
+        } finally {
+            if (!wanted) { // nobody will send it
+                vault.getObject().forget(reference);
+            }
         }
     }
 
     @MutationMapping
-    OperationPayload upgradeSecurityProfile(
-            @Argument String chargePointId, @Argument int profile, @Argument @Nullable OperationOptions options) {
+    OperationPayload upgradeSecurityProfile(@Argument String chargePointId, @Argument int profile, Asking asking) {
         return requests.request(
-                "upgradeSecurityProfile",
+                asking,
                 chargePointId,
-                new Request.ChangeConfiguration(
-                        SECURITY_PROFILE, String.valueOf(profile(profile).number())),
-                options);
+                () -> new Request.ChangeConfiguration(
+                        SECURITY_PROFILE, String.valueOf(profile(profile).number())));
     }
 
     @MutationMapping

@@ -143,8 +143,8 @@ final class LocalAuthListMutations {
     }
 
     @MutationMapping
-    OperationPayload getLocalListVersion(@Argument String chargePointId, @Argument @Nullable OperationOptions options) {
-        return requests.request("getLocalListVersion", chargePointId, new Request.GetLocalListVersion(), options);
+    OperationPayload getLocalListVersion(@Argument String chargePointId, Asking asking) {
+        return requests.request(asking, chargePointId, () -> new Request.GetLocalListVersion());
     }
 
     @MutationMapping
@@ -153,13 +153,22 @@ final class LocalAuthListMutations {
             @Argument UpdateType updateType,
             @Argument @Nullable Integer listVersion,
             @Argument List<ListEntryInput> entries,
-            @Argument @Nullable OperationOptions options) {
-        OperationOptions chosen = OperationOptions.orUsual(options);
-        Duration patience = chosen.patience();
+            Asking asking) {
+        OperationId operation = requests.before(asking, chargePointId)
+                .orElseGet(() -> send(asking, chargePointId, listVersion, updateType, list(entries)));
+        return requests.shown(asking, operation);
+    }
+
+    private OperationId send(
+            Asking asking,
+            String chargePointId,
+            @Nullable Integer listVersion,
+            UpdateType updateType,
+            List<ListEntry> list) {
+        OperationOptions chosen = asking.options();
         OperationId operation = OperationId.random();
-        List<ListEntry> list = list(entries);
-        requests.send(
-                "sendLocalList",
+        SendListAnswer answer = requests.send(
+                asking.mutation(),
                 chargePointId,
                 new Request.SendLocalList(listVersion == null ? 1 : listVersion, updateType, list),
                 chosen,
@@ -173,9 +182,10 @@ final class LocalAuthListMutations {
                         deadline,
                         chosen.forced(),
                         chosen.reason(),
-                        now),
+                        now,
+                        asking.key()),
                 SendListAnswer::request);
-        return new OperationPayload(requests.view(operation, patience));
+        return answer.request().operation(operation);
     }
 
     private static List<ListEntry> list(List<ListEntryInput> entries) {

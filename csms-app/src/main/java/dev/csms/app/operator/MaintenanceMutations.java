@@ -4,13 +4,11 @@ import static dev.csms.app.operator.FirmwareLocations.notNegative;
 
 import dev.csms.app.file.FileKind;
 import dev.csms.app.file.FileStore;
-import dev.csms.app.operator.OperationRequests.OperationOptions;
 import dev.csms.app.operator.OperationRequests.OperationPayload;
 import dev.csms.domain.firmware.FirmwareImageCommand.DeleteFirmwareImage;
 import dev.csms.domain.firmware.FirmwareImageId;
 import dev.csms.domain.operation.FileLocation;
 import dev.csms.domain.operation.LogType;
-import dev.csms.domain.operation.OperationId;
 import dev.csms.domain.operation.Request.GetDiagnostics;
 import dev.csms.domain.operation.Request.GetLog;
 import dev.csms.domain.operation.Request.UpdateFirmware;
@@ -64,17 +62,16 @@ final class MaintenanceMutations {
             @Argument @Nullable Instant retrieveDate,
             @Argument @Nullable Integer retries,
             @Argument @Nullable Integer retryInterval,
-            @Argument @Nullable OperationOptions options) {
+            Asking asking) {
         Instant begin = retrieveDate == null ? clock.instant() : retrieveDate;
         return requests.request(
-                "updateFirmware",
+                asking,
                 chargePointId,
-                new UpdateFirmware(
+                () -> new UpdateFirmware(
                         locations.of(imageId, location, begin),
                         begin,
                         notNegative("retries", retries),
-                        notNegative("retryInterval", retryInterval)),
-                options);
+                        notNegative("retryInterval", retryInterval)));
     }
 
     @MutationMapping
@@ -85,19 +82,16 @@ final class MaintenanceMutations {
             @Argument @Nullable Instant stopTime,
             @Argument @Nullable Integer retries,
             @Argument @Nullable Integer retryInterval,
-            @Argument @Nullable OperationOptions options) {
-        OperationId id = OperationId.random();
+            Asking asking) {
         return requests.request(
-                id,
-                "getDiagnostics",
+                asking,
                 chargePointId,
-                new GetDiagnostics(
+                id -> new GetDiagnostics(
                         location == null ? FileLocation.ofDiagnostics(id.value()) : locations.checked(location),
                         notNegative("retries", retries),
                         notNegative("retryInterval", retryInterval),
                         startTime,
-                        stopTime),
-                options);
+                        stopTime));
     }
 
     @MutationMapping
@@ -109,21 +103,18 @@ final class MaintenanceMutations {
             @Argument @Nullable Instant latestTimestamp,
             @Argument @Nullable Integer retries,
             @Argument @Nullable Integer retryInterval,
-            @Argument @Nullable OperationOptions options) {
-        OperationId id = OperationId.random();
+            Asking asking) {
         return requests.request(
-                id,
-                "getLog",
+                asking,
                 chargePointId,
-                new GetLog(
+                id -> new GetLog(
                         logType,
                         requestIds.next(),
                         location == null ? FileLocation.ofDiagnostics(id.value()) : locations.checked(location),
                         oldestTimestamp,
                         latestTimestamp,
                         notNegative("retries", retries),
-                        notNegative("retryInterval", retryInterval)),
-                options);
+                        notNegative("retryInterval", retryInterval)));
     }
 
     @MutationMapping

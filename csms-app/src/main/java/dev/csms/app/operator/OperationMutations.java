@@ -1,6 +1,5 @@
 package dev.csms.app.operator;
 
-import dev.csms.app.operator.OperationRequests.OperationOptions;
 import dev.csms.app.operator.OperationRequests.OperationPayload;
 import dev.csms.domain.chargingprofile.ChargingProfileIds;
 import dev.csms.domain.operation.AvailabilityType;
@@ -33,27 +32,19 @@ final class OperationMutations {
 
     @MutationMapping
     OperationPayload changeAvailability(
-            @Argument String chargePointId,
-            @Argument int connectorId,
-            @Argument AvailabilityType type,
-            @Argument @Nullable OperationOptions options) {
-        return requests.request(
-                "changeAvailability", chargePointId, new Request.ChangeAvailability(connectorId, type), options);
+            @Argument String chargePointId, @Argument int connectorId, @Argument AvailabilityType type, Asking asking) {
+        return requests.request(asking, chargePointId, () -> new Request.ChangeAvailability(connectorId, type));
     }
 
     @MutationMapping
     OperationPayload changeConfiguration(
-            @Argument String chargePointId,
-            @Argument String key,
-            @Argument String value,
-            @Argument @Nullable OperationOptions options) {
-        return requests.request(
-                "changeConfiguration", chargePointId, new Request.ChangeConfiguration(key, value), options);
+            @Argument String chargePointId, @Argument String key, @Argument String value, Asking asking) {
+        return requests.request(asking, chargePointId, () -> new Request.ChangeConfiguration(key, value));
     }
 
     @MutationMapping
-    OperationPayload clearCache(@Argument String chargePointId, @Argument @Nullable OperationOptions options) {
-        return requests.request("clearCache", chargePointId, new Request.ClearCache(), options);
+    OperationPayload clearCache(@Argument String chargePointId, Asking asking) {
+        return requests.request(asking, chargePointId, () -> new Request.ClearCache());
     }
 
     @MutationMapping
@@ -62,21 +53,15 @@ final class OperationMutations {
             @Argument String vendorId,
             @Argument @Nullable String messageId,
             @Argument @Nullable String data,
-            @Argument @Nullable OperationOptions options) {
-        return requests.request(
-                "dataTransfer", chargePointId, new Request.DataTransfer(vendorId, messageId, data), options);
+            Asking asking) {
+        return requests.request(asking, chargePointId, () -> new Request.DataTransfer(vendorId, messageId, data));
     }
 
     @MutationMapping
     OperationPayload getConfiguration(
-            @Argument String chargePointId,
-            @Argument @Nullable List<String> keys,
-            @Argument @Nullable OperationOptions options) {
+            @Argument String chargePointId, @Argument @Nullable List<String> keys, Asking asking) {
         return requests.request(
-                "getConfiguration",
-                chargePointId,
-                new Request.GetConfiguration(keys == null ? List.of() : keys),
-                options);
+                asking, chargePointId, () -> new Request.GetConfiguration(keys == null ? List.of() : keys));
     }
 
     @MutationMapping
@@ -85,28 +70,24 @@ final class OperationMutations {
             @Argument String idTag,
             @Argument @Nullable Integer connectorId,
             @Argument @Nullable ChargingProfileInput chargingProfile,
-            @Argument @Nullable OperationOptions options) {
+            Asking asking) {
         return requests.request(
-                "remoteStartTransaction",
+                asking,
                 chargePointId,
-                new Request.RemoteStartTransaction(
+                () -> new Request.RemoteStartTransaction(
                         idTag,
                         connectorId,
-                        chargingProfile == null ? null : chargingProfile.profile(chargingProfileIds)),
-                options);
+                        chargingProfile == null ? null : chargingProfile.profile(chargingProfileIds)));
     }
 
     @MutationMapping
-    OperationPayload remoteStopTransaction(
-            @Argument String chargePointId, @Argument int transactionId, @Argument @Nullable OperationOptions options) {
-        return requests.request(
-                "remoteStopTransaction", chargePointId, new Request.RemoteStopTransaction(transactionId), options);
+    OperationPayload remoteStopTransaction(@Argument String chargePointId, @Argument int transactionId, Asking asking) {
+        return requests.request(asking, chargePointId, () -> new Request.RemoteStopTransaction(transactionId));
     }
 
     @MutationMapping
-    OperationPayload reset(
-            @Argument String chargePointId, @Argument ResetType type, @Argument @Nullable OperationOptions options) {
-        return requests.request("reset", chargePointId, new Request.Reset(type), options);
+    OperationPayload reset(@Argument String chargePointId, @Argument ResetType type, Asking asking) {
+        return requests.request(asking, chargePointId, () -> new Request.Reset(type));
     }
 
     @MutationMapping
@@ -114,15 +95,13 @@ final class OperationMutations {
             @Argument String chargePointId,
             @Argument MessageTrigger requestedMessage,
             @Argument @Nullable Integer connectorId,
-            @Argument @Nullable OperationOptions options) {
-        return requests.request(
-                "triggerMessage", chargePointId, new Request.TriggerMessage(requestedMessage, connectorId), options);
+            Asking asking) {
+        return requests.request(asking, chargePointId, () -> new Request.TriggerMessage(requestedMessage, connectorId));
     }
 
     @MutationMapping
-    OperationPayload unlockConnector(
-            @Argument String chargePointId, @Argument int connectorId, @Argument @Nullable OperationOptions options) {
-        return requests.request("unlockConnector", chargePointId, new Request.UnlockConnector(connectorId), options);
+    OperationPayload unlockConnector(@Argument String chargePointId, @Argument int connectorId, Asking asking) {
+        return requests.request(asking, chargePointId, () -> new Request.UnlockConnector(connectorId));
     }
 
     @MutationMapping
@@ -131,7 +110,7 @@ final class OperationMutations {
             @Argument String action,
             @Argument Object payload,
             @Argument boolean check,
-            @Argument @Nullable OperationOptions options) {
+            Asking asking) {
         if (action.isBlank()
                 || action.length() > LONGEST_ACTION
                 || action.chars().anyMatch(c -> c < ' ' || c == '"')) {
@@ -146,7 +125,7 @@ final class OperationMutations {
                 throw QueryProblem.of(QueryProblem.Code.QUESTIONABLE, problem);
             });
         }
-        return requests.request("sendCall", chargePointId, raw, options);
+        return requests.request(asking, chargePointId, () -> raw);
     }
 
     @MutationMapping

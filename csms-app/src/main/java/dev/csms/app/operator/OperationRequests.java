@@ -5,6 +5,7 @@ import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.operation.Danger;
 import dev.csms.domain.operation.Delivery;
 import dev.csms.domain.operation.OperationCommand.CancelOperation;
+import dev.csms.domain.operation.OperationCommand.RecallRequest;
 import dev.csms.domain.operation.OperationCommand.RequestOperation;
 import dev.csms.domain.operation.OperationId;
 import dev.csms.domain.operation.Refusal;
@@ -27,10 +28,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -73,19 +74,21 @@ final class OperationRequests {
      * @param validForSeconds until its deadline; absent for what is usual for its action
      * @param force           although it looks wrong
      * @param waitSeconds     for the outcome, at most
+     * @param idempotencyKey  by which asking again is no second operation
      */
     record OperationOptions(
             @Nullable Delivery deliver,
             @Nullable Integer validForSeconds,
             @Nullable Boolean force,
             @Nullable String reason,
-            @Nullable Integer waitSeconds) {
+            @Nullable Integer waitSeconds,
+            @Nullable String idempotencyKey) {
 
         /** In the words of the schema; a record's component cannot be called wait. */
-        @ConstructorProperties({"deliver", "validForSeconds", "force", "reason", "wait"})
+        @ConstructorProperties({"deliver", "validForSeconds", "force", "reason", "wait", "idempotencyKey"})
         OperationOptions {}
 
-        static final OperationOptions USUAL = new OperationOptions(null, null, null, null, null);
+        static final OperationOptions USUAL = new OperationOptions(null, null, null, null, null, null);
 
         static OperationOptions orUsual(@Nullable OperationOptions options) {
             return options == null ? USUAL : options;
@@ -133,44 +136,75 @@ final class OperationRequests {
 
     record OperationPayload(OperationView operation) {}
 
-    OperationPayload request(String mutation, String chargePointId, Request request, @Nullable OperationOptions given) {
-        return request(OperationId.random(), mutation, chargePointId, request, given);
+    OperationPayload request(Asking asking, String chargePointId, Supplier<Request> request) {
+        return request(asking, chargePointId, _ -> request.get());
     }
 
-    /** @param id which nothing else has; for requests that say what it is */
-    OperationPayload request(
-            OperationId id, String mutation, String chargePointId, Request request, @Nullable OperationOptions given) {
-        OperationOptions options = OperationOptions.orUsual(given);
-        Duration patience = options.patience();
-        ask(id, mutation, chargePointId, request, options, null, null);
-        return new OperationPayload(view(id, patience));
+    /** @param request made only if it has not been asked for before; gets the id of the operation */
+    OperationPayload request(Asking asking, String chargePointId, Function<OperationId, Request> request) {
+        return shown(asking, before(asking, chargePointId).orElseGet(() -> {
+            OperationId id = OperationId.random();
+            return ask(asking, id, chargePointId, request.apply(id));
+        }));
     }
 
-    private void ask(
+    /**
+     * What was asked for before by the same key, if it was. Looked at first: what has been asked for is not refused
+     * because it has come true.
+     */
+    Optional<OperationId> before(Asking asking, String chargePointId) {
+        asking.options().patience(); // what is wrong with it is said before anything is asked
+        return asking.repeatable().flatMap(key -> {
+            @Nullable
+            RequestAnswer answer = operator.send(
+                    asking.mutation(),
+                    chargePointId,
+                    subject(chargePointId),
+                    () -> new RecallRequest(new ChargePointId(chargePointId), key, clock.instant()));
+            if (answer != null) {
+                throwIfRefused(answer);
+            }
+            return Optional.ofNullable(answer).map(RequestAnswer::first);
+        });
+    }
+
+    /** @return the operation that came of it: another one if this was asked for at the same time by the same key */
+    OperationId ask(Asking asking, OperationId id, String chargePointId, Request request) {
+        return ask(asking, id, chargePointId, request, null, null);
+    }
+
+    private OperationId ask(
+            Asking asking,
             OperationId id,
-            String mutation,
             String chargePointId,
             Request request,
-            OperationOptions options,
             @Nullable String batchId,
             @Nullable Instant notBefore) {
-        send(
-                mutation,
-                chargePointId,
-                request,
-                options,
-                (deadline, now) -> new RequestOperation(
-                        new ChargePointId(chargePointId),
-                        id,
+        OperationOptions options = asking.options();
+        return send(
+                        asking.mutation(),
+                        chargePointId,
                         request,
-                        options.delivery(),
-                        notBefore == null ? deadline : deadline.plus(Duration.between(now, notBefore)),
-                        options.forced(),
-                        options.reason(),
-                        batchId,
-                        now,
-                        notBefore),
-                Function.<RequestAnswer>identity());
+                        options,
+                        (deadline, now) -> new RequestOperation(
+                                new ChargePointId(chargePointId),
+                                id,
+                                request,
+                                options.delivery(),
+                                notBefore == null ? deadline : deadline.plus(Duration.between(now, notBefore)),
+                                options.forced(),
+                                options.reason(),
+                                batchId,
+                                now,
+                                notBefore,
+                                asking.key()),
+                        Function.<RequestAnswer>identity())
+                .operation(id);
+    }
+
+    /** The operation, after as much patience as was asked for. */
+    OperationPayload shown(Asking asking, OperationId id) {
+        return new OperationPayload(view(id, asking.options().patience()));
     }
 
     /**
@@ -199,13 +233,29 @@ final class OperationRequests {
     record CancelBatchPayload(String batchId, int cancelled) {}
 
     /**
+     * The charge points of which a batch with the same key was asked before; empty for a new one. Fails if it was
+     * another batch, or so long ago that nobody can tell.
+     */
+    List<String> beforeInBatch(Asking asking) {
+        if (asking.repeatable().isEmpty()) {
+            return List.of();
+        }
+        operator.awaitProjection(OperationProjection.GROUP);
+        List<String> asked = operations.chargePointsOfBatch(asking.batchId());
+        if (!asked.isEmpty() && before(asking, asked.getFirst()).isEmpty()) {
+            throw QueryProblem.badUserInput(
+                    "idempotencyKey was used for a batch too long ago to tell whether this is the same; use another");
+        }
+        return asked;
+    }
+
+    /**
      * Asks many charge points for the same. That one cannot be asked does not keep the others from it.
      *
      * @param wanted how it is spread over time; what is dangerous for many is spread in any case
      */
-    BatchPayload batch(
-            List<String> chargePointIds, Request request, @Nullable Staging wanted, @Nullable OperationOptions given) {
-        OperationOptions options = OperationOptions.orUsual(given);
+    BatchPayload batch(Asking asking, List<String> chargePointIds, Request request, @Nullable Staging wanted) {
+        OperationOptions options = asking.options();
         if (options.waitSeconds() != null && options.waitSeconds() > 0) {
             throw QueryProblem.badUserInput("a batch does not wait; ask for operationBatch, or subscribe");
         }
@@ -219,20 +269,23 @@ final class OperationRequests {
         }
         Staging staging = wanted != null ? wanted : dangerous ? Staging.USUAL : null;
         int stages = staging == null ? 1 : staging.stages(asked.size());
-        String batchId = UUID.randomUUID().toString();
+        String batchId = asking.batchId();
         Instant begin = clock.instant();
         List<BatchResult> results = new ArrayList<>();
-        Instant last = null;
         for (String each : asked) {
             Instant notBefore =
                     staging == null ? null : staging.release(results.size(), begin, ThreadLocalRandom.current());
-            results.add(askOne(each, request, options, batchId, notBefore));
-            last = notBefore == null || last != null && last.isAfter(notBefore) ? last : notBefore;
+            results.add(askOne(asking, each, request, batchId, notBefore));
         }
         int requested = Math.toIntExact(
                 results.stream().filter(it -> it.operationId() != null).count());
         operator.awaitProjection(OperationProjection.GROUP);
-        return new BatchPayload(batchId, requested, results, stages, last);
+        return new BatchPayload(
+                batchId,
+                requested,
+                results,
+                stages,
+                operations.batchHeldBackUntil(batchId).orElse(null));
     }
 
     private static void throwUnlessMeant(int chargePoints, Request request, OperationOptions options) {
@@ -273,14 +326,9 @@ final class OperationRequests {
     }
 
     private BatchResult askOne(
-            String chargePointId,
-            Request request,
-            OperationOptions options,
-            String batchId,
-            @Nullable Instant notBefore) {
+            Asking asking, String chargePointId, Request request, String batchId, @Nullable Instant notBefore) {
         try {
-            OperationId id = OperationId.random();
-            ask(id, "requestOperations", chargePointId, request, options, batchId, notBefore);
+            OperationId id = ask(asking, OperationId.random(), chargePointId, request, batchId, notBefore);
             return new BatchResult(chargePointId, id.value(), null, null);
         } catch (QueryProblem refused) {
             return new BatchResult(chargePointId, null, refused.code().name(), refused.sentence());
@@ -335,9 +383,17 @@ final class OperationRequests {
                     .tag("reason", refusal.reason().name().toLowerCase(Locale.ROOT))
                     .register(meters)
                     .increment();
-            throw QueryProblem.of(
-                    QueryProblem.Code.valueOf(refusal.reason().name()), String.join("; ", refusal.problems()));
+            throw QueryProblem.of(code(refusal.reason()), String.join("; ", refusal.problems()));
         }
+    }
+
+    private static QueryProblem.Code code(Refusal.Reason reason) {
+        return switch (reason) {
+            case CHARGE_POINT_OFFLINE -> QueryProblem.Code.CHARGE_POINT_OFFLINE;
+            case QUESTIONABLE -> QueryProblem.Code.QUESTIONABLE;
+            case TOO_MANY_WAITING -> QueryProblem.Code.TOO_MANY_WAITING;
+            case KEY_ALREADY_USED -> QueryProblem.Code.BAD_USER_INPUT;
+        };
     }
 
     /** The operation as soon as it has ended, or as it is when patience has. */

@@ -13,8 +13,8 @@ import dev.csms.query.operation.OperationView;
 import dev.csms.query.reservation.ReservationProjection;
 import dev.csms.query.reservation.ReservationQueries;
 import dev.csms.query.reservation.ReservationView;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
@@ -44,42 +44,66 @@ final class ReservationMutations {
             @Argument @Nullable String parentIdTag,
             @Argument Instant expiryDate,
             @Argument @Nullable Integer reservationId,
-            @Argument @Nullable OperationOptions options) {
-        OperationOptions chosen = OperationOptions.orUsual(options);
-        Duration patience = chosen.patience();
+            Asking asking) {
+        OperationId operation = requests.before(asking, chargePointId).orElseGet(() -> {
+            ReservationTerms terms = terms(connectorId, idTag, parentIdTag, expiryDate);
+            return reserve(asking, chargePointId, terms, reservationId);
+        });
+        OperationView shown = requests.shown(asking, operation).operation();
+        int number = number(shown);
+        return new ReservationPayload(
+                operator.readBack(
+                        ReservationProjection.GROUP, () -> reservations.reservation(number), "reservation " + number),
+                shown);
+    }
+
+    private static ReservationTerms terms(
+            int connectorId, String idTag, @Nullable String parentIdTag, Instant expiryDate) {
+        try {
+            return new ReservationTerms(connectorId, idTag, parentIdTag, expiryDate);
+        } catch (IllegalArgumentException e) {
+            throw QueryProblem.badUserInput(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private OperationId reserve(
+            Asking asking, String chargePointId, ReservationTerms terms, @Nullable Integer reservationId) {
+        OperationOptions chosen = asking.options();
         OperationId operation = OperationId.random();
         int likeness = reservationId == null ? 1 : reservationId;
         ReserveAnswer answer = requests.send(
-                "reserveNow",
+                asking.mutation(),
                 chargePointId,
-                new Request.ReserveNow(connectorId, expiryDate, idTag, parentIdTag, likeness),
+                new Request.ReserveNow(
+                        terms.connectorId(), terms.expiresAt(), terms.idTag(), terms.parentIdTag(), likeness),
                 chosen,
                 (deadline, now) -> new ReserveConnector(
                         new ChargePointId(chargePointId),
                         operation,
                         reservationId,
-                        new ReservationTerms(connectorId, idTag, parentIdTag, expiryDate),
+                        terms,
                         chosen.delivery(),
                         deadline,
                         chosen.forced(),
                         chosen.reason(),
-                        now),
+                        now,
+                        asking.key()),
                 ReserveAnswer::request);
-        OperationView outcome = requests.view(operation, patience);
-        return new ReservationPayload(
-                operator.readBack(
-                        ReservationProjection.GROUP,
-                        () -> reservations.reservation(answer.reservationId()),
-                        "reservation " + answer.reservationId()),
-                outcome);
+        return answer.request().operation(operation);
+    }
+
+    /** By which the charge point knows the reservation; part of what it is asked. */
+    private static int number(OperationView reserveNow) {
+        return reserveNow.request() instanceof Map<?, ?> request
+                        && request.get("reservationId") instanceof Number number
+                ? number.intValue()
+                : 0;
     }
 
     /** A number that we do not know can be cancelled as well, at a charge point that is named. */
     @MutationMapping
     OperationPayload cancelReservation(
-            @Argument int reservationId,
-            @Argument @Nullable String chargePointId,
-            @Argument @Nullable OperationOptions options) {
+            @Argument int reservationId, @Argument @Nullable String chargePointId, Asking asking) {
         String chargePoint = chargePointId != null
                 ? chargePointId
                 : reservations
@@ -87,7 +111,6 @@ final class ReservationMutations {
                         .map(ReservationView::chargePointIdentity)
                         .orElseThrow(() -> QueryProblem.notFound(
                                 "there is no reservation " + reservationId + "; to cancel it, name the charge point"));
-        return requests.request(
-                "cancelReservation", chargePoint, new Request.CancelReservation(reservationId), options);
+        return requests.request(asking, chargePoint, () -> new Request.CancelReservation(reservationId));
     }
 }

@@ -4,7 +4,6 @@ import static dev.csms.app.operator.FirmwareLocations.notNegative;
 
 import dev.csms.app.file.FileKind;
 import dev.csms.app.file.FileStore;
-import dev.csms.app.operator.OperationRequests.OperationOptions;
 import dev.csms.app.operator.OperationRequests.OperationPayload;
 import dev.csms.domain.firmware.FirmwareImageCommand.SignFirmwareImage;
 import dev.csms.domain.firmware.FirmwareImageId;
@@ -103,26 +102,24 @@ final class SignedFirmwareMutations {
             @Argument @Nullable Instant installDateTime,
             @Argument @Nullable Integer retries,
             @Argument @Nullable Integer retryInterval,
-            @Argument @Nullable OperationOptions options) {
-        Instant begin = retrieveDateTime == null ? clock.instant() : retrieveDateTime;
-        String source = locations.of(imageId, location, begin);
-        FirmwareSignature given = signature(imageId, signingCertificate, signature);
-        if (imageId != null && !OperationOptions.orUsual(options).forced()) {
-            check(given, imageId);
-        }
-        return requests.request(
-                "signedUpdateFirmware",
-                chargePointId,
-                new SignedUpdateFirmware(
-                        requestIds.next(),
-                        source,
-                        begin,
-                        installDateTime,
-                        given.signingCertificate(),
-                        given.signature(),
-                        notNegative("retries", retries),
-                        notNegative("retryInterval", retryInterval)),
-                options);
+            Asking asking) {
+        return requests.request(asking, chargePointId, () -> {
+            Instant begin = retrieveDateTime == null ? clock.instant() : retrieveDateTime;
+            String source = locations.of(imageId, location, begin);
+            FirmwareSignature given = signature(imageId, signingCertificate, signature);
+            if (imageId != null && !asking.options().forced()) {
+                check(given, imageId);
+            }
+            return new SignedUpdateFirmware(
+                    requestIds.next(),
+                    source,
+                    begin,
+                    installDateTime,
+                    given.signingCertificate(),
+                    given.signature(),
+                    notNegative("retries", retries),
+                    notNegative("retryInterval", retryInterval));
+        });
     }
 
     /** The one that was handed in for the image has been found right, and files do not change. */

@@ -42,6 +42,7 @@ import dev.csms.domain.credential.CredentialEvent;
 import dev.csms.domain.credential.KeyOrigin;
 import dev.csms.domain.credential.Security;
 import dev.csms.domain.idtag.IdTagId;
+import dev.csms.domain.operation.IdempotencyKey;
 import dev.csms.domain.operation.JobKind;
 import dev.csms.domain.operation.OperationCommand.CancelOperation;
 import dev.csms.domain.operation.OperationCommand.ConcludeOperation;
@@ -412,6 +413,11 @@ public final class ChargePoint {
     /** What is questionable about a request, as far as the charge point's record can tell. */
     public List<String> problems(Request request) {
         return RequestRules.problems(request, registration(), connectors.keySet(), openTransactions.keySet());
+    }
+
+    /** What a request comes to if it is one that was made before; empty for a new one. */
+    public Optional<RequestAnswer> recall(@Nullable IdempotencyKey key, Instant at) {
+        return operations.recall(key, at);
     }
 
     public RequestAnswer request(RequestOperation command) {

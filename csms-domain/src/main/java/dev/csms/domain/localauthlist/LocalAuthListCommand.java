@@ -2,6 +2,7 @@ package dev.csms.domain.localauthlist;
 
 import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.operation.Delivery;
+import dev.csms.domain.operation.IdempotencyKey;
 import dev.csms.domain.operation.ListEntry;
 import dev.csms.domain.operation.OperationId;
 import dev.csms.domain.operation.UpdateType;
@@ -45,6 +46,7 @@ public sealed interface LocalAuthListCommand {
      * @param deadline    it is not sent later than this
      * @param force       although it looks wrong
      * @param reason      in the words of whoever asks
+     * @param idempotencyKey by which asking again is the same operation, whatever its id
      */
     record SendLocalAuthList(
             @TargetAggregateIdentifier ChargePointId chargePointId,
@@ -56,6 +58,7 @@ public sealed interface LocalAuthListCommand {
             Instant deadline,
             boolean force,
             @Nullable String reason,
-            Instant requestedAt)
+            Instant requestedAt,
+            @Nullable IdempotencyKey idempotencyKey)
             implements LocalAuthListCommand {}
 }

@@ -73,7 +73,9 @@ public final class LocalAuthListCommandHandler {
                 command.force(),
                 command.reason(),
                 null,
-                command.requestedAt()));
+                command.requestedAt(),
+                null,
+                command.idempotencyKey()));
         return new SendListAnswer(version, answer);
     }
 

@@ -20,6 +20,7 @@ public sealed interface OperationCommand {
      * @param reason   in the words of whoever asks
      * @param batchId  what it is part of, if it is
      * @param notBefore it is not sent earlier than this; null for as soon as can be
+     * @param idempotencyKey by which asking again is the same operation, whatever its id
      */
     record RequestOperation(
             @TargetAggregateIdentifier ChargePointId chargePointId,
@@ -31,10 +32,11 @@ public sealed interface OperationCommand {
             @Nullable String reason,
             @Nullable String batchId,
             Instant requestedAt,
-            @Nullable Instant notBefore)
+            @Nullable Instant notBefore,
+            @Nullable IdempotencyKey idempotencyKey)
             implements OperationCommand {
 
-        /** As soon as can be. */
+        /** As soon as can be, once for each id. */
         public RequestOperation(
                 ChargePointId chargePointId,
                 OperationId operationId,
@@ -45,7 +47,18 @@ public sealed interface OperationCommand {
                 @Nullable String reason,
                 @Nullable String batchId,
                 Instant requestedAt) {
-            this(chargePointId, operationId, request, delivery, deadline, force, reason, batchId, requestedAt, null);
+            this(
+                    chargePointId,
+                    operationId,
+                    request,
+                    delivery,
+                    deadline,
+                    force,
+                    reason,
+                    batchId,
+                    requestedAt,
+                    null,
+                    null);
         }
 
         public RequestOperation {
@@ -93,6 +106,14 @@ public sealed interface OperationCommand {
             return key.strip().equalsIgnoreCase(SECRET);
         }
     }
+
+    /**
+     * Asks whether a key has been used, without using it. Answers {@link RequestAnswer}, or null if it has not, or is
+     * forgotten.
+     */
+    record RecallRequest(
+            @TargetAggregateIdentifier ChargePointId chargePointId, IdempotencyKey idempotencyKey, Instant at)
+            implements OperationCommand {}
 
     /**
      * Takes the next operation, to be sent at once: from now on it counts as sent. Answers {@link TakenOperation}, or

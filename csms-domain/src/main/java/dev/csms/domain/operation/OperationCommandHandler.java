@@ -6,6 +6,7 @@ import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.operation.OperationCommand.CancelOperation;
 import dev.csms.domain.operation.OperationCommand.ConcludeOperation;
 import dev.csms.domain.operation.OperationCommand.GiveUpOperations;
+import dev.csms.domain.operation.OperationCommand.RecallRequest;
 import dev.csms.domain.operation.OperationCommand.RequestOperation;
 import dev.csms.domain.operation.OperationCommand.TakeOperation;
 import java.time.Instant;
@@ -38,6 +39,10 @@ public final class OperationCommandHandler {
     public RequestAnswer request(RequestOperation command) {
         Aggregate<ChargePoint> chargePoint = chargePoint(command);
         ChargePointId id = chargePoint.invoke(ChargePoint::chargePointId);
+        Optional<RequestAnswer> before = recall(chargePoint, command.idempotencyKey(), command.requestedAt());
+        if (before.isPresent()) {
+            return before.get();
+        }
         if (!command.force()) {
             List<String> problems = new ArrayList<>(chargePoint.invoke(point -> point.problems(command.request())));
             for (OperationFeature feature : features) {
@@ -53,6 +58,18 @@ public final class OperationCommandHandler {
                     feature -> feature.requested(id, command.operationId(), command.request(), command.requestedAt()));
         }
         return answer;
+    }
+
+    @CommandHandler
+    @Nullable
+    RequestAnswer handle(RecallRequest command) {
+        return recall(chargePoint(command), command.idempotencyKey(), command.at())
+                .orElse(null);
+    }
+
+    private static Optional<RequestAnswer> recall(
+            Aggregate<ChargePoint> chargePoint, @Nullable IdempotencyKey key, Instant at) {
+        return chargePoint.invoke(point -> point.recall(key, at));
     }
 
     @CommandHandler

@@ -40,6 +40,15 @@ public sealed interface OperationEvent {
             ChargePointId chargePointId, OperationId operationId, Instant notBefore, Instant heldBackAt)
             implements OperationEvent {}
 
+    /**
+     * It was asked for with a key, so that asking again is no second operation. Stored together with {@link
+     * OperationRequested}.
+     */
+    @Revision("1")
+    record IdempotencyKeyUsed(
+            ChargePointId chargePointId, OperationId operationId, IdempotencyKey idempotencyKey, Instant usedAt)
+            implements OperationEvent {}
+
     /** Its turn has come; it counts as sent even if the node is stopped before the message leaves. */
     @Revision("1")
     record OperationSent(ChargePointId chargePointId, OperationId operationId, SessionId sessionId, Instant sentAt)

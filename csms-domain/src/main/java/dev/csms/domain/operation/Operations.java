@@ -8,6 +8,7 @@ import dev.csms.domain.operation.OperationCommand.CancelOperation;
 import dev.csms.domain.operation.OperationCommand.ConcludeOperation;
 import dev.csms.domain.operation.OperationCommand.ReportEffect;
 import dev.csms.domain.operation.OperationCommand.RequestOperation;
+import dev.csms.domain.operation.OperationEvent.IdempotencyKeyUsed;
 import dev.csms.domain.operation.OperationEvent.LateAnswerReceived;
 import dev.csms.domain.operation.OperationEvent.OperationAnswered;
 import dev.csms.domain.operation.OperationEvent.OperationCancelled;
@@ -47,6 +48,12 @@ public final class Operations {
     /** How long a node that has lost a connection has to say what became of the call it had sent. */
     private static final Duration LAST_WORDS = Duration.ofMinutes(2);
 
+    /** How long a key stands for the operation that it was first used for. */
+    static final Duration KEY_REMEMBERED = Duration.ofHours(24);
+
+    /** Of more, the oldest are forgotten earlier. */
+    static final int MOST_KEYS = 100;
+
     /** Operations whose late answers and consequences are still recognised. */
     private static final int MOST_REMEMBERED = 20;
 
@@ -61,7 +68,13 @@ public final class Operations {
     /** Those that have set off work at the charge point, or will, oldest first: it goes on after the answer. */
     private final Map<String, Job> jobs = new LinkedHashMap<>();
 
+    /** Those that were asked for with a key, by its scope, oldest first. */
+    private final Map<String, Keyed> keyed = new LinkedHashMap<>();
+
     public Operations() {}
+
+    /** An operation that was asked for with a key, whatever has become of it. */
+    private record Keyed(OperationId operationId, String digest, Instant usedAt) {}
 
     /**
      * @param sent      whether the charge point can know of it
@@ -107,6 +120,23 @@ public final class Operations {
         }
     }
 
+    /** What a request comes to if it is one that was made before; empty for a new one. */
+    public Optional<RequestAnswer> recall(@Nullable IdempotencyKey key, Instant at) {
+        Keyed before = key == null ? null : keyed.get(key.scope());
+        if (key == null
+                || before == null
+                || !before.usedAt().plus(KEY_REMEMBERED).isAfter(at)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                before.digest().equals(key.digest())
+                        ? RequestAnswer.repeats(before.operationId())
+                        : RequestAnswer.refused(
+                                Refusal.Reason.KEY_ALREADY_USED,
+                                List.of("idempotencyKey " + key.key() + " was used for operation "
+                                        + before.operationId() + ", which was asked for with other arguments")));
+    }
+
     /** @param connected whether the charge point has a session */
     public RequestAnswer request(ChargePointId chargePointId, RequestOperation command, boolean connected) {
         if (open.containsKey(command.operationId().value())) {
@@ -132,6 +162,10 @@ public final class Operations {
                 command.reason(),
                 command.batchId(),
                 command.requestedAt()));
+        IdempotencyKey key = command.idempotencyKey();
+        if (key != null) {
+            apply(new IdempotencyKeyUsed(chargePointId, command.operationId(), key, command.requestedAt()));
+        }
         Instant notBefore = command.notBefore();
         if (notBefore != null) {
             apply(new OperationHeldBack(chargePointId, command.operationId(), notBefore, command.requestedAt()));
@@ -354,6 +388,7 @@ public final class Operations {
                     trim(jobs);
                 }
             }
+            case IdempotencyKeyUsed used -> remember(used);
             case OperationHeldBack held ->
                 open.computeIfPresent(id, (_, operation) -> operation.heldBack(held.notBefore()));
             case OperationSent sent -> {
@@ -395,6 +430,14 @@ public final class Operations {
         }
     }
 
+    private void remember(IdempotencyKeyUsed used) {
+        String scope = used.idempotencyKey().scope();
+        keyed.remove(scope); // a forgotten one that is used anew is the youngest
+        keyed.put(scope, new Keyed(used.operationId(), used.idempotencyKey().digest(), used.usedAt()));
+        keyed.values().removeIf(it -> !it.usedAt().plus(KEY_REMEMBERED).isAfter(used.usedAt()));
+        trim(keyed, MOST_KEYS);
+    }
+
     private static boolean hasEffect(Request request) {
         return switch (request) {
             case RemoteStartTransaction _,
@@ -407,7 +450,11 @@ public final class Operations {
     }
 
     private static void trim(Map<String, ?> remembered) {
-        while (remembered.size() > MOST_REMEMBERED) {
+        trim(remembered, MOST_REMEMBERED);
+    }
+
+    private static void trim(Map<String, ?> remembered, int most) {
+        while (remembered.size() > most) {
             remembered.remove(new ArrayList<>(remembered.keySet()).getFirst());
         }
     }

@@ -14,6 +14,8 @@ public record Refusal(Reason reason, List<String> problems) {
         CHARGE_POINT_OFFLINE,
         /** It is against the rules or against what is known of the charge point; it can be forced. */
         QUESTIONABLE,
+        /** The same caller has asked for something else by the same key. */
+        KEY_ALREADY_USED,
         /** So many wait already that one more is a mistake. */
         TOO_MANY_WAITING
     }

@@ -2,6 +2,7 @@ package dev.csms.domain.reservation;
 
 import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.operation.Delivery;
+import dev.csms.domain.operation.IdempotencyKey;
 import dev.csms.domain.operation.OperationId;
 import java.time.Instant;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
@@ -22,6 +23,7 @@ public sealed interface ReservationCommand {
      * @param deadline      the charge point is not asked later than this, and never after the reservation's own end
      * @param force         although it looks wrong
      * @param reason        in the words of whoever asks
+     * @param idempotencyKey by which asking again is the same operation, whatever its id
      */
     record ReserveConnector(
             @TargetAggregateIdentifier ChargePointId chargePointId,
@@ -32,7 +34,8 @@ public sealed interface ReservationCommand {
             Instant deadline,
             boolean force,
             @Nullable String reason,
-            Instant requestedAt)
+            Instant requestedAt,
+            @Nullable IdempotencyKey idempotencyKey)
             implements ReservationCommand {}
 
     /** Ends the reservations whose time is over. */

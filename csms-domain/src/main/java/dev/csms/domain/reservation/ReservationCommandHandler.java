@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.modelling.command.Aggregate;
 
 /** Gives reservations their ids and puts them on the road of all operations, which stores both together. */
 public final class ReservationCommandHandler {
@@ -32,6 +33,11 @@ public final class ReservationCommandHandler {
         Optional<Integer> same = reservations(command, it -> it.askedBy(command.operationId()));
         if (same.isPresent()) {
             return new ReserveAnswer(same.get(), RequestAnswer.TAKEN);
+        }
+        Optional<RequestAnswer> before =
+                chargePoint(command).invoke(point -> point.recall(command.idempotencyKey(), command.requestedAt()));
+        if (before.isPresent()) {
+            return new ReserveAnswer(0, before.get());
         }
         if (command.reservationId() != null
                 && !command.force()
@@ -54,15 +60,20 @@ public final class ReservationCommandHandler {
                 command.force(),
                 command.reason(),
                 null,
-                command.requestedAt()));
+                command.requestedAt(),
+                null,
+                command.idempotencyKey()));
         return new ReserveAnswer(id, answer);
     }
 
     private <R> R reservations(ReserveConnector command, Function<Reservations, R> question) {
+        return chargePoint(command).invoke(point -> question.apply(point.reservations()));
+    }
+
+    private Aggregate<ChargePoint> chargePoint(ReserveConnector command) {
         return aggregates
                 .repository(ChargePoint.class)
-                .load(command.chargePointId().toString())
-                .invoke(point -> question.apply(point.reservations()));
+                .load(command.chargePointId().toString());
     }
 
     /** A reservation that has waited until its own end is pointless; one that never had a future is sent if forced. */

@@ -157,8 +157,8 @@ class ConfigurationTest {
         // and is known to be unknown from then on
         csms.given()
                 .when(chargePoint.request("op-3", new ChangeConfiguration("HeartbeatInterval", "60"), false))
-                .expectAnswer(new RequestAnswer(new Refusal(
-                        Refusal.Reason.QUESTIONABLE, List.of("the charge point has no key HeartbeatInterval"))));
+                .expectAnswer(RequestAnswer.refused(
+                        Refusal.Reason.QUESTIONABLE, List.of("the charge point has no key HeartbeatInterval")));
     }
 
     @Test

@@ -98,7 +98,7 @@ class DiagnosticsUploadTest {
     void without_a_file_name_there_is_nothing_to_upload() {
         csms.given(request(FIRST, false), take()).when(answered(FIRST, null));
         assertThat(csms.event(NoDiagnosticsAvailable.class)).isEqualTo(new NoDiagnosticsAvailable(UPLOAD, CP, NOON));
-        csms.given().when(request(SECOND, false)).expectAnswer(new RequestAnswer(null));
+        csms.given().when(request(SECOND, false)).expectAnswer(RequestAnswer.TAKEN);
     }
 
     @Test
@@ -202,7 +202,7 @@ class DiagnosticsUploadTest {
     }
 
     private static RequestAnswer questionable(String... problems) {
-        return new RequestAnswer(new Refusal(Refusal.Reason.QUESTIONABLE, List.of(problems)));
+        return RequestAnswer.refused(Refusal.Reason.QUESTIONABLE, List.of(problems));
     }
 
     private static RequestOperation request(OperationId id, boolean force) {

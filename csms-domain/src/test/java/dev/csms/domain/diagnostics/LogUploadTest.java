@@ -131,8 +131,8 @@ class LogUploadTest {
     void the_earlier_one_is_over_once_the_charge_point_has_given_it_up() {
         csms.given(request(FIRST, 7, false), take(), answer(FIRST, "Accepted", "security.log"))
                 .when(request(SECOND, 8, false))
-                .expectAnswer(new RequestAnswer(
-                        new Refusal(Refusal.Reason.QUESTIONABLE, List.of("diagnostics upload op-1 is not finished"))));
+                .expectAnswer(RequestAnswer.refused(
+                        Refusal.Reason.QUESTIONABLE, List.of("diagnostics upload op-1 is not finished")));
         csms.given(request(SECOND, 8, true), take()).when(answer(SECOND, "AcceptedCanceled", null));
         assertThat(csms.event(DiagnosticsUploadSuperseded.class))
                 .isEqualTo(new DiagnosticsUploadSuperseded(UPLOAD, CP, NEWER, NOON));

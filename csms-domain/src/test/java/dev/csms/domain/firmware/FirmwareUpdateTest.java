@@ -200,7 +200,7 @@ class FirmwareUpdateTest {
         csms.given(take(), conclude(FIRST, ACCEPTED), report(FirmwareStatus.DOWNLOADING))
                 .when(request(SECOND))
                 .expectAnswer(questionable("firmware update op-1 is not finished"));
-        csms.given(report(FirmwareStatus.INSTALLED)).when(request(SECOND)).expectAnswer(new RequestAnswer(null));
+        csms.given(report(FirmwareStatus.INSTALLED)).when(request(SECOND)).expectAnswer(RequestAnswer.TAKEN);
     }
 
     @Test
@@ -208,7 +208,7 @@ class FirmwareUpdateTest {
         Instant later = NOON.plus(Duration.ofDays(2));
         csms.given(request(FIRST), take(), conclude(FIRST, ACCEPTED))
                 .when(request(SECOND, new UpdateFirmware(LOCATION, later, null, null), false, later))
-                .expectAnswer(new RequestAnswer(null));
+                .expectAnswer(RequestAnswer.TAKEN);
     }
 
     @Test
@@ -251,7 +251,7 @@ class FirmwareUpdateTest {
     @Test
     void a_date_long_past_is_questionable_and_one_just_past_means_now() {
         csms.when(request(FIRST, new UpdateFirmware(LOCATION, NOON.minusSeconds(600), null, null), false, NOON))
-                .expectAnswer(new RequestAnswer(null));
+                .expectAnswer(RequestAnswer.TAKEN);
         csms.when(request(
                         SECOND,
                         new UpdateFirmware(LOCATION, Instant.parse("1970-01-01T00:00:00Z"), null, null),
@@ -275,11 +275,11 @@ class FirmwareUpdateTest {
                         new UpdateFirmware(FileLocation.ofFirmware("image-2", "v2.bin"), NOON, null, null),
                         false,
                         NOON))
-                .expectAnswer(new RequestAnswer(null));
+                .expectAnswer(RequestAnswer.TAKEN);
     }
 
     private static RequestAnswer questionable(String... problems) {
-        return new RequestAnswer(new Refusal(Refusal.Reason.QUESTIONABLE, List.of(problems)));
+        return RequestAnswer.refused(Refusal.Reason.QUESTIONABLE, List.of(problems));
     }
 
     private static RequestOperation request(OperationId id) {

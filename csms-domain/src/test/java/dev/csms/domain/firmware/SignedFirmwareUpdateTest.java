@@ -221,7 +221,7 @@ class SignedFirmwareUpdateTest {
     }
 
     private static RequestAnswer questionable(String... problems) {
-        return new RequestAnswer(new Refusal(Refusal.Reason.QUESTIONABLE, List.of(problems)));
+        return RequestAnswer.refused(Refusal.Reason.QUESTIONABLE, List.of(problems));
     }
 
     private static SignedUpdateFirmware signed(int requestId) {

@@ -380,7 +380,17 @@ class LocalAuthListTest {
     private static SendLocalAuthList send(
             @Nullable Integer version, UpdateType type, List<ListEntry> entries, boolean force) {
         return new SendLocalAuthList(
-                CP, OperationId.random(), version, type, entries, Delivery.UNTIL_DEADLINE, DEADLINE, force, null, NOON);
+                CP,
+                OperationId.random(),
+                version,
+                type,
+                entries,
+                Delivery.UNTIL_DEADLINE,
+                DEADLINE,
+                force,
+                null,
+                NOON,
+                null);
     }
 
     private static List<ListEntry> list(String... idTags) {

@@ -1,6 +1,7 @@
 package dev.csms.domain.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.csms.domain.DomainFixture;
@@ -22,9 +23,11 @@ import dev.csms.domain.idtag.IdTagId;
 import dev.csms.domain.operation.OperationCommand.CancelOperation;
 import dev.csms.domain.operation.OperationCommand.ConcludeOperation;
 import dev.csms.domain.operation.OperationCommand.GiveUpOperations;
+import dev.csms.domain.operation.OperationCommand.RecallRequest;
 import dev.csms.domain.operation.OperationCommand.ReportEffect;
 import dev.csms.domain.operation.OperationCommand.RequestOperation;
 import dev.csms.domain.operation.OperationCommand.TakeOperation;
+import dev.csms.domain.operation.OperationEvent.IdempotencyKeyUsed;
 import dev.csms.domain.operation.OperationEvent.LateAnswerReceived;
 import dev.csms.domain.operation.OperationEvent.OperationAnswered;
 import dev.csms.domain.operation.OperationEvent.OperationCancelled;
@@ -46,9 +49,12 @@ import dev.csms.domain.transaction.TransactionCommand.StartTransaction;
 import dev.csms.domain.transaction.TransactionCommand.StopTransaction;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OperationsTest {
 
@@ -63,6 +69,8 @@ class OperationsTest {
     private static final Outcome REJECTED =
             new Outcome.Answered("Rejected", new Answer.Plain(), "{\"status\":\"Rejected\"}");
 
+    private static final IdempotencyKey KEY = key("alice", "reset", "k-1", "d");
+
     @AutoClose
     private final DomainFixture domain = new DomainFixture().given(register(RegistrationStatus.ACCEPTED));
 
@@ -73,7 +81,7 @@ class OperationsTest {
         domain.when(ask("a", CLEAR))
                 .expectEvents(new OperationRequested(
                         ID, id("a"), CLEAR, Delivery.UNTIL_DEADLINE, DEADLINE, false, "why", null, NOON))
-                .expectAnswer(new RequestAnswer(null));
+                .expectAnswer(RequestAnswer.TAKEN);
     }
 
     @Test
@@ -102,20 +110,134 @@ class OperationsTest {
 
     private static RequestOperation heldBack(String id, Instant until) {
         return new RequestOperation(
-                ID, id(id), CLEAR, Delivery.UNTIL_DEADLINE, DEADLINE, false, "why", "batch", NOON, until);
+                ID, id(id), CLEAR, Delivery.UNTIL_DEADLINE, DEADLINE, false, "why", "batch", NOON, until, null);
     }
 
     @Test
     void asking_again_with_the_same_id_is_asking_once() {
-        domain.given(ask("a", CLEAR)).when(ask("a", CLEAR)).expectNoEvents().expectAnswer(new RequestAnswer(null));
+        domain.given(ask("a", CLEAR)).when(ask("a", CLEAR)).expectNoEvents().expectAnswer(RequestAnswer.TAKEN);
+    }
+
+    @Test
+    void asking_again_with_the_same_key_is_the_first_operation() {
+        domain.when(keyed("a", KEY, NOON))
+                .expectEvents(
+                        new OperationRequested(
+                                ID, id("a"), CLEAR, Delivery.UNTIL_DEADLINE, DEADLINE, false, null, null, NOON),
+                        new IdempotencyKeyUsed(ID, id("a"), KEY, NOON))
+                .expectAnswer(RequestAnswer.TAKEN);
+        domain.given()
+                .when(keyed("b", KEY, NOON.plusSeconds(1)))
+                .expectNoEvents()
+                .expectAnswer(RequestAnswer.repeats(id("a")));
+    }
+
+    @Test
+    void a_key_stands_for_its_operation_after_that_has_ended_too() {
+        domain.given(
+                        open(SESSION),
+                        keyed("a", KEY, NOON),
+                        take(SESSION),
+                        new ConcludeOperation(ID, id("a"), ACCEPTED, NOON))
+                .when(keyed("b", KEY, NOON.plusSeconds(60)))
+                .expectNoEvents()
+                .expectAnswer(RequestAnswer.repeats(id("a")));
+    }
+
+    @Test
+    void what_would_be_refused_as_new_is_not_when_it_was_asked_for_before() {
+        RequestOperation insisted = keyed("a", new RemoteStopTransaction(-1), KEY, true, NOON);
+        domain.given(insisted)
+                .when(keyed("b", new RemoteStopTransaction(-1), KEY, false, NOON))
+                .expectNoEvents()
+                .expectAnswer(RequestAnswer.repeats(id("a")));
+    }
+
+    @Test
+    void the_same_key_with_other_arguments_is_refused_with_the_reason() {
+        domain.given(keyed("a", KEY, NOON))
+                .when(keyed("b", key("alice", "reset", "k-1", "other"), NOON))
+                .expectNoEvents()
+                .expectAnswer(RequestAnswer.refused(
+                        Refusal.Reason.KEY_ALREADY_USED,
+                        List.of("idempotencyKey k-1 was used for operation a, which was asked for with other"
+                                + " arguments")));
+    }
+
+    @Test
+    void a_key_is_of_one_caller_one_mutation_and_one_charge_point() {
+        for (IdempotencyKey another : List.of(
+                key("bob", "reset", "k-1", "d"),
+                key("alice", "clearCache", "k-1", "d"),
+                key("alice", "reset", "k-2", "d"))) {
+            domain.given(keyed("a", KEY, NOON))
+                    .when(keyed("b-" + another.scope(), another, NOON))
+                    .expectEventTypes(OperationRequested.class, IdempotencyKeyUsed.class)
+                    .expectAnswer(RequestAnswer.TAKEN);
+        }
+    }
+
+    @Test
+    void what_is_refused_uses_no_key_up() {
+        domain.when(keyed("a", new RemoteStopTransaction(-1), KEY, false, NOON)).expectNoEvents();
+        domain.given().when(keyed("b", KEY, NOON)).expectEventTypes(OperationRequested.class, IdempotencyKeyUsed.class);
+    }
+
+    @Test
+    void a_key_is_forgotten_after_a_day() {
+        domain.given(keyed("a", KEY, NOON))
+                .when(keyed("b", KEY, NOON.plus(Operations.KEY_REMEMBERED).minusMillis(1)))
+                .expectNoEvents();
+        domain.given()
+                .when(keyed("c", KEY, NOON.plus(Operations.KEY_REMEMBERED)))
+                .expectEventTypes(OperationRequested.class, IdempotencyKeyUsed.class);
+        domain.given()
+                .when(keyed("d", KEY, NOON.plus(Operations.KEY_REMEMBERED).plusSeconds(1)))
+                .expectNoEvents()
+                .expectAnswer(RequestAnswer.repeats(id("c")));
+    }
+
+    @Test
+    void of_many_keys_the_oldest_is_forgotten_first() {
+        List<Object> many = new ArrayList<>();
+        for (int i = 0; i <= Operations.MOST_KEYS; i++) {
+            many.add(keyed("a-" + i, key("alice", "reset", "k-" + i, "d"), NOON));
+            many.add(new CancelOperation(ID, id("a-" + i), null, NOON));
+        }
+        domain.given(many.toArray())
+                .when(new RecallRequest(ID, key("alice", "reset", "k-1", "d"), NOON))
+                .expectNoEvents()
+                .expectAnswer(RequestAnswer.repeats(id("a-1")));
+        domain.when(new RecallRequest(ID, key("alice", "reset", "k-0", "d"), NOON))
+                .expectAnswer(null);
+    }
+
+    private static IdempotencyKey key(String caller, String mutation, String key, String digest) {
+        return new IdempotencyKey(caller, mutation, key, digest);
+    }
+
+    private static RequestOperation keyed(String id, IdempotencyKey key, Instant at) {
+        return keyed(id, CLEAR, key, false, at);
+    }
+
+    private static RequestOperation keyed(String id, Request request, IdempotencyKey key, boolean force, Instant at) {
+        return new RequestOperation(
+                ID, id(id), request, Delivery.UNTIL_DEADLINE, DEADLINE, force, null, null, at, null, key);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", " ", "a b", "\n", "ä", "12345678901234567890123456789012345678901234567890123456789012345"})
+    void a_key_is_short_and_printable(String key) {
+        assertThatIllegalArgumentException().isThrownBy(() -> key("alice", "reset", key, "d"));
     }
 
     @Test
     void now_or_never_is_refused_when_the_charge_point_is_offline() {
         domain.when(nowOrNever("a"))
                 .expectNoEvents()
-                .expectAnswer(new RequestAnswer(new Refusal(
-                        Refusal.Reason.CHARGE_POINT_OFFLINE, List.of("charge point CP-1 is not connected"))));
+                .expectAnswer(RequestAnswer.refused(
+                        Refusal.Reason.CHARGE_POINT_OFFLINE, List.of("charge point CP-1 is not connected")));
         domain.given(open(SESSION)).when(nowOrNever("a")).expectEventTypes(OperationRequested.class);
     }
 
@@ -124,8 +246,8 @@ class OperationsTest {
         domain.given(status(1))
                 .when(ask("a", new RemoteStopTransaction(-1)))
                 .expectNoEvents()
-                .expectAnswer(new RequestAnswer(new Refusal(
-                        Refusal.Reason.QUESTIONABLE, List.of("transaction -1 is not open at this charge point"))));
+                .expectAnswer(RequestAnswer.refused(
+                        Refusal.Reason.QUESTIONABLE, List.of("transaction -1 is not open at this charge point")));
         domain.when(ask("a", new Request.UnlockConnector(3))).expectNoEvents();
         domain.when(ask("a", new Request.ChangeAvailability(0, AvailabilityType.OPERATIVE)))
                 .expectEventTypes(OperationRequested.class);

@@ -240,7 +240,8 @@ class ReservationTest {
                 later.plusSeconds(60),
                 false,
                 null,
-                later));
+                later,
+                null));
         assertThat(csms.event(ReservationEnded.class).reservationId()).isEqualTo(1);
         assertThat(csms.event(ReservationRequested.class).reservationId()).isEqualTo(2);
     }
@@ -414,7 +415,8 @@ class ReservationTest {
                 NOON.plusSeconds(86_400),
                 force,
                 null,
-                NOON);
+                NOON,
+                null);
     }
 
     private static RequestOperation cancel(int operation, int reservationId, boolean force) {

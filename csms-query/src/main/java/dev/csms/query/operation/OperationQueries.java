@@ -72,6 +72,23 @@ public final class OperationQueries implements NodeSource {
         return progress.isEmpty() ? Optional.empty() : Optional.of(new OperationBatch(batchId, progress));
     }
 
+    /** Identities of the charge points that were asked for a batch, in the order in which they were. */
+    public List<String> chargePointsOfBatch(String batchId) {
+        return db.sql("""
+            select coalesce(c.identity, o.charge_point_id)
+            from operation o left join charge_point c on c.charge_point_id = o.charge_point_id
+            where o.batch_id = :batch order by o.position
+            """).param("batch", batchId).query(String.class).list();
+    }
+
+    /** When the last of a batch may be sent; empty if none of it is held back. */
+    public Optional<Instant> batchHeldBackUntil(String batchId) {
+        return db.sql("select max(not_before) as until from operation where batch_id = :batch")
+                .param("batch", batchId)
+                .query(Row.mapper(row -> Optional.ofNullable(row.nullableInstant("until"))))
+                .single();
+    }
+
     /**
      * Charge points with operations that have waited until their deadline, or have been under way for so long that
      * nobody may be waiting for their outcome any more.

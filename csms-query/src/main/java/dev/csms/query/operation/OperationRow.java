@@ -3,6 +3,7 @@ package dev.csms.query.operation;
 import dev.csms.domain.operation.Delivery;
 import dev.csms.domain.operation.Effect;
 import dev.csms.domain.operation.OperationEvent;
+import dev.csms.domain.operation.OperationEvent.IdempotencyKeyUsed;
 import dev.csms.domain.operation.OperationEvent.LateAnswerReceived;
 import dev.csms.domain.operation.OperationEvent.OperationAnswered;
 import dev.csms.domain.operation.OperationEvent.OperationCancelled;
@@ -91,7 +92,7 @@ record OperationRow(
             return null;
         }
         return switch (event) {
-            case OperationRequested _ -> before;
+            case OperationRequested _, IdempotencyKeyUsed _ -> before;
             case OperationHeldBack held ->
                 new OperationRow(
                         before.asked.heldBack(held.notBefore()), before.sent, before.end, before.late, before.effect);
