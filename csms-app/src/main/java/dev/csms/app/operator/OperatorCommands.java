@@ -2,7 +2,10 @@ package dev.csms.app.operator;
 
 import dev.csms.app.access.Acting;
 import dev.csms.domain.Provenance;
+import dev.csms.query.graphql.Caller;
+import dev.csms.query.graphql.ChargePointGroups;
 import dev.csms.query.graphql.QueryProblem;
+import dev.csms.query.graphql.Question;
 import dev.csms.query.projection.ProjectionProgress;
 import java.time.Duration;
 import java.util.List;
@@ -27,9 +30,11 @@ final class OperatorCommands {
 
     private final CommandGateway commands;
     private final ProjectionProgress projections;
+    private final ChargePointGroups groups;
 
-    OperatorCommands(CommandGateway commands, ProjectionProgress projections) {
+    OperatorCommands(CommandGateway commands, ProjectionProgress projections, ChargePointGroups groups) {
         this.commands = commands;
+        this.groups = groups;
         this.projections = projections;
     }
 
@@ -39,6 +44,9 @@ final class OperatorCommands {
      * @param command     made here, so that what cannot be made of the input is the caller's mistake
      */
     <R> R send(String operation, @Nullable String chargePoint, String subject, Supplier<Object> command) {
+        if (chargePoint != null) {
+            throwIfHidden(chargePoint, subject);
+        }
         Object order = orderOf(command);
         Map<String, Object> provenance = Acting.now(operation);
         if (chargePoint != null) {
@@ -47,6 +55,14 @@ final class OperatorCommands {
         try {
             return commands.sendAndWait(order, MetaData.from(provenance));
         } catch (AggregateNotFoundException e) {
+            throw QueryProblem.notFound("there is no " + subject);
+        }
+    }
+
+    /** The schema's rule has been applied to what the mutation names; this holds for what is found out on the way, too. */
+    private void throwIfHidden(String chargePoint, String subject) {
+        Caller caller = Question.current().orElseThrow().caller();
+        if (caller.isLimited() && !groups.isInOneOf(chargePoint, caller.groups())) {
             throw QueryProblem.notFound("there is no " + subject);
         }
     }

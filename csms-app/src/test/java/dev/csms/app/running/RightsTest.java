@@ -89,6 +89,26 @@ class RightsTest {
         assertThat(silent).isEmpty();
     }
 
+    @Test
+    void every_field_at_the_root_says_what_it_is_to_who_is_limited_to_groups() {
+        List<String> silent = new ArrayList<>();
+        for (GraphQLObjectType root :
+                List.of(schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType())) {
+            for (GraphQLFieldDefinition field : root.getFieldDefinitions()) {
+                GraphQLAppliedDirective allow = field.getAppliedDirective("allow");
+                boolean named = allow.getArgument("chargePoint").getValue() != null;
+                if (!named && !isTrue(allow, "ofGroups") && !isTrue(allow, "wholeFleet")) {
+                    silent.add(root.getName() + "." + field.getName());
+                }
+            }
+        }
+        assertThat(silent).isEmpty();
+    }
+
+    private static boolean isTrue(GraphQLAppliedDirective allow, String argument) {
+        return Boolean.TRUE.equals(allow.getArgument(argument).getValue());
+    }
+
     @ParameterizedTest
     @EnumSource(Role.class)
     void a_role_gets_what_its_rights_are_for_and_nothing_else(Role role) {

@@ -9,6 +9,7 @@ import dev.csms.query.sql.Order;
 import dev.csms.query.sql.PagedQuery;
 import dev.csms.query.sql.ReadSide;
 import dev.csms.query.sql.Row;
+import dev.csms.query.sql.Scope;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ final class AnomalyQueries implements NodeSource {
 
     AnomalyQueries(ReadSide readSide) {
         db = readSide.db();
-        anomalies = new PagedQuery<>(db, SELECT, Row.mapper(AnomalyView::read));
+        anomalies = new PagedQuery<>(db, SELECT, Scope.of("a.charge_point_id"), Row.mapper(AnomalyView::read));
     }
 
     Connection<AnomalyView> anomalies(AnomalyFilter filter, Page page) {

@@ -9,6 +9,7 @@ import dev.csms.query.sql.Order;
 import dev.csms.query.sql.PagedQuery;
 import dev.csms.query.sql.ReadSide;
 import dev.csms.query.sql.Row;
+import dev.csms.query.sql.Scope;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,8 @@ final class AuthorizationQueries implements NodeSource {
     private final PagedQuery<AuthorizationAttemptView> attempts;
 
     AuthorizationQueries(ReadSide readSide) {
-        attempts = new PagedQuery<>(readSide.db(), SELECT, Row.mapper(AuthorizationAttemptView::read));
+        attempts = new PagedQuery<>(
+                readSide.db(), SELECT, Scope.of("a.charge_point_id"), Row.mapper(AuthorizationAttemptView::read));
     }
 
     Connection<AuthorizationAttemptView> attempts(AuthorizationAttemptFilter filter, Page page) {

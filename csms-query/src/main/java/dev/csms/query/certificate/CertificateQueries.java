@@ -10,6 +10,7 @@ import dev.csms.query.sql.Order;
 import dev.csms.query.sql.PagedQuery;
 import dev.csms.query.sql.ReadSide;
 import dev.csms.query.sql.Row;
+import dev.csms.query.sql.Scope;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -80,8 +81,8 @@ public final class CertificateQueries implements NodeSource {
 
     CertificateQueries(ReadSide readSide) {
         db = readSide.db();
-        certificates = new PagedQuery<>(db, SELECT, Row.mapper(CertificateView::read));
-        alarms = new PagedQuery<>(db, ALARMS, Row.mapper(CertificateAlarmView::read));
+        certificates = new PagedQuery<>(db, SELECT, Scope.of("c.charge_point_id"), Row.mapper(CertificateView::read));
+        alarms = new PagedQuery<>(db, ALARMS, Scope.of("a.charge_point_id"), Row.mapper(CertificateAlarmView::read));
     }
 
     Connection<CertificateView> certificates(CertificateFilter filter, Page page) {

@@ -7,6 +7,7 @@ import dev.csms.query.sql.Order;
 import dev.csms.query.sql.PagedQuery;
 import dev.csms.query.sql.ReadSide;
 import dev.csms.query.sql.Row;
+import dev.csms.query.sql.Scope;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,8 @@ public final class CertificateRequestQueries implements NodeSource {
     private final PagedQuery<CertificateRequestView> requests;
 
     CertificateRequestQueries(ReadSide readSide) {
-        requests = new PagedQuery<>(readSide.db(), SELECT, Row.mapper(CertificateRequestView::read));
+        requests = new PagedQuery<>(
+                readSide.db(), SELECT, Scope.of("r.charge_point_id"), Row.mapper(CertificateRequestView::read));
     }
 
     Connection<CertificateRequestView> requests(CertificateRequestFilter filter, Page page) {

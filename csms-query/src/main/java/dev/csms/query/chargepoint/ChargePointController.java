@@ -2,10 +2,8 @@ package dev.csms.query.chargepoint;
 
 import dev.csms.query.graphql.Batches;
 import dev.csms.query.graphql.Below;
-import dev.csms.query.graphql.Caller;
 import dev.csms.query.graphql.Connection;
 import dev.csms.query.graphql.Page;
-import dev.csms.query.graphql.Question;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,19 +39,13 @@ final class ChargePointController {
             @Argument @Nullable ChargePointFilter filter, @Argument @Nullable ChargePointOrder orderBy, Page page) {
         return queries.chargePoints(
                 filter == null ? ChargePointFilter.ALL : filter,
-                groupsOfCaller(),
                 orderBy == null ? ChargePointOrder.IDENTITY : orderBy,
                 page);
     }
 
     @QueryMapping
     Connection<ChargePointView> knockingChargePoints(Page page) {
-        return queries.chargePoints(
-                ChargePointFilter.knocking(), groupsOfCaller(), ChargePointOrder.NEWEST_FIRST, page);
-    }
-
-    private static List<String> groupsOfCaller() {
-        return Question.current().map(Question::caller).map(Caller::groups).orElseThrow();
+        return queries.chargePoints(ChargePointFilter.knocking(), ChargePointOrder.NEWEST_FIRST, page);
     }
 
     @BatchMapping(typeName = ChargePointView.TYPE, field = "group")

@@ -11,6 +11,7 @@ import dev.csms.query.sql.Order;
 import dev.csms.query.sql.PagedQuery;
 import dev.csms.query.sql.ReadSide;
 import dev.csms.query.sql.Row;
+import dev.csms.query.sql.Scope;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +39,14 @@ public final class ChargePointQueries implements NodeSource, ChargePointGroups {
 
     ChargePointQueries(ReadSide readSide) {
         db = readSide.db();
-        chargePoints = new PagedQuery<>(db, SELECT, Row.mapper(ChargePointView::read));
-        boots = new PagedQuery<>(db, "select b.* from boot b", Row.mapper(BootView::read));
-        dataTransfers = new PagedQuery<>(db, "select d.* from data_transfer d", Row.mapper(DataTransferView::read));
+        chargePoints = new PagedQuery<>(db, SELECT, Scope.of("c.charge_point_id"), Row.mapper(ChargePointView::read));
+        boots = new PagedQuery<>(
+                db, "select b.* from boot b", Scope.of("b.charge_point_id"), Row.mapper(BootView::read));
+        dataTransfers = new PagedQuery<>(
+                db,
+                "select d.* from data_transfer d",
+                Scope.of("d.charge_point_id"),
+                Row.mapper(DataTransferView::read));
     }
 
     /** @param identity in any case */
@@ -68,27 +74,13 @@ public final class ChargePointQueries implements NodeSource, ChargePointGroups {
 
     /** Identities in their order, at most so many. */
     public List<String> identities(ChargePointFilter filter, int limit) {
-        Conditions where = filter.conditions();
-        return db.sql("""
-            select c.identity from charge_point c left join last_seen seen on seen.charge_point_id = c.charge_point_id
-            where %s order by c.charge_point_id limit %d
-            """.formatted(where.sql(), limit))
-                .params(where.parameters())
-                .query(String.class)
-                .list();
+        return chargePoints.all(filter.conditions(), " order by c.charge_point_id limit " + limit).stream()
+                .map(ChargePointView::identity)
+                .toList();
     }
 
-    /** @param groups to which who asks is limited; none for no limit */
-    Connection<ChargePointView> chargePoints(
-            ChargePointFilter filter, Collection<String> groups, ChargePointOrder order, Page page) {
-        Conditions where = filter.conditions();
-        if (!groups.isEmpty()) {
-            where.and("""
-                c.charge_point_id in (select shown.charge_point_id from charge_point_group shown
-                    where shown.group_name = any(:groups))\
-                """, "groups", groups.toArray(String[]::new));
-        }
-        return chargePoints.page(where, order.order(), page);
+    Connection<ChargePointView> chargePoints(ChargePointFilter filter, ChargePointOrder order, Page page) {
+        return chargePoints.page(filter.conditions(), order.order(), page);
     }
 
     /** By key; those that are in a group. */

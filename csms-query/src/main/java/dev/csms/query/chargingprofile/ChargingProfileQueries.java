@@ -7,6 +7,7 @@ import dev.csms.query.sql.Order;
 import dev.csms.query.sql.PagedQuery;
 import dev.csms.query.sql.ReadSide;
 import dev.csms.query.sql.Row;
+import dev.csms.query.sql.Scope;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,11 @@ final class ChargingProfileQueries {
 
     ChargingProfileQueries(ReadSide readSide) {
         db = readSide.db();
-        profiles = new PagedQuery<>(db, "select p.* from charging_profile p", Row.mapper(ChargingProfileView::read));
+        profiles = new PagedQuery<>(
+                db,
+                "select p.* from charging_profile p",
+                Scope.of("p.charge_point_id"),
+                Row.mapper(ChargingProfileView::read));
     }
 
     /** Those that are there, or may be, in the order in which they came. */

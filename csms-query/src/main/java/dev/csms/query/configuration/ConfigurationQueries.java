@@ -8,6 +8,7 @@ import dev.csms.query.sql.Order;
 import dev.csms.query.sql.PagedQuery;
 import dev.csms.query.sql.ReadSide;
 import dev.csms.query.sql.Row;
+import dev.csms.query.sql.Scope;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,10 @@ final class ConfigurationQueries {
     ConfigurationQueries(ReadSide readSide) {
         db = readSide.db();
         history = new PagedQuery<>(
-                db, "select h.* from configuration_change h", Row.mapper(ConfigurationChangeView::read));
+                db,
+                "select h.* from configuration_change h",
+                Scope.of("h.charge_point_id"),
+                Row.mapper(ConfigurationChangeView::read));
     }
 
     /** Of those charge points that anything is known of. */

@@ -9,6 +9,7 @@ import dev.csms.query.sql.Order;
 import dev.csms.query.sql.PagedQuery;
 import dev.csms.query.sql.ReadSide;
 import dev.csms.query.sql.Row;
+import dev.csms.query.sql.Scope;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -25,19 +26,27 @@ final class ConnectorQueries implements NodeSource {
     private static final Order<StatusReportView> NEWEST_FIRST =
             Order.latestFirst("s.position", StatusReportView::position);
 
-    private final JdbcClient db;
+    private final PagedQuery<ConnectorView> connectors;
     private final PagedQuery<StatusReportView> history;
 
     ConnectorQueries(ReadSide readSide) {
-        db = readSide.db();
-        history = new PagedQuery<>(db, "select s.* from connector_status s", Row.mapper(StatusReportView::read));
+        JdbcClient db = readSide.db();
+        connectors = new PagedQuery<>(
+                db, "select c.* from connector c", Scope.of("c.charge_point_id"), Row.mapper(ConnectorView::read));
+        history = new PagedQuery<>(
+                db,
+                "select s.* from connector_status s",
+                Scope.of("s.charge_point_id"),
+                Row.mapper(StatusReportView::read));
     }
 
     /** By charge point, and there by number. */
     Map<String, List<ConnectorView>> connectors(Collection<String> chargePointIds) {
-        return db.sql("""
-            select * from connector where charge_point_id in (:ids) order by charge_point_id, connector_id
-            """).param("ids", chargePointIds).query(Row.mapper(ConnectorView::read)).list().stream()
+        return connectors
+                .all(
+                        new Conditions().and("c.charge_point_id in (:ids)", "ids", chargePointIds),
+                        " order by c.charge_point_id, c.connector_id")
+                .stream()
                 .collect(Collectors.groupingBy(ConnectorView::chargePointId));
     }
 
@@ -61,10 +70,8 @@ final class ConnectorQueries implements NodeSource {
     public Optional<ConnectorView> find(String key) {
         int end = Math.max(0, key.indexOf('@'));
         long connectorId = GlobalId.number(key.substring(0, end));
-        return db.sql("select * from connector where charge_point_id = :id and connector_id = :connector")
-                .param("id", key.substring(end + 1))
-                .param("connector", connectorId)
-                .query(Row.mapper(ConnectorView::read))
-                .optional();
+        return connectors.one(new Conditions()
+                .and("c.charge_point_id = :id", "id", key.substring(end + 1))
+                .and("c.connector_id = :connector", "connector", connectorId));
     }
 }

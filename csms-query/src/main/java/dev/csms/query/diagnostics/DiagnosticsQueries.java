@@ -8,6 +8,7 @@ import dev.csms.query.sql.Order;
 import dev.csms.query.sql.PagedQuery;
 import dev.csms.query.sql.ReadSide;
 import dev.csms.query.sql.Row;
+import dev.csms.query.sql.Scope;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ public final class DiagnosticsQueries implements NodeSource {
 
     DiagnosticsQueries(ReadSide readSide) {
         db = readSide.db();
-        uploads = new PagedQuery<>(db, SELECT, Row.mapper(DiagnosticsUploadView::read));
+        uploads = new PagedQuery<>(db, SELECT, Scope.of("u.charge_point_id"), Row.mapper(DiagnosticsUploadView::read));
     }
 
     public Optional<DiagnosticsUploadView> upload(String operationId) {

@@ -9,6 +9,7 @@ import dev.csms.query.sql.Order;
 import dev.csms.query.sql.PagedQuery;
 import dev.csms.query.sql.ReadSide;
 import dev.csms.query.sql.Row;
+import dev.csms.query.sql.Scope;
 import dev.csms.query.sql.TimeOrder;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -44,7 +45,7 @@ public final class EventQueries implements NodeSource {
     EventQueries(ReadSide readSide, JsonMapper json) {
         db = readSide.db();
         this.json = json;
-        events = new PagedQuery<>(db, SELECT, Row.mapper(this::read));
+        events = new PagedQuery<>(db, SELECT, Scope.of("lower(e.charge_point_id)"), Row.mapper(this::read));
     }
 
     Optional<EventView> event(long position) {

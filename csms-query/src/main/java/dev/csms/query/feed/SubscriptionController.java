@@ -4,6 +4,7 @@ import dev.csms.query.Keys;
 import dev.csms.query.chargepoint.ChargePointQueries;
 import dev.csms.query.chargepoint.ChargePointView;
 import dev.csms.query.graphql.QueryProblem;
+import dev.csms.query.graphql.Question;
 import dev.csms.query.operation.OperationQueries;
 import dev.csms.query.operation.OperationView;
 import dev.csms.query.projection.Change;
@@ -140,10 +141,11 @@ final class SubscriptionController {
 
     private static <K, V> Flux<V> pushed(
             Flux<Change> changes, Function<Change, Optional<K>> key, Function<Collection<K>, List<V>> load) {
+        Question question = Question.current().orElseThrow(); // the threads that load do not know it
         return changes.flatMapIterable(change -> key.apply(change).stream().toList())
                 .onBackpressureBuffer(MOST_WAITING, BufferOverflowStrategy.DROP_OLDEST)
                 .bufferTimeout(MOST_AT_ONCE, QUICK_SUCCESSION, true)
                 .publishOn(Schedulers.boundedElastic(), 1)
-                .concatMapIterable(keys -> load.apply(Set.copyOf(keys)), 1);
+                .concatMapIterable(keys -> question.answering(() -> load.apply(Set.copyOf(keys))), 1);
     }
 }

@@ -8,6 +8,7 @@ import dev.csms.query.sql.Order;
 import dev.csms.query.sql.PagedQuery;
 import dev.csms.query.sql.ReadSide;
 import dev.csms.query.sql.Row;
+import dev.csms.query.sql.Scope;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,10 @@ public final class FirmwareImageQueries implements NodeSource {
 
     FirmwareImageQueries(ReadSide readSide) {
         images = new PagedQuery<>(
-                readSide.db(), "select i.* from firmware_image i", Row.mapper(FirmwareImageView::read));
+                readSide.db(),
+                "select i.* from firmware_image i",
+                Scope.OF_NO_CHARGE_POINT,
+                Row.mapper(FirmwareImageView::read));
     }
 
     /** Also one that has been deleted. */

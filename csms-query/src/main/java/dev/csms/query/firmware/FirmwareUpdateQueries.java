@@ -8,6 +8,7 @@ import dev.csms.query.sql.Order;
 import dev.csms.query.sql.PagedQuery;
 import dev.csms.query.sql.ReadSide;
 import dev.csms.query.sql.Row;
+import dev.csms.query.sql.Scope;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,8 @@ public final class FirmwareUpdateQueries implements NodeSource {
     private final PagedQuery<FirmwareUpdateView> updates;
 
     FirmwareUpdateQueries(ReadSide readSide) {
-        updates = new PagedQuery<>(readSide.db(), SELECT, Row.mapper(FirmwareUpdateView::read));
+        updates = new PagedQuery<>(
+                readSide.db(), SELECT, Scope.of("u.charge_point_id"), Row.mapper(FirmwareUpdateView::read));
     }
 
     public Optional<FirmwareUpdateView> update(String operationId) {

@@ -5,6 +5,7 @@ import graphql.language.OperationDefinition.Operation;
 import io.micrometer.context.ContextRegistry;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One request while it is answered: who asks, what it is, what it costs and how much time it has left. */
@@ -25,10 +26,11 @@ public final class Question {
     private volatile @Nullable Operation operation;
     private volatile @Nullable String name;
     private volatile int cost = -1;
+    private volatile @Nullable String chargePoint;
     private volatile boolean over;
 
     /** @param patience for a query; what changes something is not broken off */
-    Question(Caller caller, Duration patience) {
+    public Question(Caller caller, Duration patience) {
         this.caller = caller;
         this.patience = patience;
     }
@@ -36,6 +38,17 @@ public final class Question {
     /** That which this thread answers, if it does. */
     public static Optional<Question> current() {
         return Optional.ofNullable(CURRENT.get());
+    }
+
+    /** Does something for this question, in whatever thread. */
+    public <T> T answering(Supplier<T> part) {
+        Question before = CURRENT.get();
+        CURRENT.set(this);
+        try {
+            return part.get();
+        } finally {
+            CURRENT.set(before);
+        }
     }
 
     static @Nullable Question in(GraphQLContext context) {
@@ -54,6 +67,16 @@ public final class Question {
     void is(Operation kind, @Nullable String called) {
         operation = kind;
         name = called;
+    }
+
+    void isAbout(String identity) {
+        chargePoint = identity;
+    }
+
+    /** Identity of the charge point that it names; null if it names none, or the caller may see all. */
+    @Nullable
+    String chargePoint() {
+        return chargePoint;
     }
 
     boolean isQuery() {

@@ -39,9 +39,20 @@ record Rule(Right right, @Nullable String chargePoint, boolean ofGroups, boolean
                         || (ofType != null && Boolean.TRUE.equals(value(ofType, "wholeFleet")))));
     }
 
+    /** Whether no field of it is for who is limited to groups. @param type null if there is no such type */
+    static boolean isOfWholeFleet(@Nullable GraphQLObjectType type) {
+        GraphQLAppliedDirective ofType = type == null ? null : type.getAppliedDirective(DIRECTIVE);
+        return ofType != null && Boolean.TRUE.equals(value(ofType, "wholeFleet"));
+    }
+
     private static @Nullable Object value(GraphQLAppliedDirective directive, String name) {
         GraphQLAppliedDirectiveArgument argument = directive.getArgument(name);
         return argument == null ? null : argument.getValue();
+    }
+
+    /** Whether somebody has thought of who is limited to groups; what is at the root and says nothing is closed to them. */
+    boolean isDecided() {
+        return chargePoint != null || ofGroups || wholeFleet;
     }
 
     /** The charge point that is asked for; null if none is named. */

@@ -10,6 +10,7 @@ import dev.csms.query.sql.Order;
 import dev.csms.query.sql.PagedQuery;
 import dev.csms.query.sql.ReadSide;
 import dev.csms.query.sql.Row;
+import dev.csms.query.sql.Scope;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -34,7 +35,7 @@ public final class IdTagQueries implements NodeSource {
 
     IdTagQueries(ReadSide readSide) {
         db = readSide.db();
-        idTags = new PagedQuery<>(db, SELECT, Row.mapper(IdTagView::read));
+        idTags = new PagedQuery<>(db, SELECT, Scope.OF_NO_CHARGE_POINT, Row.mapper(IdTagView::read));
     }
 
     /** @param idTag in any case */

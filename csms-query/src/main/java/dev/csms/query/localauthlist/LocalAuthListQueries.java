@@ -9,6 +9,7 @@ import dev.csms.query.sql.Order;
 import dev.csms.query.sql.PagedQuery;
 import dev.csms.query.sql.ReadSide;
 import dev.csms.query.sql.Row;
+import dev.csms.query.sql.Scope;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -28,17 +29,19 @@ public final class LocalAuthListQueries implements NodeSource {
             l.rule_parent_id_tags, l.unsupported, l.updating, l.certain, l.wanted_entries, l.omitted_entries,
             l.installed_version, l.entry_count, l.refusal, l.max_entries, l.max_entries_per_message,
             l.last_synced_at, l.changed_at
-        from local_auth_list l left join charge_point c on c.charge_point_id = l.charge_point_id
+        from local_auth_list l left join charge_point c on c.charge_point_id = l.charge_point_id\
         """;
 
     private static final Order<ListEntryView> BY_TEXT =
             Order.ascending("idTag", List.of(new Order.Key<>("e.id_tag_key", "text", ListEntryView::idTagKey)));
 
     private final JdbcClient db;
+    private final PagedQuery<LocalAuthListView> lists;
     private final PagedQuery<ListEntryView> entries;
 
     LocalAuthListQueries(ReadSide readSide) {
         db = readSide.db();
+        lists = new PagedQuery<>(db, SELECT, Scope.of("l.charge_point_id"), Row.mapper(LocalAuthListView::read));
         entries = new PagedQuery<>(db, """
             select e.* from (
                 select l.charge_point_id, lower(entry ->> 'idTag') as id_tag_key, entry ->> 'idTag' as id_tag,
@@ -46,7 +49,7 @@ public final class LocalAuthListQueries implements NodeSource {
                     entry ->> 'parentIdTag' as parent_id_tag
                 from local_auth_list l cross join lateral jsonb_array_elements(l.entries) as entry
             ) e\
-            """, Row.mapper(ListEntryView::read));
+            """, Scope.of("e.charge_point_id"), Row.mapper(ListEntryView::read));
     }
 
     /** @param identity of the charge point, in any case */
@@ -59,20 +62,12 @@ public final class LocalAuthListQueries implements NodeSource {
 
     /** Those of them that something has happened to. */
     Map<String, LocalAuthListView> ofChargePoints(Collection<String> chargePointIds) {
-        return db
-                .sql(SELECT + " where l.charge_point_id in (:ids)")
-                .param("ids", chargePointIds)
-                .query(Row.mapper(LocalAuthListView::read))
-                .list()
-                .stream()
-                .collect(Collectors.toMap(LocalAuthListView::chargePointId, Function.identity()));
+        return lists.byKey("l.charge_point_id", chargePointIds, LocalAuthListView::chargePointId);
     }
 
     /** Those that are kept by a rule. */
     public List<LocalAuthListView> kept() {
-        return db.sql(SELECT + " where l.rule <> 'NONE' order by l.charge_point_id")
-                .query(Row.mapper(LocalAuthListView::read))
-                .list();
+        return lists.all(new Conditions().and("l.rule <> 'NONE'"), " order by l.charge_point_id");
     }
 
     Map<String, Connection<ListEntryView>> entriesOf(Collection<String> chargePointIds, Page page) {

@@ -7,6 +7,7 @@ import dev.csms.query.sql.Order;
 import dev.csms.query.sql.PagedQuery;
 import dev.csms.query.sql.ReadSide;
 import dev.csms.query.sql.Row;
+import dev.csms.query.sql.Scope;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,11 @@ final class MessageQueries {
     private final PagedQuery<MessageView> messages;
 
     MessageQueries(ReadSide readSide) {
-        messages = new PagedQuery<>(readSide.db(), "select m.* from ocpp_message m", Row.mapper(MessageView::read));
+        messages = new PagedQuery<>(
+                readSide.db(),
+                "select m.* from ocpp_message m",
+                Scope.of("m.charge_point_id"),
+                Row.mapper(MessageView::read));
     }
 
     Map<String, Connection<MessageView>> ofChargePoints(Collection<String> chargePointIds, Page page) {

@@ -9,6 +9,7 @@ import dev.csms.query.sql.Order;
 import dev.csms.query.sql.PagedQuery;
 import dev.csms.query.sql.ReadSide;
 import dev.csms.query.sql.Row;
+import dev.csms.query.sql.Scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -36,7 +37,7 @@ public final class OperationQueries implements NodeSource {
 
     OperationQueries(ReadSide readSide) {
         db = readSide.db();
-        operations = new PagedQuery<>(db, SELECT, Row.mapper(OperationView::read));
+        operations = new PagedQuery<>(db, SELECT, Scope.of("o.charge_point_id"), Row.mapper(OperationView::read));
     }
 
     public Optional<OperationView> operation(String operationId) {
@@ -62,10 +63,10 @@ public final class OperationQueries implements NodeSource {
     }
 
     public Optional<OperationBatch> batch(String batchId) {
-        List<OperationBatch.Count> progress = db.sql(
-                        "select state, count(*) as count from operation where batch_id = :batch group by state order"
-                                + " by state")
-                .param("batch", batchId)
+        Conditions where = operations.scope().limit(ofBatch(batchId));
+        List<OperationBatch.Count> progress = db.sql("select o.state, count(*) as count from operation o where "
+                        + where.sql() + " group by o.state order by o.state")
+                .params(where.parameters())
                 .query(Row.mapper(row ->
                         new OperationBatch.Count(row.constant("state", OperationState.class), row.bigint("count"))))
                 .list();
@@ -74,17 +75,16 @@ public final class OperationQueries implements NodeSource {
 
     /** Identities of the charge points that were asked for a batch, in the order in which they were. */
     public List<String> chargePointsOfBatch(String batchId) {
-        return db.sql("""
-            select coalesce(c.identity, o.charge_point_id)
-            from operation o left join charge_point c on c.charge_point_id = o.charge_point_id
-            where o.batch_id = :batch order by o.position
-            """).param("batch", batchId).query(String.class).list();
+        return operations.all(ofBatch(batchId), " order by o.position").stream()
+                .map(OperationView::chargePointIdentity)
+                .toList();
     }
 
     /** When the last of a batch may be sent; empty if none of it is held back. */
     public Optional<Instant> batchHeldBackUntil(String batchId) {
-        return db.sql("select max(not_before) as until from operation where batch_id = :batch")
-                .param("batch", batchId)
+        Conditions where = operations.scope().limit(ofBatch(batchId));
+        return db.sql("select max(o.not_before) as until from operation o where " + where.sql())
+                .params(where.parameters())
                 .query(Row.mapper(row -> Optional.ofNullable(row.nullableInstant("until"))))
                 .single();
     }
@@ -124,17 +124,12 @@ public final class OperationQueries implements NodeSource {
 
     /** Operations of a batch that have not been sent, with the identities of their charge points. */
     public Map<String, String> waitingOfBatch(String batchId) {
-        return db
-                .sql("""
-                    select o.operation_id, coalesce(c.identity, o.charge_point_id) as identity
-                    from operation o left join charge_point c on c.charge_point_id = o.charge_point_id
-                    where o.batch_id = :batch and o.state = 'WAITING'
-                    """)
-                .param("batch", batchId)
-                .query(Row.mapper(row -> Map.entry(row.text("operation_id"), row.text("identity"))))
-                .list()
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        return operations.all(ofBatch(batchId).and("o.state = 'WAITING'")).stream()
+                .collect(Collectors.toMap(OperationView::operationId, OperationView::chargePointIdentity));
+    }
+
+    private static Conditions ofBatch(String batchId) {
+        return new Conditions().and("o.batch_id = :batch", "batch", batchId);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.csms.query.sql.Order;
 import dev.csms.query.sql.PagedQuery;
 import dev.csms.query.sql.ReadSide;
 import dev.csms.query.sql.Row;
+import dev.csms.query.sql.Scope;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ public final class PersonQueries {
 
     PersonQueries(ReadSide readSide) {
         db = readSide.db();
-        people = new PagedQuery<>(db, SELECT, Row.mapper(PersonView::read));
+        people = new PagedQuery<>(db, SELECT, Scope.OF_NO_CHARGE_POINT, Row.mapper(PersonView::read));
     }
 
     public Optional<PersonView> person(PersonId id) {

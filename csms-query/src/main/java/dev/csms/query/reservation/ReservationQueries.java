@@ -10,6 +10,7 @@ import dev.csms.query.sql.Order;
 import dev.csms.query.sql.PagedQuery;
 import dev.csms.query.sql.ReadSide;
 import dev.csms.query.sql.Row;
+import dev.csms.query.sql.Scope;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -39,8 +40,8 @@ public final class ReservationQueries implements NodeSource {
     private final PagedQuery<ReservationView> reservations;
 
     ReservationQueries(ReadSide readSide) {
-        db = readSide.db();
-        reservations = new PagedQuery<>(db, SELECT, Row.mapper(ReservationView::read));
+        reservations = new PagedQuery<>(
+                readSide.db(), SELECT, Scope.of("r.charge_point_id"), Row.mapper(ReservationView::read));
     }
 
     /** If two charge points were told the same number, the one that was told last. */
@@ -81,8 +82,9 @@ public final class ReservationQueries implements NodeSource {
     @Override
     public Optional<ReservationView> find(String key) {
         int end = key.indexOf('@');
+        int reservationId = (int) GlobalId.number(end < 0 ? key : key.substring(0, end));
         return reservations.one(new Conditions()
-                .and("r.reservation_id = :id", "id", (int) GlobalId.number(end < 0 ? key : key.substring(0, end)))
+                .and("r.reservation_id = :id", "id", reservationId)
                 .and("r.charge_point_id = :chargePoint", "chargePoint", key.substring(end + 1)));
     }
 }

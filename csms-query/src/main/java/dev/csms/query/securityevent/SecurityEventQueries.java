@@ -9,6 +9,7 @@ import dev.csms.query.sql.Order;
 import dev.csms.query.sql.PagedQuery;
 import dev.csms.query.sql.ReadSide;
 import dev.csms.query.sql.Row;
+import dev.csms.query.sql.Scope;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,8 @@ public final class SecurityEventQueries implements NodeSource {
     private final PagedQuery<SecurityEventView> events;
 
     SecurityEventQueries(ReadSide readSide) {
-        events = new PagedQuery<>(readSide.db(), SELECT, Row.mapper(SecurityEventView::read));
+        events = new PagedQuery<>(
+                readSide.db(), SELECT, Scope.of("s.charge_point_id"), Row.mapper(SecurityEventView::read));
     }
 
     Connection<SecurityEventView> events(SecurityEventFilter filter, Page page) {

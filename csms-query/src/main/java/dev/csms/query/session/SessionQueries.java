@@ -10,6 +10,7 @@ import dev.csms.query.sql.Order;
 import dev.csms.query.sql.PagedQuery;
 import dev.csms.query.sql.ReadSide;
 import dev.csms.query.sql.Row;
+import dev.csms.query.sql.Scope;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -31,7 +32,8 @@ public final class SessionQueries implements NodeSource {
 
     SessionQueries(ReadSide readSide) {
         db = readSide.db();
-        sessions = new PagedQuery<>(db, "select s.* from session s", Row.mapper(SessionView::read));
+        sessions = new PagedQuery<>(
+                db, "select s.* from session s", Scope.of("s.charge_point_id"), Row.mapper(SessionView::read));
     }
 
     Map<String, SessionView> byId(Collection<String> sessionIds) {

@@ -16,19 +16,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * A list that is read page by page, by keys and never by offset; below one owner or many, always with one statement.
+ * Nobody is shown more of it than its scope allows.
  *
  * @param select everything up to {@code where}
  */
-public record PagedQuery<V>(JdbcClient db, String select, RowMapper<V> mapper) {
-
-    public Connection<V> page(Conditions where, Order<V> order, Page page) {
-        List<V> found = db.sql(select + " where " + behind(where, order, page).sql() + " order by " + order.orderBy()
-                        + " limit " + (page.first() + 1))
-                .params(where.parameters())
-                .query(mapper)
-                .list();
-        return connection(found, order, page);
-    }
+public record PagedQuery<V>(JdbcClient db, String select, Scope scope, RowMapper<V> mapper) {
 
     /** Those that there are, in any order. */
     public List<V> all(Conditions where) {
@@ -37,7 +29,7 @@ public record PagedQuery<V>(JdbcClient db, String select, RowMapper<V> mapper) {
 
     /** @param after what follows the conditions, such as an order */
     public List<V> all(Conditions where, String after) {
-        return db.sql(select + " where " + where.sql() + after)
+        return db.sql(select + " where " + scope.limit(where).sql() + after)
                 .params(where.parameters())
                 .query(mapper)
                 .list();
@@ -46,6 +38,15 @@ public record PagedQuery<V>(JdbcClient db, String select, RowMapper<V> mapper) {
     /** The only one, if there is one. */
     public Optional<V> one(Conditions where) {
         return all(where).stream().findFirst();
+    }
+
+    public Connection<V> page(Conditions where, Order<V> order, Page page) {
+        List<V> found = db.sql(select + " where " + behind(where, order, page).sql() + " order by " + order.orderBy()
+                        + " limit " + (page.first() + 1))
+                .params(where.parameters())
+                .query(mapper)
+                .list();
+        return connection(found, order, page);
     }
 
     /** Those that have one of these values in a column, in any order. */
@@ -97,7 +98,8 @@ public record PagedQuery<V>(JdbcClient db, String select, RowMapper<V> mapper) {
         return pages;
     }
 
-    private static <V> Conditions behind(Conditions where, Order<V> order, Page page) {
+    private Conditions behind(Conditions where, Order<V> order, Page page) {
+        scope.limit(where);
         String after = page.after();
         if (after != null) {
             order.addTo(where, Cursor.decode(after, order.name()).values());

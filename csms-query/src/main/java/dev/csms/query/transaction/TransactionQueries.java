@@ -10,6 +10,7 @@ import dev.csms.query.sql.Order;
 import dev.csms.query.sql.PagedQuery;
 import dev.csms.query.sql.ReadSide;
 import dev.csms.query.sql.Row;
+import dev.csms.query.sql.Scope;
 import dev.csms.query.sql.TimeOrder;
 import java.time.Instant;
 import java.util.Collection;
@@ -45,8 +46,9 @@ public final class TransactionQueries implements NodeSource {
 
     TransactionQueries(ReadSide readSide) {
         db = readSide.db();
-        transactions = new PagedQuery<>(db, SELECT, Row.mapper(TransactionView::read));
-        strayStops = new PagedQuery<>(db, SELECT_STRAY_STOPS, Row.mapper(StrayStopView::read));
+        transactions = new PagedQuery<>(db, SELECT, Scope.of("t.charge_point_id"), Row.mapper(TransactionView::read));
+        strayStops = new PagedQuery<>(
+                db, SELECT_STRAY_STOPS, Scope.of("s.charge_point_id"), Row.mapper(StrayStopView::read));
     }
 
     Optional<TransactionView> transaction(long transactionId) {
@@ -98,9 +100,11 @@ public final class TransactionQueries implements NodeSource {
 
     List<TransactionStatistics> statistics(
             Instant from, Instant to, TransactionStatistics.Grouping grouping, TransactionFilter filter) {
-        Conditions where = filter.conditions()
-                .and("t.started_at >= :spanFrom", "spanFrom", from)
-                .and("t.started_at < :spanTo", "spanTo", to);
+        Conditions where = transactions
+                .scope()
+                .limit(filter.conditions()
+                        .and("t.started_at >= :spanFrom", "spanFrom", from)
+                        .and("t.started_at < :spanTo", "spanTo", to));
         return db.sql("""
             select %s as key,
                 count(*) as count,

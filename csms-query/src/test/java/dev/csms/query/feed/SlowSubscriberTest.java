@@ -3,9 +3,13 @@ package dev.csms.query.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.csms.domain.chargepoint.ChargePointId;
+import dev.csms.domain.person.Role;
 import dev.csms.query.QuerySideTest;
 import dev.csms.query.chargepoint.ChargePointView;
+import dev.csms.query.graphql.Caller;
+import dev.csms.query.graphql.Question;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.awaitility.Awaitility;
@@ -65,8 +69,10 @@ class SlowSubscriberTest extends QuerySideTest {
     void who_does_not_read_loses_the_oldest_and_holds_up_nobody() {
         Reader slow = new Reader(1);
         Reader quick = new Reader(Long.MAX_VALUE);
-        subscriptions.chargePointChanged(null).subscribe(slow);
-        subscriptions.chargePointChanged(null).subscribe(quick);
+        Question question =
+                new Question(new Caller("test", Role.ANALYST.rights(), List.of(), null, null), Duration.ofSeconds(5));
+        question.answering(() -> subscriptions.chargePointChanged(null)).subscribe(slow);
+        question.answering(() -> subscriptions.chargePointChanged(null)).subscribe(quick);
 
         for (int portion = 0; portion < PORTIONS; portion++) {
             register(portion);
