@@ -39,6 +39,11 @@ public final class TestCallers implements Callers {
         return caller.token() != null && gone.contains(caller.token()) ? Optional.empty() : Optional.of(caller);
     }
 
+    @Override
+    public Optional<Caller> now(Caller caller) {
+        return again(caller);
+    }
+
     private Optional<Caller> caller(@Nullable String said) {
         if (said == null) {
             return Optional.of(new Caller("test", Role.ADMIN.rights(), List.of(), null, "127.0.0.1"));

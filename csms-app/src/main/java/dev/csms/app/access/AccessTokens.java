@@ -35,10 +35,15 @@ final class AccessTokens {
     private final JdbcClient db;
     private final InstantSource clock;
     private final Duration idle;
-    private final Cache<Proof, Optional<Identified>> known = Caffeine.newBuilder()
-            .expireAfterWrite(REMEMBERED)
-            .maximumSize(MOST_REMEMBERED)
-            .build();
+    private final Cache<Proof, Optional<Identified>> known = remembered();
+    private final Cache<Proof, Optional<Identified>> seen = remembered();
+
+    private static Cache<Proof, Optional<Identified>> remembered() {
+        return Caffeine.newBuilder()
+                .expireAfterWrite(REMEMBERED)
+                .maximumSize(MOST_REMEMBERED)
+                .build();
+    }
 
     /** @param idle after which a sign-in that nobody uses has ended */
     AccessTokens(JdbcClient db, InstantSource clock, Duration idle) {
@@ -95,10 +100,21 @@ final class AccessTokens {
 
     /** The same one now. */
     Optional<Identified> identify(Proof proof) {
-        return known.get(proof, this::look);
+        return known.get(proof, this::use);
     }
 
-    private Optional<Identified> look(Proof proof) {
+    /** The same one now, without being used. */
+    Optional<Identified> look(Proof proof) {
+        return seen.get(proof, this::find);
+    }
+
+    private Optional<Identified> use(Proof proof) {
+        Optional<Identified> found = find(proof);
+        found.ifPresent(it -> noteUse(it.tokenId(), clock.instant()));
+        return found;
+    }
+
+    private Optional<Identified> find(Proof proof) {
         Instant now = clock.instant();
         return db.sql("""
                 select t.*, p.role as person_role, p.group_names as person_groups, p.name as person_name
@@ -114,11 +130,7 @@ final class AccessTokens {
                 .param("idle", now.minus(idle).atOffset(ZoneOffset.UTC))
                 .query((row, _) -> read(row, proof))
                 .optional()
-                .filter(found -> !found.rights().isEmpty())
-                .map(found -> {
-                    noteUse(found.tokenId(), now);
-                    return found;
-                });
+                .filter(found -> !found.rights().isEmpty());
     }
 
     private void noteUse(String tokenId, Instant now) {
@@ -183,14 +195,14 @@ final class AccessTokens {
         db.sql("delete from access_token where token_id = :id")
                 .param("id", tokenId)
                 .update();
-        known.invalidateAll();
+        forgetWhatIsKnown();
     }
 
     void endAllOf(PersonId person) {
         db.sql("delete from access_token where person_key = :person")
                 .param("person", person.key())
                 .update();
-        known.invalidateAll();
+        forgetWhatIsKnown();
     }
 
     /** Sign-ins and links: a new password ends them. */
@@ -198,14 +210,14 @@ final class AccessTokens {
         db.sql("delete from access_token where person_key = :person and kind <> 'API'")
                 .param("person", person.key())
                 .update();
-        known.invalidateAll();
+        forgetWhatIsKnown();
     }
 
     void endAll(TokenKind kind) {
         db.sql("delete from access_token where kind = :kind")
                 .param("kind", kind.name())
                 .update();
-        known.invalidateAll();
+        forgetWhatIsKnown();
     }
 
     Optional<Instant> lastUse(String tokenId) {
@@ -225,5 +237,6 @@ final class AccessTokens {
     /** A person's role or groups have changed: what is remembered may be wrong. */
     void forgetWhatIsKnown() {
         known.invalidateAll();
+        seen.invalidateAll();
     }
 }

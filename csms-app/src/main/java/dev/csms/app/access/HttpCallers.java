@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.server.WebGraphQlRequest;
 import org.springframework.graphql.server.WebSocketSessionInfo;
@@ -63,13 +64,22 @@ final class HttpCallers implements Callers {
 
     @Override
     public Optional<Caller> again(Caller caller) {
+        return look(caller, tokens::identify);
+    }
+
+    @Override
+    public Optional<Caller> now(Caller caller) {
+        return look(caller, tokens::look);
+    }
+
+    private Optional<Caller> look(Caller caller, Function<Identified.Proof, Optional<Identified>> look) {
         String id = caller.token();
         Identified before = id == null ? null : onSockets.getIfPresent(id);
         if (before == null) {
             return Optional.empty();
         }
         if (before.proof() != null) {
-            return tokens.identify(before.proof()).map(now -> now.from(caller.remoteAddress()));
+            return look.apply(before.proof()).map(now -> now.from(caller.remoteAddress()));
         }
         return before.until() == null || clock.instant().isBefore(before.until())
                 ? Optional.of(caller)

@@ -7,6 +7,7 @@ import dev.csms.app.access.SetupLink;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -333,6 +334,114 @@ class SignInTest {
         assertThat(limited.ask("mutation { registerChargePoint(input: {identity: \"LIM-2\"}) { registered } }")
                         .toString())
                 .contains("FORBIDDEN");
+    }
+
+    @Test
+    void who_is_limited_asks_nothing_of_hidden_charge_points_by_a_detour() {
+        for (String identity : List.of("DETOUR-1", "DETOUR-2")) {
+            csms.registerChargePoint(identity);
+        }
+        csms.graphQl()
+                .data("mutation { setChargePointGroup(identity: \"DETOUR-1\", group: \"detour\") { chargePoint { group"
+                        + " } } }");
+        String hidden = csms.graphQl()
+                .data("mutation { it: clearCache(chargePointId: \"DETOUR-2\") { operation { operationId } } }")
+                .at("/it/operation/operationId")
+                .asString();
+        Browser limited = added("detourer", "OPERATOR", ", groups: [\"detour\"]");
+
+        String cancel = "mutation { cancelOperation(operationId: \"%s\") { operation { state } } }";
+        assertThat(limited.ask(cancel.formatted(hidden)).toString())
+                .contains("NOT_FOUND")
+                .isEqualTo(limited.ask(cancel.formatted("absent")).toString().replace("absent", hidden));
+        assertThat(limited.ask("mutation { cancelReservation(reservationId: 1, chargePointId: \"DETOUR-2\", options:"
+                                + " {force: true}) { operation { state } } }")
+                        .toString())
+                .contains("NOT_FOUND");
+
+        String batch = "mutation { requestOperations(%s, request: {getConfiguration: {}}) { batchId results {"
+                + " chargePointId refusal remark } } }";
+        JsonNode named = data(limited, batch.formatted("chargePointIds: [\"DETOUR-1\", \"DETOUR-2\", \"DETOUR-3\"]"))
+                .path("requestOperations");
+        assertThat(named.at("/results/0/refusal").isNull()).isTrue();
+        assertThat(named.at("/results/1/refusal").asString()).isEqualTo("NOT_FOUND");
+        assertThat(named.at("/results/1").toString())
+                .isEqualTo(named.at("/results/2").toString().replace("DETOUR-3", "DETOUR-2"));
+        assertThat(data(limited, batch.formatted("filter: {identityContains: \"DETOUR\"}"))
+                        .at("/requestOperations/results")
+                        .findValuesAsString("chargePointId"))
+                .containsExactly("DETOUR-1");
+        String ofAll = csms.graphQl()
+                .data(batch.formatted("filter: {identityContains: \"DETOUR\"}"))
+                .at("/requestOperations/batchId")
+                .asString();
+        assertThat(data(
+                                limited,
+                                "mutation { cancelBatch(batchId: \"%s\") { cancelled batch { total } } }"
+                                        .formatted(ofAll))
+                        .toString())
+                .isEqualTo("{\"cancelBatch\":{\"cancelled\":1,\"batch\":{\"total\":1}}}");
+        assertThat(csms.graphQl()
+                        .data("{ operationBatch(batchId: \"%s\") { total ended } }".formatted(ofAll))
+                        .toString())
+                .isEqualTo("{\"operationBatch\":{\"total\":2,\"ended\":1}}");
+    }
+
+    @Test
+    void a_subscription_ends_with_the_right_to_it_though_nothing_is_pushed() {
+        csms.registerChargePoint("QUIET-1");
+        String quiet = "{ chargePointChanged(identity: \"QUIET-1\") { identity group } }";
+        List<Subscription> ending = new ArrayList<>();
+        try (Subscription staying =
+                new Subscription(csms.httpPort(), token("stays").secret(), quiet)) {
+            staying.next();
+            Token demoted = token("demoted");
+            Token moved = token("moved");
+            Token disabled = token("disabled");
+            Token revoked = token("revoked");
+            Token expired = token("expired");
+            for (Token each : List.of(demoted, moved, disabled, revoked, expired)) {
+                Subscription subscription = new Subscription(csms.httpPort(), each.secret(), quiet);
+                ending.add(subscription);
+                subscription.next(); // the present state; there is nothing else to push
+            }
+
+            GraphQl admin = csms.graphQl();
+            admin.data("mutation { setRole(name: \"demoted\", role: ANALYST) { person { role } } }");
+            admin.data("mutation { setRole(name: \"moved\", role: OPERATOR, groups: [\"elsewhere\"]) { person { role }"
+                    + " } }");
+            admin.data("mutation { disablePerson(name: \"disabled\") { person { name } } }");
+            admin.data("mutation { revokeApiToken(tokenId: \"%s\") { revoked } }".formatted(revoked.id()));
+            csms.context()
+                    .getBean(JdbcClient.class)
+                    .sql("update access_token set expires_at = now() where token_id = :id")
+                    .param("id", expired.id())
+                    .update();
+
+            ending.forEach(Subscription::ends);
+            admin.data(
+                    "mutation { setChargePointGroup(identity: \"QUIET-1\", group: \"quiet\") { chargePoint { group } }"
+                            + " }");
+            String group = "";
+            while (!group.equals("quiet")) { // its present state may come twice before
+                group = staying.next().at("/chargePointChanged/group").asString();
+            }
+        } finally {
+            ending.forEach(Subscription::close);
+        }
+    }
+
+    private record Token(String id, String secret) {}
+
+    /** Of a new operator. */
+    private static Token token(String name) {
+        csms.graphQl().data("mutation { addPerson(name: \"%s\", role: OPERATOR) { added } }".formatted(name));
+        JsonNode made = csms.graphQl()
+                .data("mutation { it: createApiToken(label: \"x\", person: \"%s\") { token apiToken { tokenId } } }"
+                        .formatted(name))
+                .path("it");
+        return new Token(
+                made.at("/apiToken/tokenId").asString(), made.path("token").asString());
     }
 
     @Test

@@ -14,6 +14,9 @@ public interface Callers {
     /** Who opens a WebSocket. @param payload of its {@code connection_init} */
     Optional<Caller> of(WebSocketSessionInfo socket, Map<String, Object> payload);
 
-    /** The same caller now: roles change and tokens end while a WebSocket is open. */
+    /** The same caller now, who asks again: roles change and tokens end while a WebSocket is open. */
     Optional<Caller> again(Caller caller);
+
+    /** The same caller now, who has not asked: that we look is no use of a sign-in, and does not prolong it. */
+    Optional<Caller> now(Caller caller);
 }

@@ -4,6 +4,7 @@ import dev.csms.query.Pressure;
 import dev.csms.query.graphql.QueryProblem.Code;
 import graphql.ExecutionResult;
 import graphql.GraphqlErrorBuilder;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,6 +15,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.graphql.ResponseError;
 import org.springframework.graphql.server.WebGraphQlRequest;
 import org.springframework.graphql.server.WebGraphQlResponse;
@@ -24,12 +27,14 @@ import org.springframework.graphql.support.DefaultExecutionGraphQlResponse;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Through which every request comes: nobody unknown gets further, not even to be told that what he asks for does not
  * exist; no more are answered at once, and no query for longer, than is allowed.
  */
 @Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
 final class QueryDoor implements WebSocketGraphQlInterceptor {
 
     private static final String CALLER = Caller.class.getName();
@@ -39,14 +44,20 @@ final class QueryDoor implements WebSocketGraphQlInterceptor {
     private static final Set<Code> NOTED = EnumSet.of(
             Code.UNAUTHENTICATED, Code.FORBIDDEN, Code.TOO_EXPENSIVE, Code.TIMEOUT, Code.TOO_BUSY, Code.OVERLOADED);
 
+    /** So often it is looked whether who receives pushes still may. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
+
     private final Callers callers;
+    private final ChargePointGroups groups;
     private final Refusals refusals;
     private final QueryBounds bounds;
     private final Pressure pressure;
     private final Semaphore places;
 
-    QueryDoor(Callers callers, Refusals refusals, QueryBounds bounds, Pressure pressure) {
+    QueryDoor(
+            Callers callers, ChargePointGroups groups, Refusals refusals, QueryBounds bounds, Pressure pressure) {
         this.callers = callers;
+        this.groups = groups;
         this.refusals = refusals;
         this.bounds = bounds;
         this.pressure = pressure;
@@ -106,7 +117,7 @@ final class QueryDoor implements WebSocketGraphQlInterceptor {
                         TimeoutException.class,
                         _ -> refused(request, Code.TIMEOUT, "this takes too long; ask for a shorter time or for less"))
                 .map(response -> withCost(question, response))
-                .map(response -> asSubscription(request, caller, response))
+                .map(response -> asSubscription(request, question, response))
                 .doFinally(_ -> {
                     if (question.isQuery()) {
                         question.end(); // a subscription has only begun
@@ -130,7 +141,8 @@ final class QueryDoor implements WebSocketGraphQlInterceptor {
     }
 
     /** Pushes end when they are too many on one socket, and when who receives them loses the right to. */
-    private WebGraphQlResponse asSubscription(WebGraphQlRequest request, Caller caller, WebGraphQlResponse response) {
+    private WebGraphQlResponse asSubscription(
+            WebGraphQlRequest request, Question question, WebGraphQlResponse response) {
         Object data = response.getData();
         if (!(request instanceof WebSocketGraphQlRequest onSocket) || !(data instanceof Publisher<?> pushes)) {
             return response;
@@ -145,12 +157,33 @@ final class QueryDoor implements WebSocketGraphQlInterceptor {
                     "at most " + bounds.subscriptionsPerSocket() + " subscriptions are allowed on one socket");
         }
         Flux<?> limited = Flux.from(pushes)
-                .takeWhile(_ -> callers.again(caller)
-                        .filter(now -> now.rights().containsAll(caller.rights())
-                                && now.groups().equals(caller.groups()))
-                        .isPresent())
+                .takeWhile(_ -> mayGoOn(question))
+                .takeUntilOther(endOf(question))
                 .doFinally(_ -> open.decrementAndGet());
         return response.transform(it -> it.data(limited));
+    }
+
+    /** Comes when who receives pushes may no longer; nothing need have been pushed since. */
+    private Mono<Boolean> endOf(Question question) {
+        return Flux.interval(LOOK_AGAIN)
+                .onBackpressureDrop()
+                .concatMap(
+                        _ -> Mono.fromCallable(() -> mayGoOn(question))
+                                .subscribeOn(Schedulers.boundedElastic())
+                                .onErrorReturn(true), // without the database nobody knows, and nothing is pushed
+                        1)
+                .filter(may -> !may)
+                .next();
+    }
+
+    private boolean mayGoOn(Question question) {
+        Caller caller = question.caller();
+        boolean same = callers.now(caller)
+                .filter(now -> now.rights().containsAll(caller.rights())
+                        && Set.copyOf(now.groups()).equals(Set.copyOf(caller.groups())))
+                .isPresent();
+        String chargePoint = question.chargePoint();
+        return same && (chargePoint == null || groups.isInOneOf(chargePoint, caller.groups()));
     }
 
     private void note(@Nullable Caller caller, WebGraphQlResponse response) {

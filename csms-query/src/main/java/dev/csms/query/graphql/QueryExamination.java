@@ -23,6 +23,7 @@ import graphql.schema.GraphQLFieldsContainer;
 import graphql.schema.GraphQLObjectType;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -99,7 +100,7 @@ final class QueryExamination extends SimplePerformantInstrumentation {
             if (question.isOver()) {
                 throw QueryProblem.of(Code.TIMEOUT, "this has taken too long");
             }
-            if (limitedRoot && isHidden(question.caller(), parameters, field.getArguments())) {
+            if (limitedRoot && isHidden(question, parameters, field.getArguments())) {
                 if (question.isQuery()) {
                     return null; // as where there is none
                 }
@@ -111,9 +112,14 @@ final class QueryExamination extends SimplePerformantInstrumentation {
     }
 
     private boolean isHidden(
-            Caller caller, InstrumentationFieldFetchParameters parameters, java.util.Map<String, Object> arguments) {
+            Question question, InstrumentationFieldFetchParameters parameters, Map<String, Object> arguments) {
         String identity = rule(parameters).identity(arguments);
-        if (identity == null || groups.isInOneOf(identity, caller.groups())) {
+        if (identity == null) {
+            return false;
+        }
+        question.isAbout(identity);
+        Caller caller = question.caller();
+        if (groups.isInOneOf(identity, caller.groups())) {
             return false;
         }
         refusals.refused(caller, Code.NOT_FOUND, "charge point " + identity + ", which is in none of its groups");

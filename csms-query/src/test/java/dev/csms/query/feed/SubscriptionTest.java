@@ -11,6 +11,11 @@ import dev.csms.domain.chargepoint.SessionId;
 import dev.csms.domain.credential.Authentication;
 import dev.csms.domain.idtag.IdTagId;
 import dev.csms.domain.idtag.IdTagInfo;
+import dev.csms.domain.operation.Delivery;
+import dev.csms.domain.operation.OperationEvent.OperationRequested;
+import dev.csms.domain.operation.OperationId;
+import dev.csms.domain.operation.Request;
+import dev.csms.domain.securityevent.SecurityEvent.SecurityEventReported;
 import dev.csms.domain.transaction.TransactionEvent.TransactionStarted;
 import dev.csms.domain.transaction.TransactionId;
 import dev.csms.query.QuerySideTest;
@@ -20,6 +25,8 @@ import dev.csms.query.projection.Change.ChargePointChanged;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -122,21 +129,83 @@ class SubscriptionTest extends QuerySideTest {
 
             callers.end(caller);
             happened(id, new RegistrationChanged(id, RegistrationStatus.REJECTED, null));
-            assertThat(subscriber.next()).contains("complete").doesNotContain("REJECTED");
+            assertThat(subscriber.untilComplete()).noneMatch(pushed -> pushed.contains("REJECTED"));
         }
     }
 
     @Test
     void who_is_limited_to_groups_hears_of_no_other_charge_point() throws Exception {
+        ChargePointId shown = chargePoint();
         happened(id, registered(id), new ChargePointGrouped(id, "south"));
-        for (String selection : java.util.List.of(
-                "{ chargePointChanged(identity: \"" + id.value() + "\") { identity } }",
-                "{ chargePointChanged { identity } }",
-                "{ transactionChanged(chargePoint: \"" + id.value() + "\") { transactionId } }")) {
-            try (Subscriber subscriber = new Subscriber(port(), "OPERATOR north")) {
-                subscriber.subscribe(selection);
-                assertThat(subscriber.next()).containsAnyOf("NOT_FOUND", "FORBIDDEN");
+        happened(shown, registered(shown), new ChargePointGrouped(shown, "north-only"));
+        try (Subscriber subscriber = new Subscriber(port(), "OPERATOR north-only")) {
+            subscriber.subscribe("{ chargePointChanged(identity: \"" + id.value() + "\") { identity } }");
+            assertThat(subscriber.next()).contains("NOT_FOUND");
+        }
+        try (Subscriber ofPoints = new Subscriber(port(), "OPERATOR north-only");
+                Subscriber ofTransactions = new Subscriber(port(), "OPERATOR north-only");
+                Subscriber ofOperations = new Subscriber(port(), "OPERATOR north-only");
+                Subscriber ofSecurity = new Subscriber(port(), "OPERATOR north-only")) {
+            ofPoints.subscribe("{ chargePointChanged { identity } }");
+            ofTransactions.subscribe("{ transactionChanged { chargePointIdentity } }");
+            ofOperations.subscribe("{ operationChanged { chargePoint { identity } } }");
+            ofSecurity.subscribe("{ securityEventNoted { chargePoint { identity } } }");
+            for (Subscriber each : List.of(ofPoints, ofTransactions, ofOperations, ofSecurity)) {
+                each.awaitSubscribed();
             }
+            for (ChargePointId each : List.of(id, shown)) { // what is hidden first, so that it would be heard first
+                TransactionId transaction = transaction();
+                happened(
+                        transaction,
+                        new TransactionStarted(
+                                transaction, each, 1, new IdTagId("A"), IdTagInfo.INVALID, 0L, NOON, NOON, null, NOON));
+                happened(each, new RegistrationChanged(each, RegistrationStatus.REJECTED, null));
+                happened(
+                        each,
+                        new OperationRequested(
+                                each,
+                                OperationId.random(),
+                                new Request.ClearCache(),
+                                Delivery.UNTIL_DEADLINE,
+                                NOON,
+                                false,
+                                null,
+                                null,
+                                NOON));
+                happened(new SecurityEventReported(each, "CoffeeSpilled", null, false, NOON, null, NOON));
+            }
+            for (Subscriber each : List.of(ofPoints, ofTransactions, ofOperations, ofSecurity)) {
+                assertThat(each.next()).contains(shown.value()).doesNotContain(id.value());
+            }
+        }
+    }
+
+    @Test
+    void pushes_end_with_the_right_to_them_though_nothing_is_pushed() throws Exception {
+        String caller = "ANALYST leaving-quietly";
+        happened(id, registered(id), new ChargePointGrouped(id, "leaving-quietly"));
+        try (Subscriber one = new Subscriber(port(), caller);
+                Subscriber all = new Subscriber(port(), caller)) {
+            one.subscribe("{ chargePointChanged(identity: \"%s\") { registration } }".formatted(id.value()));
+            assertThat(one.next()).contains("ACCEPTED");
+            all.subscribe("{ transactionChanged { state } }");
+            all.awaitSubscribed();
+
+            callers.end(caller);
+            one.untilComplete();
+            all.untilComplete();
+        }
+    }
+
+    @Test
+    void pushes_end_when_their_charge_point_leaves_the_groups() throws Exception {
+        happened(id, registered(id), new ChargePointGrouped(id, "left"));
+        try (Subscriber subscriber = new Subscriber(port(), "ANALYST left")) {
+            subscriber.subscribe("{ chargePointChanged(identity: \"%s\") { group } }".formatted(id.value()));
+            assertThat(subscriber.next()).contains("\"group\":\"left\"");
+
+            happened(id, new ChargePointGrouped(id, "elsewhere"));
+            assertThat(subscriber.untilComplete()).noneMatch(pushed -> pushed.contains("elsewhere"));
         }
     }
 
@@ -174,6 +243,17 @@ class SubscriptionTest extends QuerySideTest {
         void awaitSubscribed() throws Exception {
             socket.sendText("{\"type\":\"ping\"}", true).get(10, TimeUnit.SECONDS);
             assertThat(next()).contains("pong");
+        }
+
+        /** What is still pushed before the end; it may have been on its way. */
+        List<String> untilComplete() throws InterruptedException {
+            List<String> pushed = new ArrayList<>();
+            String message = next();
+            while (!message.contains("\"type\":\"complete\"")) {
+                pushed.add(message);
+                message = next();
+            }
+            return pushed;
         }
 
         String next() throws InterruptedException {
