@@ -6,6 +6,7 @@ import dev.csms.domain.person.PersonCommand.AddPerson;
 import dev.csms.domain.person.PersonCommand.DisablePerson;
 import dev.csms.domain.person.PersonCommand.EnablePerson;
 import dev.csms.domain.person.PersonCommand.IssueToken;
+import dev.csms.domain.person.PersonCommand.NoteSignInLink;
 import dev.csms.domain.person.PersonCommand.RevokeToken;
 import dev.csms.domain.person.PersonCommand.SetRole;
 import dev.csms.domain.person.PersonId;
@@ -184,6 +185,7 @@ final class PeopleController {
         if (person.disabled()) {
             throw QueryProblem.badUserInput(person.name() + " is disabled");
         }
+        send("createSignInLink", () -> new NoteSignInLink(id, linkEnd()));
         return new PersonLinkPayload(person, link(id));
     }
 
@@ -230,7 +232,8 @@ final class PeopleController {
     RevokeApiTokenPayload revokeApiToken(@Argument String tokenId) {
         Caller caller = caller();
         Optional<TokenView> known = queries.token(tokenId)
-                .filter(it -> caller.may(Right.ADMINISTER) || it.person().equalsIgnoreCase(caller.name()));
+                .filter(it -> caller.may(Right.ADMINISTER) && !caller.isLimited()
+                        || it.person().equalsIgnoreCase(caller.name()));
         if (known.isEmpty()) {
             return new RevokeApiTokenPayload(false);
         }
@@ -263,7 +266,11 @@ final class PeopleController {
     }
 
     private String link(PersonId id) {
-        return SetupLink.of(people.invite(id, clock.instant().plus(People.LINK_VALIDITY)));
+        return SetupLink.of(people.invite(id, linkEnd()));
+    }
+
+    private Instant linkEnd() {
+        return clock.instant().plus(People.LINK_VALIDITY);
     }
 
     private PersonView view(PersonId id) {

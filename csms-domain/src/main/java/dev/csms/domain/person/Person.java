@@ -7,6 +7,7 @@ import dev.csms.domain.person.PersonCommand.DisablePerson;
 import dev.csms.domain.person.PersonCommand.EnablePerson;
 import dev.csms.domain.person.PersonCommand.IssueToken;
 import dev.csms.domain.person.PersonCommand.NotePassword;
+import dev.csms.domain.person.PersonCommand.NoteSignInLink;
 import dev.csms.domain.person.PersonCommand.RevokeToken;
 import dev.csms.domain.person.PersonCommand.SetRole;
 import dev.csms.domain.person.PersonEvent.PasswordSet;
@@ -14,6 +15,7 @@ import dev.csms.domain.person.PersonEvent.PersonAdded;
 import dev.csms.domain.person.PersonEvent.PersonDisabled;
 import dev.csms.domain.person.PersonEvent.PersonEnabled;
 import dev.csms.domain.person.PersonEvent.RoleChanged;
+import dev.csms.domain.person.PersonEvent.SignInLinkIssued;
 import dev.csms.domain.person.PersonEvent.TokenIssued;
 import dev.csms.domain.person.PersonEvent.TokenRevoked;
 import java.util.HashSet;
@@ -64,6 +66,11 @@ public final class Person {
     @CommandHandler
     void handle(NotePassword password) {
         apply(new PasswordSet(id(), password.toBeChanged()));
+    }
+
+    @CommandHandler
+    void handle(NoteSignInLink link) {
+        apply(new SignInLinkIssued(id(), link.expiresAt()));
     }
 
     @CommandHandler
@@ -120,7 +127,7 @@ public final class Person {
             case PersonEnabled _ -> disabled = false;
             case TokenIssued issued -> tokens.add(issued.tokenId());
             case TokenRevoked revoked -> tokens.remove(revoked.tokenId());
-            case PasswordSet _ -> {}
+            case PasswordSet _, SignInLinkIssued _ -> {}
         }
     }
 }

@@ -33,6 +33,9 @@ public sealed interface PersonCommand {
     /** The person has chosen a password, or has been given one. */
     record NotePassword(@TargetAggregateIdentifier PersonId personId, boolean toBeChanged) implements PersonCommand {}
 
+    /** Somebody is given a link by which the person chooses a new password. */
+    record NoteSignInLink(@TargetAggregateIdentifier PersonId personId, Instant expiresAt) implements PersonCommand {}
+
     /** The person may no longer sign in; the person's tokens open nothing any more. */
     record DisablePerson(
             @TargetAggregateIdentifier PersonId personId,

@@ -24,6 +24,14 @@ public sealed interface PersonEvent {
     @Revision("1")
     record PasswordSet(PersonId personId, boolean toBeChanged) implements PersonEvent {}
 
+    /**
+     * Somebody was given a link by which a new password can be chosen for the person: whoever has it can be the person.
+     *
+     * @param expiresAt of the link, by our clock
+     */
+    @Revision("1")
+    record SignInLinkIssued(PersonId personId, Instant expiresAt) implements PersonEvent {}
+
     /** The person may no longer sign in, and the person's tokens open nothing. */
     @Revision("1")
     record PersonDisabled(PersonId personId, @Nullable String reason) implements PersonEvent {}

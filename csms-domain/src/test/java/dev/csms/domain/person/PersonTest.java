@@ -8,6 +8,7 @@ import dev.csms.domain.person.PersonCommand.DisablePerson;
 import dev.csms.domain.person.PersonCommand.EnablePerson;
 import dev.csms.domain.person.PersonCommand.IssueToken;
 import dev.csms.domain.person.PersonCommand.NotePassword;
+import dev.csms.domain.person.PersonCommand.NoteSignInLink;
 import dev.csms.domain.person.PersonCommand.RevokeToken;
 import dev.csms.domain.person.PersonCommand.SetRole;
 import dev.csms.domain.person.PersonEvent.PasswordSet;
@@ -15,6 +16,7 @@ import dev.csms.domain.person.PersonEvent.PersonAdded;
 import dev.csms.domain.person.PersonEvent.PersonDisabled;
 import dev.csms.domain.person.PersonEvent.PersonEnabled;
 import dev.csms.domain.person.PersonEvent.RoleChanged;
+import dev.csms.domain.person.PersonEvent.SignInLinkIssued;
 import dev.csms.domain.person.PersonEvent.TokenIssued;
 import dev.csms.domain.person.PersonEvent.TokenRevoked;
 import java.time.Instant;
@@ -129,5 +131,13 @@ class PersonTest {
         assertThat(Role.OPERATOR.rights()).containsExactlyInAnyOrder(Right.READ, Right.COMMAND);
         assertThat(Role.AUDITOR.rights()).containsExactlyInAnyOrder(Right.READ, Right.AUDIT);
         assertThat(Role.ADMIN.rights()).containsExactlyInAnyOrder(Right.values());
+    }
+
+    @Test
+    void a_link_by_which_somebody_could_be_the_person_is_on_record() {
+        Instant expiresAt = Instant.parse("2026-03-04T12:00:00Z");
+        person.given(ADDED)
+                .when(new NoteSignInLink(ALICE, expiresAt))
+                .expectEvents(new SignInLinkIssued(ALICE, expiresAt));
     }
 }

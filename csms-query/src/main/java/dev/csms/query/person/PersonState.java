@@ -6,6 +6,7 @@ import dev.csms.domain.person.PersonEvent.PersonAdded;
 import dev.csms.domain.person.PersonEvent.PersonDisabled;
 import dev.csms.domain.person.PersonEvent.PersonEnabled;
 import dev.csms.domain.person.PersonEvent.RoleChanged;
+import dev.csms.domain.person.PersonEvent.SignInLinkIssued;
 import dev.csms.domain.person.PersonEvent.TokenIssued;
 import dev.csms.domain.person.PersonEvent.TokenRevoked;
 import dev.csms.domain.person.PersonId;
@@ -38,7 +39,7 @@ record PersonState(
                     : null;
         }
         return switch (event) {
-            case PersonAdded _, TokenIssued _, TokenRevoked _ -> before;
+            case PersonAdded _, SignInLinkIssued _, TokenIssued _, TokenRevoked _ -> before;
             case RoleChanged changed -> before.with(changed.role(), changed.groups());
             case PasswordSet password -> before.withPassword(at, password.toBeChanged());
             case PersonDisabled disabledNow -> before.with(true, disabledNow.reason(), at);
