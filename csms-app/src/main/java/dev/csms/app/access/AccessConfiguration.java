@@ -182,12 +182,12 @@ class AccessConfiguration {
                 .addFilterBefore(
                         new CallerFilter(bearers, tokens, cookies, answers, pressure),
                         AnonymousAuthenticationFilter.class)
-                .addFilterAfter(new GraphQlBodies(answers), AuthorizationFilter.class)
+                .addFilterAfter(new GraphQlBodies(answers, this::isManagement), AuthorizationFilter.class)
                 .authorizeHttpRequests(rules -> {
                     publicPaths.forEach(
                             path -> rules.requestMatchers(path.pattern()).permitAll());
                     rules.requestMatchers(this::isManagement).permitAll();
-                    rules.requestMatchers("/login", "/setup", "/error")
+                    rules.requestMatchers("/", "/login", "/setup", "/error")
                             .permitAll()
                             .requestMatchers(HttpMethod.GET, Answers.GRAPHQL)
                             .permitAll() // of a WebSocket, the first message says who it is
@@ -224,7 +224,7 @@ class AccessConfiguration {
                 && isLoopback(request.getLocalAddr());
     }
 
-    private static boolean isLoopback(String address) {
+    static boolean isLoopback(String address) {
         return address.startsWith("127.") || address.equals("::1") || address.equals("0:0:0:0:0:0:0:1");
     }
 

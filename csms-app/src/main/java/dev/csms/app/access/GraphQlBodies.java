@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
@@ -34,6 +35,7 @@ final class GraphQlBodies extends OncePerRequestFilter {
     private static final int DEEPEST = 64;
 
     private final Answers answers;
+    private final Predicate<HttpServletRequest> elsewhere;
     private final JsonMapper json = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(DEEPEST)
@@ -42,13 +44,14 @@ final class GraphQlBodies extends OncePerRequestFilter {
                     .build())
             .build();
 
-    GraphQlBodies(Answers answers) {
+    GraphQlBodies(Answers answers, Predicate<HttpServletRequest> elsewhere) {
         this.answers = answers;
+        this.elsewhere = elsewhere;
     }
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getRequestURI().equals(Answers.GRAPHQL);
+        return !request.getRequestURI().equals(Answers.GRAPHQL) || elsewhere.test(request);
     }
 
     @Override

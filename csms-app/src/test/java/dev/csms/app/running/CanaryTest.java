@@ -370,7 +370,7 @@ class CanaryTest {
             place("files", files(csms.context().getBean(CsmsSettings.class).dataDirectory()));
             place("metrics", send(HttpRequest.newBuilder(csms.http("/actuator/prometheus"))));
             place("health", send(HttpRequest.newBuilder(csms.http("/actuator/health"))));
-            place("info", send(HttpRequest.newBuilder(csms.http("/actuator/info"))));
+            place("sbom", send(HttpRequest.newBuilder(csms.http("/actuator/sbom"))));
             place("answers", String.join("\n", answers));
             new EveryQuery(csms.graphQl()).answers().forEach((field, answer) -> place("GraphQL " + field, answer));
             place(
