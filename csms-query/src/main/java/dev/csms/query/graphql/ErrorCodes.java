@@ -22,6 +22,9 @@ final class ErrorCodes implements WebGraphQlInterceptor {
     private static final ParserOptions LIMITED = ParserOptions.getDefaultOperationParserOptions()
             .transform(options -> options.maxTokens(QueryLimits.MAX_TOKENS));
 
+    /** How the parser says that a document has too many words, or is too deep. */
+    private static final String CANCELLED = "parsing has been cancelled.";
+
     @Override
     public Mono<WebGraphQlResponse> intercept(WebGraphQlRequest request, Chain chain) {
         request.configureExecutionInput((_, input) ->
@@ -52,6 +55,10 @@ final class ErrorCodes implements WebGraphQlInterceptor {
     }
 
     private static Code code(ResponseError error) {
+        if (error.getErrorType() == ErrorType.InvalidSyntax
+                && String.valueOf(error.getMessage()).endsWith(CANCELLED)) {
+            return Code.TOO_EXPENSIVE;
+        }
         return switch (error.getErrorType()) {
             case ErrorType.InvalidSyntax, ErrorType.ValidationError, ErrorType.OperationNotSupported ->
                 Code.GRAPHQL_VALIDATION_FAILED;
