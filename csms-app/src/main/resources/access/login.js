@@ -8,7 +8,8 @@ const reasons = {
 const localHosts = ["localhost", "127.0.0.1", "[::1]"];
 
 function say(sentence) {
-  $("problem").textContent = sentence;
+  const end = /[.!?]$/.test(sentence) ? "" : ".";
+  $("problem").textContent = sentence ? sentence[0].toUpperCase() + sentence.slice(1) + end : "";
 }
 
 say(reasons[location.hash] ?? "");

@@ -4,7 +4,8 @@ const $ = (id) => document.getElementById(id);
 const secret = location.hash.slice(1);
 
 function say(sentence) {
-  $("problem").textContent = sentence;
+  const end = /[.!?]$/.test(sentence) ? "" : ".";
+  $("problem").textContent = sentence ? sentence[0].toUpperCase() + sentence.slice(1) + end : "";
 }
 
 function send(path, body) {
@@ -19,6 +20,7 @@ async function look() {
   const answer = secret ? await send("/access/link", { secret }) : undefined;
   if (!answer?.ok) {
     $("what").textContent = "This link opens nothing, or no longer. The latest one is in the server's output.";
+    $("signIn").hidden = false;
     return;
   }
   const { name } = await answer.json();

@@ -61,11 +61,25 @@ const fetcher = GraphiQL.createFetcher({
   wsClient: graphqlWs.createClient({ url: socket.href }),
 });
 
+async function signOut() {
+  await fetch(new URL("access/sign-out", document.baseURI), { method: "POST", headers: { "X-CSRF-Token": code } });
+  location.assign(new URL("login", document.baseURI));
+}
+
+// who came in by a cookie can leave; a page without one has nothing to sign out of
+const logo = code
+  ? React.createElement(
+    GraphiQL.Logo,
+    null,
+    React.createElement("button", { type: "button", className: "sign-out", onClick: signOut }, "Sign out"),
+  )
+  : null;
+
 ReactDOM.createRoot(document.getElementById("graphiql")).render(
   React.createElement(GraphiQL, {
     fetcher,
     defaultQuery: example,
     defaultEditorToolsVisibility: false,
     isHeadersEditorEnabled: true,
-  }),
+  }, logo),
 );

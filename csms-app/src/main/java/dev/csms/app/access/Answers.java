@@ -19,7 +19,7 @@ final class Answers {
 
     static final String GRAPHQL = "/graphql";
 
-    private static final String PAGE = "/graphiql";
+    static final String PAGE = "/graphiql";
     private static final String SIGN_IN = "/login";
 
     private final Refusals refusals;

@@ -10,6 +10,7 @@ import dev.csms.query.graphql.Refusals;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -31,6 +32,8 @@ import org.springframework.web.bind.annotation.RestController;
 /** The pages by which people come in, and what these pages send. */
 @RestController
 final class SignInController {
+
+    private static final String DEAD_LINK = "this link opens nothing, or no longer";
 
     private static final MediaType HTML = MediaType.parseMediaType("text/html;charset=utf-8");
     private static final Map<String, MediaType> ASSETS = Map.of(
@@ -77,6 +80,14 @@ final class SignInController {
 
     record Secret(@Nullable String secret) {}
 
+    /** Whoever types in no more than the address means the page that there is. */
+    @GetMapping("/")
+    ResponseEntity<Void> root() {
+        return ResponseEntity.status(HttpStatus.FOUND)
+                .header(HttpHeaders.LOCATION, Answers.PAGE)
+                .build();
+    }
+
     @GetMapping("/login")
     ResponseEntity<Resource> loginPage() {
         return page("login.html");
@@ -109,7 +120,9 @@ final class SignInController {
         if (said.name() == null || said.password() == null || said.password().length() > Passwords.LONGEST) {
             return problem(HttpStatus.BAD_REQUEST, "a name and a password are needed");
         }
-        return entered(() -> people.signIn(said.name(), said.password(), said.newPassword(), request.getRemoteAddr()));
+        return entered(
+                "name or password is not right",
+                () -> people.signIn(said.name(), said.password(), said.newPassword(), request.getRemoteAddr()));
     }
 
     /** Whom a link is for, so that the page knows what to ask. */
@@ -119,7 +132,7 @@ final class SignInController {
                 ? problem(HttpStatus.BAD_REQUEST, "which link?")
                 : people.nameOfLink(said.secret())
                         .<ResponseEntity<?>>map(name -> ResponseEntity.ok(Map.of("name", name)))
-                        .orElseGet(() -> problem(HttpStatus.NOT_FOUND, "this link opens nothing, or no longer"));
+                        .orElseGet(() -> problem(HttpStatus.NOT_FOUND, DEAD_LINK));
     }
 
     @PostMapping(path = "/access/set-up", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -127,7 +140,9 @@ final class SignInController {
         if (said.secret() == null || said.password() == null) {
             return problem(HttpStatus.BAD_REQUEST, "a link and a password are needed");
         }
-        return entered(() -> people.useLink(said.secret(), said.name(), said.password(), request.getRemoteAddr()));
+        return entered(
+                DEAD_LINK,
+                () -> people.useLink(said.secret(), said.name(), said.password(), request.getRemoteAddr()));
     }
 
     @PostMapping("/access/sign-out")
@@ -140,7 +155,8 @@ final class SignInController {
                 .build();
     }
 
-    private ResponseEntity<?> entered(java.util.function.Supplier<Entry> attempt) {
+    /** @param refusal what is said to who is not let in */
+    private ResponseEntity<?> entered(String refusal, Supplier<Entry> attempt) {
         try {
             return switch (attempt.get()) {
                 case Admitted admitted ->
@@ -149,7 +165,7 @@ final class SignInController {
                             .build();
                 case Refused _ -> {
                     refusals.refused(null, Code.UNAUTHENTICATED, "a sign-in");
-                    yield problem(HttpStatus.UNAUTHORIZED, "that is not right, or not any more");
+                    yield problem(HttpStatus.UNAUTHORIZED, refusal);
                 }
                 case PasswordToBeChanged _ ->
                     problem(HttpStatus.CONFLICT, "somebody else knows this password: choose another one");

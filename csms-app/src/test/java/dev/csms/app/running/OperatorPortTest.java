@@ -3,6 +3,9 @@ package dev.csms.app.running;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.csms.app.TestToken;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +25,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,6 +124,7 @@ class OperatorPortTest {
         "/actuator/prometheus, 401",
         "/actuator, 404",
         "/actuator/info, 404",
+        "/actuator/sbom, 404",
         "/actuator/env, 404",
         "/graphiql/page.js, 401",
         "/firmware/x, 401",
@@ -126,11 +132,20 @@ class OperatorPortTest {
         "/webjars/react/18.3.1/umd/react.production.min.js, 404",
         "/.git/config, 404",
         "/nothing, 404",
+        "/, 302",
         "/graphiql, 302"
     })
     void what_is_not_public_is_not_there(String path, int status) {
         HttpResponse<String> answer = http.get(path);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    }
+
+    @Test
+    void somebody_who_is_known_is_shown_a_page_of_ours_where_there_is_none() {
+        HttpResponse<String> answer = http.send(
+                http.request("/nothing").header("Authorization", TestToken.BEARER).header("Accept", "text/html"));
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.body()).contains("There is nothing here", "access.css").doesNotContain("Whitelabel", "<style");
     }
 
     @Test
@@ -290,6 +305,87 @@ class OperatorPortTest {
                 refused = client.next();
             }
             assertThat(refused).contains("TOO_BUSY");
+        }
+    }
+
+    @Test
+    void a_subscriber_that_does_not_read_is_closed_and_charge_points_do_not_notice() throws Exception {
+        CSMS.registerChargePoint("CP-Talkative");
+        String data = "x".repeat(60_000);
+        try (DeafClient deaf = new DeafClient("{ messageSeen(chargePoint: \"CP-Talkative\") { text } }");
+                OcppClient chargePoint = OcppClient.connect(CSMS.ocpp() + "/CP-Talkative")) {
+            chargePoint.call("BootNotification", "{\"chargePointVendor\":\"V\",\"chargePointModel\":\"M\"}");
+            Awaitility.await("end of the socket that nobody reads")
+                    .atMost(Duration.ofSeconds(90))
+                    .pollInterval(Duration.ofMillis(100))
+                    .until(() -> {
+                        chargePoint.call(
+                                "DataTransfer", "{\"vendorId\":\"com.example\",\"data\":\"%s\"}".formatted(data));
+                        return deaf.isClosed();
+                    });
+        }
+    }
+
+    /** Subscribes, and never reads again. */
+    private static final class DeafClient implements AutoCloseable {
+
+        private final Socket socket = new Socket();
+
+        DeafClient(String selection) throws Exception {
+            socket.setReceiveBufferSize(4_096); // before it connects, or the window is large
+            socket.connect(new InetSocketAddress("127.0.0.1", CSMS.httpPort()));
+            socket.getOutputStream()
+                    .write(("GET /graphql HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nConnection: Upgrade\r\nUpgrade: websocket"
+                                    + "\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
+                                    + "Sec-WebSocket-Protocol: graphql-transport-ws\r\n\r\n")
+                            .formatted(CSMS.httpPort())
+                            .getBytes(StandardCharsets.US_ASCII));
+            awaitEndOfHeaders();
+            send(1, INIT);
+            send(
+                    1,
+                    "{\"id\":\"1\",\"type\":\"subscribe\",\"payload\":{\"query\":\"subscription %s\"}}"
+                            .formatted(selection.replace("\"", "\\\"")));
+        }
+
+        private void awaitEndOfHeaders() throws IOException {
+            StringBuilder headers = new StringBuilder();
+            while (headers.indexOf("\r\n\r\n") < 0) {
+                headers.append((char) socket.getInputStream().read());
+            }
+            assertThat(headers).startsWith("HTTP/1.1 101");
+        }
+
+        /** The other end says so to whoever goes on writing. */
+        boolean isClosed() {
+            try {
+                send(9, "");
+                return false;
+            } catch (IOException e) {
+                return true;
+            }
+        }
+
+        /** A short frame, masked with zeros. */
+        private void send(int opcode, String text) throws IOException {
+            byte[] payload = text.getBytes(StandardCharsets.US_ASCII);
+            ByteArrayOutputStream frame = new ByteArrayOutputStream();
+            frame.write(0x80 | opcode);
+            if (payload.length < 126) {
+                frame.write(0x80 | payload.length);
+            } else {
+                frame.write(0x80 | 126);
+                frame.write(payload.length >> 8);
+                frame.write(payload.length);
+            }
+            frame.writeBytes(new byte[4]);
+            frame.writeBytes(payload);
+            socket.getOutputStream().write(frame.toByteArray());
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
         }
     }
 
