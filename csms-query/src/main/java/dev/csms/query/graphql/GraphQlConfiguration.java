@@ -1,7 +1,10 @@
 package dev.csms.query.graphql;
 
+import org.dataloader.DataLoaderOptions;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.graphql.execution.BatchLoaderRegistry;
+import org.springframework.graphql.execution.DefaultBatchLoaderRegistry;
 import org.springframework.graphql.execution.RuntimeWiringConfigurer;
 
 /** What the schema needs beside its controllers. */
@@ -17,6 +20,16 @@ class GraphQlConfiguration {
                 .scalar(Scalars.LONG)
                 .scalar(Scalars.JSON)
                 .type("Node", node -> node.typeResolver(it -> it.getSchema().getObjectType(typeName(it.getObject()))));
+    }
+
+    /**
+     * Loads what is asked for together, and remembers nothing: a subscription has the same loaders for all its pushes,
+     * and would show with each what was below its object at the first.
+     */
+    @Bean
+    BatchLoaderRegistry batchLoaders() {
+        return new DefaultBatchLoaderRegistry(
+                () -> DataLoaderOptions.newOptions().setCachingEnabled(false).build());
     }
 
     /** A {@code ChargePointView} is shown as a {@code ChargePoint}. */

@@ -2,12 +2,16 @@ package dev.csms.query.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.csms.domain.chargepoint.ChargePointErrorCode;
 import dev.csms.domain.chargepoint.ChargePointEvent.ChargePointGrouped;
+import dev.csms.domain.chargepoint.ChargePointEvent.ConnectorStatusChanged;
 import dev.csms.domain.chargepoint.ChargePointEvent.RegistrationChanged;
 import dev.csms.domain.chargepoint.ChargePointEvent.SessionOpened;
 import dev.csms.domain.chargepoint.ChargePointId;
+import dev.csms.domain.chargepoint.ChargePointStatus;
 import dev.csms.domain.chargepoint.RegistrationStatus;
 import dev.csms.domain.chargepoint.SessionId;
+import dev.csms.domain.chargepoint.StatusReport;
 import dev.csms.domain.credential.Authentication;
 import dev.csms.domain.idtag.IdTagId;
 import dev.csms.domain.idtag.IdTagInfo;
@@ -58,6 +62,24 @@ class SubscriptionTest extends QuerySideTest {
 
             happened(id, new RegistrationChanged(id, RegistrationStatus.REJECTED, null));
             assertThat(subscriber.next()).contains("REJECTED", id.value());
+        }
+    }
+
+    /** Also where nothing of the pushed object itself has changed. */
+    @Test
+    void each_push_shows_what_is_below_its_object_by_then() throws Exception {
+        happened(id, registered(id));
+        try (Subscriber subscriber = new Subscriber(port())) {
+            subscriber.subscribe(
+                    "{ chargePointChanged(identity: \"%s\") { group connectors { status } } }".formatted(id.value()));
+            assertThat(subscriber.next()).contains("\"connectors\":[]");
+            for (ChargePointStatus status : List.of(ChargePointStatus.AVAILABLE, ChargePointStatus.CHARGING)) {
+                StatusReport report = new StatusReport(status, ChargePointErrorCode.NO_ERROR, null, null, null, NOON);
+                happened(id, new ConnectorStatusChanged(id, 1, report, null, true, NOON));
+                subscriber.awaitPush(status.name());
+            }
+            happened(id, new ChargePointGrouped(id, "of-now"));
+            subscriber.awaitPush("of-now");
         }
     }
 
@@ -243,6 +265,14 @@ class SubscriptionTest extends QuerySideTest {
         void awaitSubscribed() throws Exception {
             socket.sendText("{\"type\":\"ping\"}", true).get(10, TimeUnit.SECONDS);
             assertThat(next()).contains("pong");
+        }
+
+        /** Changes in quick succession may come as one, and the present state twice. */
+        void awaitPush(String part) throws InterruptedException {
+            String message = next();
+            while (!message.contains(part)) {
+                message = next();
+            }
         }
 
         /** What is still pushed before the end; it may have been on its way. */
