@@ -141,8 +141,7 @@ final class SignInController {
             return problem(HttpStatus.BAD_REQUEST, "a link and a password are needed");
         }
         return entered(
-                DEAD_LINK,
-                () -> people.useLink(said.secret(), said.name(), said.password(), request.getRemoteAddr()));
+                DEAD_LINK, () -> people.useLink(said.secret(), said.name(), said.password(), request.getRemoteAddr()));
     }
 
     @PostMapping("/access/sign-out")

@@ -142,10 +142,13 @@ class OperatorPortTest {
 
     @Test
     void somebody_who_is_known_is_shown_a_page_of_ours_where_there_is_none() {
-        HttpResponse<String> answer = http.send(
-                http.request("/nothing").header("Authorization", TestToken.BEARER).header("Accept", "text/html"));
+        HttpResponse<String> answer = http.send(http.request("/nothing")
+                .header("Authorization", TestToken.BEARER)
+                .header("Accept", "text/html"));
         assertThat(answer.statusCode()).isEqualTo(404);
-        assertThat(answer.body()).contains("There is nothing here", "access.css").doesNotContain("Whitelabel", "<style");
+        assertThat(answer.body())
+                .contains("There is nothing here", "access.css")
+                .doesNotContain("Whitelabel", "<style");
     }
 
     @Test
