@@ -425,7 +425,10 @@ class ClientCertificateTest {
         AtomicInteger paths = new AtomicInteger();
         CertificateCheck check = new CertificateCheck(counting(paths));
 
-        assertThat(check.fault(identity.chain()).orElseThrow().kind()).isEqualTo(CertificateFault.Kind.QUALITY);
+        assertThat(check.judge(identity.chain()))
+                .isInstanceOfSatisfying(
+                        CertificateCheck.Finding.Bad.class,
+                        found -> assertThat(found.fault().kind()).isEqualTo(CertificateFault.Kind.QUALITY));
         assertThat(paths).as("no path to a root is looked for").hasValue(0);
         assertThat(IntStream.range(0, 5)
                         .mapToLong(_ -> cpuOfServer(() ->

@@ -40,8 +40,9 @@ public final class ReservationQueries implements NodeSource {
     private final PagedQuery<ReservationView> reservations;
 
     ReservationQueries(ReadSide readSide) {
+        db = readSide.db();
         reservations = new PagedQuery<>(
-                readSide.db(), SELECT, Scope.of("r.charge_point_id"), Row.mapper(ReservationView::read));
+                db, SELECT, Scope.of("r.charge_point_id"), Row.mapper(ReservationView::read));
     }
 
     /** If two charge points were told the same number, the one that was told last. */

@@ -179,7 +179,7 @@ class ScopeTest extends QuerySideTest {
         happened(new CertificateRequested(id, signed, csr(), NOON));
         happened(new CertificateIssued(id, signed, certificate(), "chain", NOON));
         happened(new CertificateRequested(id, failed, csr(), NOON));
-        happened(new CertificateSigningFailed(id, failed, "away", NOON));
+        happened(new CertificateSigningFailed(id, failed, "away", null, NOON));
         happened(new SecurityEventReported(id, "CoffeeSpilled", null, false, NOON, null, NOON));
         happened(new StrayStopKept(
                 "stop-" + number(),
