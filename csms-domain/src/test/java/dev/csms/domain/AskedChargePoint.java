@@ -55,15 +55,7 @@ public record AskedChargePoint(ChargePointId id, SessionId session, Instant at) 
 
     public RequestOperation request(OperationId operation, Request request, boolean force) {
         return new RequestOperation(
-                id,
-                operation,
-                request,
-                Delivery.UNTIL_DEADLINE,
-                at.plusSeconds(3_600),
-                force,
-                null,
-                null,
-                at);
+                id, operation, request, Delivery.UNTIL_DEADLINE, at.plusSeconds(3_600), force, null, null, at);
     }
 
     public ConcludeOperation answered(String operation, @Nullable String status, Answer answer, Instant when) {

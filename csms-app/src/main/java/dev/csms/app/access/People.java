@@ -170,8 +170,7 @@ final class People {
     private Entry admit(PersonId person) {
         awaitProjection();
         Instant expiresAt = clock.instant().plus(sessionLength);
-        return new Entry.Admitted(
-                person.value(), secretOf(Grant.of(TokenKind.SESSION, person, expiresAt)), expiresAt);
+        return new Entry.Admitted(person.value(), secretOf(Grant.of(TokenKind.SESSION, person, expiresAt)), expiresAt);
     }
 
     /** Who is known to an identity provider comes in by what that says. */

@@ -2,8 +2,8 @@ package dev.csms.app.axon;
 
 import dev.csms.app.CsmsSettings;
 import dev.csms.query.Projections;
-import dev.csms.query.projection.ProcessingTables;
 import dev.csms.query.QueryDatabases;
+import dev.csms.query.projection.ProcessingTables;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;

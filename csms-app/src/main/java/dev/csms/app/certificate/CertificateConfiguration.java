@@ -80,8 +80,8 @@ class CertificateConfiguration {
             ObjectProvider<Aggregates> aggregates,
             ObjectProvider<RevokedCertificates> revoked) {
         return axon -> axon.eventProcessing()
-                .registerEventHandler(_ ->
-                        new RevokedSessions(sessions.getObject(), aggregates.getObject(), revoked.getObject()));
+                .registerEventHandler(
+                        _ -> new RevokedSessions(sessions.getObject(), aggregates.getObject(), revoked.getObject()));
     }
 
     @Bean

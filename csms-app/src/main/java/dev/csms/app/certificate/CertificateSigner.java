@@ -161,7 +161,9 @@ final class CertificateSigner {
             return new Issuance.Failed("the certificate authority has sent a certificate of another key");
         }
         Owner owner = new Owner(
-                chargePoint, List.copyOf(request.rule().commonNames()), request.rule().organization());
+                chargePoint,
+                List.copyOf(request.rule().commonNames()),
+                request.rule().organization());
         return switch (door.judge(chain.certificates(), owner)) {
             case ClientCertificates.Verdict.Accepted _ -> issuance;
             case ClientCertificates.Verdict.Refused refused ->

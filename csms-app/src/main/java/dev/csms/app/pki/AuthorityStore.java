@@ -36,8 +36,7 @@ final class AuthorityStore {
     private final CsmsSettings.Pki settings;
     private final PublicPlaces places;
 
-    AuthorityStore(
-            JdbcClient db, Vault vault, InstantSource clock, CsmsSettings.Pki settings, PublicPlaces places) {
+    AuthorityStore(JdbcClient db, Vault vault, InstantSource clock, CsmsSettings.Pki settings, PublicPlaces places) {
         this.db = db;
         this.vault = vault;
         this.clock = clock;
@@ -88,8 +87,8 @@ final class AuthorityStore {
         KeyPair rootKey = kind.newAuthorityKey();
         KeyPair issuingKey = another.join();
         X509Certificate root = Issuer.root(kind, settings.rsaSignature(), settings.organization(), rootKey, now);
-        X509Certificate issuing = issuer(kind, root, rootKey.getPrivate())
-                .issuing(settings.organization(), issuingKey.getPublic(), now);
+        X509Certificate issuing =
+                issuer(kind, root, rootKey.getPrivate()).issuing(settings.organization(), issuingKey.getPublic(), now);
         String rootReference = keep(rootKey.getPrivate());
         String issuingReference = keep(issuingKey.getPrivate());
         int made = db.sql("""

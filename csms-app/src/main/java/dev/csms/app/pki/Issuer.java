@@ -58,12 +58,7 @@ final class Issuer {
     private final X509Certificate certificate;
     private final PrivateKey key;
 
-    Issuer(
-            KeyKind kind,
-            RsaSignature rsaSignature,
-            PublicPlaces places,
-            X509Certificate certificate,
-            PrivateKey key) {
+    Issuer(KeyKind kind, RsaSignature rsaSignature, PublicPlaces places, X509Certificate certificate, PrivateKey key) {
         this.kind = kind;
         this.rsaSignature = rsaSignature;
         this.places = places;

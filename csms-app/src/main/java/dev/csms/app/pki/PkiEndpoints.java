@@ -4,9 +4,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.csms.domain.certificate.Pem;
 import java.security.cert.CRLException;
-import java.security.cert.X509Certificate;
-import java.security.cert.X509CRL;
 import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Date;
 import java.util.Locale;
@@ -47,9 +47,8 @@ final class PkiEndpoints {
         this.authority = authority;
         this.revocations =
                 Caffeine.newBuilder().expireAfterWrite(REVOCATIONS_KEPT).build(authority::revocations);
-        this.revocationsOfRoot = Caffeine.newBuilder()
-                .expireAfterWrite(REVOCATIONS_OF_ROOT_KEPT)
-                .build(authority::revocationsOfRoot);
+        this.revocationsOfRoot =
+                Caffeine.newBuilder().expireAfterWrite(REVOCATIONS_OF_ROOT_KEPT).build(authority::revocationsOfRoot);
     }
 
     /** All roots in one file, as programs take them. */
@@ -123,12 +122,12 @@ final class PkiEndpoints {
     /** @param lastModified null if that is not known */
     private static <T> ResponseEntity<T> file(
             MediaType type, String name, CacheControl kept, @Nullable Date lastModified, T content) {
-        ResponseEntity.BodyBuilder answer = ResponseEntity.ok().contentType(type).cacheControl(kept);
+        ResponseEntity.BodyBuilder answer =
+                ResponseEntity.ok().contentType(type).cacheControl(kept);
         if (lastModified != null) {
             answer.lastModified(lastModified.toInstant());
         }
-        return answer
-                .header(
+        return answer.header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         ContentDisposition.attachment().filename(name).build().toString())
                 .body(content);

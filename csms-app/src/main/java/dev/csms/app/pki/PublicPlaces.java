@@ -45,8 +45,7 @@ record PublicPlaces(@Nullable String baseUrl) {
         }
         DistributionPoint list = new DistributionPoint(
                 new DistributionPointName(new GeneralNames(uri(baseUrl + revocations))), null, null);
-        builder.addExtension(
-                Extension.cRLDistributionPoints, false, new CRLDistPoint(new DistributionPoint[] {list}));
+        builder.addExtension(Extension.cRLDistributionPoints, false, new CRLDistPoint(new DistributionPoint[] {list}));
         builder.addExtension(
                 Extension.authorityInfoAccess,
                 false,
@@ -64,7 +63,6 @@ record PublicPlaces(@Nullable String baseUrl) {
         return said == null
                 ? baseUrl == null
                 : baseUrl != null
-                        && new String(said, ISO_8859_1)
-                                .contains(baseUrl + "/pki/crl/root-" + kind.label() + ".crl");
+                        && new String(said, ISO_8859_1).contains(baseUrl + "/pki/crl/root-" + kind.label() + ".crl");
     }
 }

@@ -39,13 +39,11 @@ class SecurityTest extends CertificationScenarios {
     }
 
     private static void assertIsRefused(ThrowingCallable connecting) {
-        assertThatThrownBy(connecting)
-                .cause()
-                .isInstanceOfSatisfying(WebSocketHandshakeException.class, refused -> {
-                    assertThat(refused.getResponse().statusCode()).isEqualTo(401);
-                    assertThat(refused.getResponse().headers().firstValue("WWW-Authenticate"))
-                            .hasValueSatisfying(challenge -> assertThat(challenge).startsWith("Basic "));
-                });
+        assertThatThrownBy(connecting).cause().isInstanceOfSatisfying(WebSocketHandshakeException.class, refused -> {
+            assertThat(refused.getResponse().statusCode()).isEqualTo(401);
+            assertThat(refused.getResponse().headers().firstValue("WWW-Authenticate"))
+                    .hasValueSatisfying(challenge -> assertThat(challenge).startsWith("Basic "));
+        });
     }
 
     /** @return in hex digits */

@@ -193,7 +193,9 @@ class TlsScenariosTest extends CertificationScenarios {
         switch (own.getPublicKey()) {
             case RSAPublicKey rsa -> {
                 assertThat(rsa.getModulus().bitLength()).isGreaterThanOrEqualTo(2048);
-                assertThat(own.getSigAlgName()).as("as csms.pki.rsa-signature says").isEqualTo("SHA256withRSA");
+                assertThat(own.getSigAlgName())
+                        .as("as csms.pki.rsa-signature says")
+                        .isEqualTo("SHA256withRSA");
             }
             case ECPublicKey ec -> {
                 assertThat(ec.getParams().getOrder().bitLength()).isGreaterThanOrEqualTo(224);

@@ -16,6 +16,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 class SnapshotTest {
 
     private final PGSimpleDataSource database = TestPostgres.database();
+
     @AutoClose
     private final Node node = new Node(database);
 

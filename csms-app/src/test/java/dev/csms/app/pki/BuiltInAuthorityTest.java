@@ -1,7 +1,7 @@
 package dev.csms.app.pki;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.csms.app.CsmsSettings;
@@ -151,12 +151,14 @@ class BuiltInAuthorityTest {
         X509Certificate issuing = chain.certificates().getLast();
         String label = kind.label();
         assertThat(issuing.getPublicKey()).as("the same authority").isEqualTo(before.getPublicKey());
-        assertThat(uris(chain.leaf())).containsExactly(
-                "http://csms.example.com/below/pki/crl/" + label + ".crl",
-                "http://csms.example.com/below/pki/issuing-" + label + ".cer");
-        assertThat(uris(issuing)).containsExactly(
-                "http://csms.example.com/below/pki/crl/root-" + label + ".crl",
-                "http://csms.example.com/below/pki/root-" + label + ".cer");
+        assertThat(uris(chain.leaf()))
+                .containsExactly(
+                        "http://csms.example.com/below/pki/crl/" + label + ".crl",
+                        "http://csms.example.com/below/pki/issuing-" + label + ".cer");
+        assertThat(uris(issuing))
+                .containsExactly(
+                        "http://csms.example.com/below/pki/crl/root-" + label + ".crl",
+                        "http://csms.example.com/below/pki/root-" + label + ".cer");
         assertThat(node(own, secrets, RsaSignature.PKCS1, new PublicPlaces("http://csms.example.com/below"))
                         .issuing(kind))
                 .as("it is not made anew at each start")
@@ -207,8 +209,7 @@ class BuiltInAuthorityTest {
         try {
             CertPathValidator.getInstance("PKIX")
                     .validate(
-                            CertificateFactory.getInstance("X.509").generateCertPath(chain.certificates()),
-                            parameters);
+                            CertificateFactory.getInstance("X.509").generateCertPath(chain.certificates()), parameters);
             return true;
         } catch (CertPathValidatorException e) {
             assertThat(e.getReason()).isEqualTo(CertPathValidatorException.BasicReason.REVOKED);

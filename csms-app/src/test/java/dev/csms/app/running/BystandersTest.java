@@ -51,8 +51,9 @@ class BystandersTest {
 
     @Test
     void nobody_honest_notices_anything_and_the_others_are_gone_in_time() throws InterruptedException {
-        List<OcppClient> honest =
-                IntStream.range(0, HONEST).mapToObj(i -> CSMS.booted("HONEST-" + i)).toList();
+        List<OcppClient> honest = IntStream.range(0, HONEST)
+                .mapToObj(i -> CSMS.booted("HONEST-" + i))
+                .toList();
         IntStream.range(0, DEAF).forEach(i -> CSMS.registerChargePoint("DEAF-" + i));
         IntStream.range(0, FLOODERS).forEach(i -> CSMS.registerChargePoint("FLOODER-" + i));
         IntStream.range(0, GIANTS).forEach(i -> CSMS.registerChargePoint("GIANT-" + i));

@@ -140,12 +140,14 @@ class CanaryTest {
                 new Door(
                         "AuthorizationKey, imported as digits",
                         canary -> imported(csms, "CANARY-HEX", HexFormat.of().formatHex(canary.getBytes(UTF_8)))),
-                new Door("private key, to be installed", canary -> answers.add(csms.graphQl()
-                        .answer(("mutation { installCertificate(chargePointId: \"CANARY\", certificateType:"
-                                        + " CENTRAL_SYSTEM_ROOT_CERTIFICATE, certificate: \"-----BEGIN PRIVATE"
-                                        + " KEY-----%s\") { operation { operationId } } }")
-                                .formatted(canary))
-                        .toString())),
+                new Door(
+                        "private key, to be installed",
+                        canary -> answers.add(csms.graphQl()
+                                .answer(("mutation { installCertificate(chargePointId: \"CANARY\", certificateType:"
+                                                + " CENTRAL_SYSTEM_ROOT_CERTIFICATE, certificate: \"-----BEGIN PRIVATE"
+                                                + " KEY-----%s\") { operation { operationId } } }")
+                                        .formatted(canary))
+                                .toString())),
                 new Door("password of a person", canary -> person(csms, canary)),
                 new Door(
                         "wrong password of a person",
@@ -256,7 +258,9 @@ class CanaryTest {
                 .sql("select unnest(array[root_key, issuing_key]) from certificate_authority")
                 .query(String.class)
                 .list()) {
-            made.put("key of an authority, " + reference, privatePart(vault.read(reference).orElseThrow().bytes()));
+            made.put(
+                    "key of an authority, " + reference,
+                    privatePart(vault.read(reference).orElseThrow().bytes()));
         }
         for (ServerCertificate server :
                 csms.context().getBean(ServerCertificates.class).current()) {
@@ -270,12 +274,11 @@ class CanaryTest {
         PKCS8EncodedKeySpec encoded = new PKCS8EncodedKeySpec(pkcs8);
         for (String algorithm : List.of("EC", "RSA")) {
             try {
-                BigInteger exponent =
-                        switch (KeyFactory.getInstance(algorithm).generatePrivate(encoded)) {
-                            case ECPrivateKey ec -> ec.getS();
-                            case RSAPrivateKey rsa -> rsa.getPrivateExponent();
-                            default -> throw new IllegalArgumentException(algorithm);
-                        };
+                BigInteger exponent = switch (KeyFactory.getInstance(algorithm).generatePrivate(encoded)) {
+                    case ECPrivateKey ec -> ec.getS();
+                    case RSAPrivateKey rsa -> rsa.getPrivateExponent();
+                    default -> throw new IllegalArgumentException(algorithm);
+                };
                 byte[] bytes = exponent.toByteArray();
                 return Arrays.copyOfRange(bytes, bytes.length - 28, bytes.length);
             } catch (InvalidKeySpecException e) {

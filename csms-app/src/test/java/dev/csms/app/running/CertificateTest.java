@@ -215,8 +215,9 @@ class CertificateTest {
             chargePoint.call("Heartbeat", "{}");
 
             csms.graphQl()
-                    .data("mutation { revokeCertificate(chargePointId: \"CERT-CLOSED\", fingerprint: \"%s\") { revoked } }"
-                            .formatted(CertificateDetails.fingerprint(chain.getFirst())));
+                    .data(
+                            "mutation { revokeCertificate(chargePointId: \"CERT-CLOSED\", fingerprint: \"%s\") { revoked } }"
+                                    .formatted(CertificateDetails.fingerprint(chain.getFirst())));
 
             assertThat(OcppClient.await(chargePoint.closed())).isEqualTo(1008);
         }

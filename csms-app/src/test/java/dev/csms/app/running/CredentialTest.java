@@ -83,7 +83,10 @@ class CredentialTest {
         assertThat(again.path("authorizationKey").isNull()).isTrue();
 
         try (OcppClient chargePoint = connect("KEYED", key)) {
-            assertThat(chargePoint.call("BootNotification", OcppClient.BOOT).path("status").asString())
+            assertThat(chargePoint
+                            .call("BootNotification", OcppClient.BOOT)
+                            .path("status")
+                            .asString())
                     .isEqualTo("Accepted");
         }
         assertRefused("KEYED", "00" + key.substring(2));

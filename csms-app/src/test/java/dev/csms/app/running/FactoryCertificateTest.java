@@ -74,9 +74,14 @@ class FactoryCertificateTest {
                 assertThat(bootedAs(chargePoint)).isEqualTo("Pending");
                 assertThat(chargePoint.expect("ChangeConfiguration", ACCEPTED).toString())
                         .isEqualTo("{\"key\":\"CpoName\",\"value\":\"ACME\"}");
-                assertThat(chargePoint.frame("Authorize", "{\"idTag\":\"A\"}").get(2).asString())
+                assertThat(chargePoint
+                                .frame("Authorize", "{\"idTag\":\"A\"}")
+                                .get(2)
+                                .asString())
                         .isEqualTo("SecurityError");
-                assertThat(chargePoint.expect("ExtendedTriggerMessage", ACCEPTED).toString())
+                assertThat(chargePoint
+                                .expect("ExtendedTriggerMessage", ACCEPTED)
+                                .toString())
                         .isEqualTo("{\"requestedMessage\":\"SignChargePointCertificate\"}");
                 own = gets(chargePoint, ownKey);
             }
@@ -88,8 +93,9 @@ class FactoryCertificateTest {
                                     .toString())
                             .contains("FactoryCertificate"));
             assertThat(csms.graphQl()
-                            .data("{ chargePoint(identity: \"%s\") { security { lastAuthentication { certificateIssuer } } } }"
-                                    .formatted(IDENTITY))
+                            .data(
+                                    "{ chargePoint(identity: \"%s\") { security { lastAuthentication { certificateIssuer } } } }"
+                                            .formatted(IDENTITY))
                             .toString())
                     .contains("MANUFACTURER");
 
@@ -126,7 +132,9 @@ class FactoryCertificateTest {
     }
 
     private JsonNode change(String mutation) {
-        return csms.graphQl().data("mutation { it: " + mutation.formatted(IDENTITY) + " }").path("it");
+        return csms.graphQl()
+                .data("mutation { it: " + mutation.formatted(IDENTITY) + " }")
+                .path("it");
     }
 
     private void assertIsRefused(SSLContext tls) {
@@ -148,8 +156,9 @@ class FactoryCertificateTest {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> csms.graphQl()
-                        .data("{ chargePoint(identity: \"%s\") { certificates(filter: {kinds: %s}) { nodes { state } } } }"
-                                .formatted(IDENTITY, kind))
+                        .data(
+                                "{ chargePoint(identity: \"%s\") { certificates(filter: {kinds: %s}) { nodes { state } } } }"
+                                        .formatted(IDENTITY, kind))
                         .at("/chargePoint/certificates/nodes/0/state")
                         .asString("")
                         .equals(state));

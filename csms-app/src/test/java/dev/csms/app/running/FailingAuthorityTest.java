@@ -102,8 +102,8 @@ class FailingAuthorityTest {
                                 new SubjectRule("CPO", Set.of("SOMEBODY")),
                                 order.validity()));
                     case IS_NOBODY ->
-                        new Issuance.Issued(new CertificateChain(List.of(
-                                new Maker("CN=Nobody").certificate("O=CPO,CN=" + serial, keyOf(serial)))));
+                        new Issuance.Issued(new CertificateChain(
+                                List.of(new Maker("CN=Nobody").certificate("O=CPO,CN=" + serial, keyOf(serial)))));
                 };
             } catch (RuntimeException | Error e) {
                 throw e;
@@ -188,8 +188,8 @@ class FailingAuthorityTest {
     @Test
     void a_restart_goes_on_with_it(@TempDir Path directory) throws Exception {
         KeyPair key = Csr.ec("secp256r1");
-        try (CsmsProcess first = CsmsProcess.start(
-                directory.resolve("data"), SOURCES, RETRY, "--test.authority.away=true")) {
+        try (CsmsProcess first =
+                CsmsProcess.start(directory.resolve("data"), SOURCES, RETRY, "--test.authority.away=true")) {
             try (OcppClient chargePoint =
                     booted(first.graphQl(), first.ocpp("CA-RESTART"), "CA-RESTART", "SN-RESTART")) {
                 assertThat(sign(chargePoint, "SN-RESTART", key)).isEqualTo("Accepted");

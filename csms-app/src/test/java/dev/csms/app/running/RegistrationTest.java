@@ -114,7 +114,10 @@ class RegistrationTest {
     }
 
     private static String boot(OcppClient chargePoint) {
-        return chargePoint.call("BootNotification", OcppClient.BOOT).path("status").asString("");
+        return chargePoint
+                .call("BootNotification", OcppClient.BOOT)
+                .path("status")
+                .asString("");
     }
 
     private static String errorCode(OcppClient chargePoint) {

@@ -59,7 +59,8 @@ class SignedFirmwareTest {
             }
             boot(chargePoint);
             firmware(chargePoint, "Installed", requestId);
-            FileSecrets.assertNowhere(csms, "SIGNED-1", request.at("/firmware/location").asString());
+            FileSecrets.assertNowhere(
+                    csms, "SIGNED-1", request.at("/firmware/location").asString());
 
             assertShown("SIGNED-1", "firmwareUpdates", "operationId state signed requestId status", """
                 {"operationId":"%s","state":"INSTALLED","signed":true,"requestId":%d,"status":"INSTALLED"}\
@@ -156,7 +157,8 @@ class SignedFirmwareTest {
                     "fileName":"security.log","files":[{"fileName":"security.log","sizeBytes":24}]}\
                     """.formatted(operation, requestId));
 
-            FileSecrets.assertNowhere(csms, "LOG-1", request.at("/log/remoteLocation").asString());
+            FileSecrets.assertNowhere(
+                    csms, "LOG-1", request.at("/log/remoteLocation").asString());
 
             ask("getLog(chargePointId: \"LOG-1\", logType: DIAGNOSTICS_LOG, location: \"ftp://files.example.com/\")");
             int another = chargePoint

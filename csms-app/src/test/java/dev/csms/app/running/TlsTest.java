@@ -178,7 +178,8 @@ class TlsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/pki/root-dsa.pem", "/pki/crl/dsa.crl", "/pki/crl/root-dsa.crl", "/pki/root-dsa.cer", "/pki/"})
+    @ValueSource(
+            strings = {"/pki/root-dsa.pem", "/pki/crl/dsa.crl", "/pki/crl/root-dsa.crl", "/pki/root-dsa.cer", "/pki/"})
     void there_is_no_other_kind(String path) throws Exception {
         assertThat(get(csms, path).statusCode()).isEqualTo(404);
     }

@@ -156,6 +156,5 @@ public sealed interface CertificateCommand {
     record AdmitFactoryCertificate(
             @TargetAggregateIdentifier ChargePointId chargePointId,
             @Nullable String reason,
-            Instant at)
-            implements CertificateCommand {}
+            Instant at) implements CertificateCommand {}
 }

@@ -152,13 +152,12 @@ public final class CertificateCommandHandler {
     @CommandHandler
     void handle(ReportSigningFailure command) {
         certificates(command)
-                .execute(it ->
-                        it.failed(
-                                command.chargePointId(),
-                                command.requestId(),
-                                command.problem(),
-                                command.retryAfter(),
-                                command.failedAt()));
+                .execute(it -> it.failed(
+                        command.chargePointId(),
+                        command.requestId(),
+                        command.problem(),
+                        command.retryAfter(),
+                        command.failedAt()));
     }
 
     @CommandHandler
@@ -227,8 +226,8 @@ public final class CertificateCommandHandler {
             return false;
         }
         nameToSet(command)
-                .ifPresent(name -> insist(
-                        command, command.nameOperationId(), new Request.ChangeConfiguration(CPO_NAME, name)));
+                .ifPresent(name ->
+                        insist(command, command.nameOperationId(), new Request.ChangeConfiguration(CPO_NAME, name)));
         Refusal refusal = insist(
                 command,
                 command.operationId(),

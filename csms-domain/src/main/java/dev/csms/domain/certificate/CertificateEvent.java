@@ -122,8 +122,7 @@ public sealed interface CertificateEvent {
             ChargePointId chargePointId,
             CertificateDetails certificate,
             @Nullable String replaces,
-            Instant usedAt)
-            implements CertificateEvent {}
+            Instant usedAt) implements CertificateEvent {}
 
     /**
      * The charge point, which comes by the certificate of its manufacturer, is asked to get itself one of its operator.
@@ -141,10 +140,7 @@ public sealed interface CertificateEvent {
      */
     @Revision("1")
     record FactoryCertificateAdmitted(
-            ChargePointId chargePointId,
-            @Nullable String reason,
-            Instant admittedAt)
-            implements CertificateEvent {}
+            ChargePointId chargePointId, @Nullable String reason, Instant admittedAt) implements CertificateEvent {}
 
     /** The certificate authority does not stand for the certificate any more. */
     @Revision("1")

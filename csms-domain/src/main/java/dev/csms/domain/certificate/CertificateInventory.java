@@ -12,10 +12,10 @@ import dev.csms.domain.certificate.CertificateEvent.CertificateSigningBegun;
 import dev.csms.domain.certificate.CertificateEvent.CertificateSigningFailed;
 import dev.csms.domain.certificate.CertificateEvent.CertificateSigningRetried;
 import dev.csms.domain.certificate.CertificateEvent.CertificateUsed;
-import dev.csms.domain.certificate.CertificateEvent.OperatorCertificateWanted;
-import dev.csms.domain.certificate.CertificateEvent.FactoryCertificateUsed;
 import dev.csms.domain.certificate.CertificateEvent.FactoryCertificateAdmitted;
+import dev.csms.domain.certificate.CertificateEvent.FactoryCertificateUsed;
 import dev.csms.domain.certificate.CertificateEvent.InstalledCertificatesReported;
+import dev.csms.domain.certificate.CertificateEvent.OperatorCertificateWanted;
 import dev.csms.domain.certificate.CertificateEvent.RootCertificateDeleted;
 import dev.csms.domain.certificate.CertificateEvent.RootCertificateInstalled;
 import java.security.PublicKey;
@@ -278,16 +278,12 @@ record CertificateInventory(
                 withSigning(requested.requestId(), Signing.requested(requested.request(), requested.requestedAt()))
                         .withTimes(withinDay(acceptedAt, requested.requestedAt()), refusedAt);
             case CertificateRequestRefused refused -> withTimes(acceptedAt, withinDay(refusedAt, refused.refusedAt()));
-            case CertificateSigningBegun begun ->
-                changed(begun.requestId(), it -> it.begun(begun.begunAt()));
-            case CertificateSigningFailed failed ->
-                changed(failed.requestId(), it -> it.failed(failed.retryAt()));
+            case CertificateSigningBegun begun -> changed(begun.requestId(), it -> it.begun(begun.begunAt()));
+            case CertificateSigningFailed failed -> changed(failed.requestId(), it -> it.failed(failed.retryAt()));
             case CertificateSigningRetried retried ->
                 changed(retried.requestId(), it -> Signing.requested(it.request(), retried.retriedAt()));
             case CertificateIssued issued ->
-                changed(
-                                issued.requestId(),
-                                it -> it.signed(issued.certificate().fingerprint()))
+                changed(issued.requestId(), it -> it.signed(issued.certificate().fingerprint()))
                         .withCertificate(
                                 issued.certificate().fingerprint(),
                                 new Held(
@@ -387,11 +383,13 @@ record CertificateInventory(
     }
 
     private CertificateInventory withTimes(List<Instant> accepted, List<Instant> refused) {
-        return new CertificateInventory(signings, accepted, refused, certificates, roots, reported, renewalRequestedAt, factory);
+        return new CertificateInventory(
+                signings, accepted, refused, certificates, roots, reported, renewalRequestedAt, factory);
     }
 
     private CertificateInventory withRoots(Map<String, Root> known, Map<CertificateUse, List<InstalledRoot>> told) {
-        return new CertificateInventory(signings, acceptedAt, refusedAt, certificates, known, told, renewalRequestedAt, factory);
+        return new CertificateInventory(
+                signings, acceptedAt, refusedAt, certificates, known, told, renewalRequestedAt, factory);
     }
 
     private CertificateInventory withFactory(FactoryCertificate other) {

@@ -16,10 +16,10 @@ import dev.csms.domain.certificate.CertificateEvent.CertificateSigningBegun;
 import dev.csms.domain.certificate.CertificateEvent.CertificateSigningFailed;
 import dev.csms.domain.certificate.CertificateEvent.CertificateSigningRetried;
 import dev.csms.domain.certificate.CertificateEvent.CertificateUsed;
-import dev.csms.domain.certificate.CertificateEvent.OperatorCertificateWanted;
-import dev.csms.domain.certificate.CertificateEvent.FactoryCertificateUsed;
 import dev.csms.domain.certificate.CertificateEvent.FactoryCertificateAdmitted;
+import dev.csms.domain.certificate.CertificateEvent.FactoryCertificateUsed;
 import dev.csms.domain.certificate.CertificateEvent.InstalledCertificatesReported;
+import dev.csms.domain.certificate.CertificateEvent.OperatorCertificateWanted;
 import dev.csms.domain.certificate.CertificateEvent.RootCertificateDeleted;
 import dev.csms.domain.certificate.CertificateEvent.RootCertificateInstalled;
 import dev.csms.domain.certificate.CertificateInventory.Held;
@@ -136,9 +136,10 @@ public final class ChargePointCertificates {
             Instant at) {
         Signing signing = inventory.signings().get(id.value());
         if (signing != null && signing.isUnderWay()) {
-            Instant retryAt = retryAfter == null || signing.since().plus(RETRIED_FOR).isBefore(at)
-                    ? null
-                    : at.plus(pause(retryAfter, signing.failures()));
+            Instant retryAt =
+                    retryAfter == null || signing.since().plus(RETRIED_FOR).isBefore(at)
+                            ? null
+                            : at.plus(pause(retryAfter, signing.failures()));
             apply(new CertificateSigningFailed(chargePointId, id, problem, retryAt, at));
         }
     }

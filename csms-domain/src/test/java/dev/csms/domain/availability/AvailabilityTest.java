@@ -36,6 +36,7 @@ class AvailabilityTest {
     private static final Answer PLAIN = new Answer.Plain();
 
     private final AskedChargePoint chargePoint = new AskedChargePoint(CP, new SessionId("s-1"), NOON);
+
     @AutoClose
     private final DomainFixture csms = new DomainFixture();
 

@@ -89,6 +89,7 @@ class ChargePointCertificatesTest {
     private static final String RENEWED_FINGERPRINT = TestCertificates.fingerprint(RENEWED);
 
     private final AskedChargePoint chargePoint = new AskedChargePoint(CP, SESSION, NOON);
+
     @AutoClose
     private final DomainFixture csms = new DomainFixture();
 
@@ -301,8 +302,7 @@ class ChargePointCertificatesTest {
         csms.given(new RetryCertificate(CP, FIRST, new OperationId("op-1"), later.plusSeconds(60), later))
                 .given(new BeginSigning(CP, FIRST, later))
                 .when(failure("it is away", Duration.ofMinutes(1), later))
-                .expectEvents(
-                        new CertificateSigningFailed(CP, FIRST, "it is away", later.plusSeconds(60), later));
+                .expectEvents(new CertificateSigningFailed(CP, FIRST, "it is away", later.plusSeconds(60), later));
     }
 
     private static ReportSigningFailure failure(String problem, @Nullable Duration retryAfter, Instant at) {
@@ -314,7 +314,9 @@ class ChargePointCertificatesTest {
         Request profile3 = new Request.ChangeConfiguration("SecurityProfile", "3");
         csms.given(new SetCertificateOwner(CP, null, CPO)).given(issued());
         csms.when(chargePoint.request("op-7", profile3, false));
-        assertThat(csms.<RequestAnswer>answer().refusal()).as("it is on its way").isNotNull();
+        assertThat(csms.<RequestAnswer>answer().refusal())
+                .as("it is on its way")
+                .isNotNull();
 
         csms.given(new TakeOperation(CP, SESSION, NOON), answered("op-1", "Accepted"))
                 .when(chargePoint.request("op-8", profile3, false))
@@ -357,8 +359,7 @@ class ChargePointCertificatesTest {
         assertThat(csms.all(OperationRequested.class).stream().map(OperationRequested::request))
                 .containsExactly(
                         new Request.ChangeConfiguration("CpoName", CPO),
-                        new Request.ExtendedTriggerMessage(
-                                ExtendedMessageTrigger.SIGN_CHARGE_POINT_CERTIFICATE, null));
+                        new Request.ExtendedTriggerMessage(ExtendedMessageTrigger.SIGN_CHARGE_POINT_CERTIFICATE, null));
     }
 
     @Test
@@ -372,7 +373,10 @@ class ChargePointCertificatesTest {
     @Test
     void one_that_comes_otherwise_is_not_asked() {
         csms.when(certify("op-1", CPO, NOON)).expectAnswer(false).expectNoEvents();
-        csms.given(delivered()).when(certify("op-2", CPO, NOON)).expectAnswer(false).expectNoEvents();
+        csms.given(delivered())
+                .when(certify("op-2", CPO, NOON))
+                .expectAnswer(false)
+                .expectNoEvents();
     }
 
     @Test
@@ -426,14 +430,22 @@ class ChargePointCertificatesTest {
                 .expectAnswer(CertificateStanding.GOOD)
                 .expectEvents(new CertificateUsed(CP, FINGERPRINT, List.of("fa"), NOON));
 
-        csms.when(factoryUsed(FACTORY)).expectAnswer(CertificateStanding.REPLACED).expectNoEvents();
-        csms.when(factoryUsed(factory("fb"))).expectAnswer(CertificateStanding.REPLACED).expectNoEvents();
-        csms.when(certify("op-2", CPO, NOON.plusSeconds(86_400))).expectAnswer(false).expectNoEvents();
+        csms.when(factoryUsed(FACTORY))
+                .expectAnswer(CertificateStanding.REPLACED)
+                .expectNoEvents();
+        csms.when(factoryUsed(factory("fb")))
+                .expectAnswer(CertificateStanding.REPLACED)
+                .expectNoEvents();
+        csms.when(certify("op-2", CPO, NOON.plusSeconds(86_400)))
+                .expectAnswer(false)
+                .expectNoEvents();
     }
 
     @Test
     void unless_somebody_decides_that_it_is() {
-        csms.when(new AdmitFactoryCertificate(CP, "new", NOON)).expectAnswer(false).expectNoEvents();
+        csms.when(new AdmitFactoryCertificate(CP, "new", NOON))
+                .expectAnswer(false)
+                .expectNoEvents();
         csms.given(delivered())
                 .given(used(FINGERPRINT))
                 .when(new AdmitFactoryCertificate(CP, "new controller", NOON))
@@ -481,8 +493,7 @@ class ChargePointCertificatesTest {
     }
 
     private static Boot boot(SessionId session) {
-        return new Boot(
-                CP, session, new BootData("V", "M", "SN-1", null, null, null, null, null, null), 300, 60, NOON);
+        return new Boot(CP, session, new BootData("V", "M", "SN-1", null, null, null, null, null, null), 300, 60, NOON);
     }
 
     @Test

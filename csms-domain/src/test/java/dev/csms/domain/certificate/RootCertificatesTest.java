@@ -56,6 +56,7 @@ class RootCertificatesTest {
     private static final String FINGERPRINT_A = TestCertificates.fingerprint(ROOT_A);
 
     private final AskedChargePoint chargePoint = new AskedChargePoint(CP, new SessionId("s-1"), NOON);
+
     @AutoClose
     private final DomainFixture csms = new DomainFixture();
 

@@ -44,6 +44,7 @@ class ConfigurationTest {
     private static final Answer PLAIN = new Answer.Plain();
 
     private final AskedChargePoint chargePoint = new AskedChargePoint(CP, new SessionId("s-1"), NOON);
+
     @AutoClose
     private final DomainFixture csms = new DomainFixture();
 

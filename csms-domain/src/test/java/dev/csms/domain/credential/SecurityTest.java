@@ -315,8 +315,7 @@ class SecurityTest {
         domain.when(ASKED.request("op-2", upgrade("3"), false));
         assertThat(problems())
                 .contains("security profile 3 needs the configuration key CpoName, and it is not known to be set");
-        domain.given(new SetCertificateOwner(CP, null, "Example CPO"))
-                .when(ASKED.request("op-3", upgrade("3"), false));
+        domain.given(new SetCertificateOwner(CP, null, "Example CPO")).when(ASKED.request("op-3", upgrade("3"), false));
         assertThat(problems())
                 .singleElement()
                 .asString()

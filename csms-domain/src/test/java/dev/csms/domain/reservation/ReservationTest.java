@@ -64,6 +64,7 @@ class ReservationTest {
 
     @AutoClose
     private final DomainFixture csms = new DomainFixture();
+
     private int operations;
 
     @BeforeEach

@@ -204,7 +204,8 @@ public final class DomainGatekeeper implements Gatekeeper {
                     .note(
                             SecurityEvent.FACTORY_CERTIFICATE,
                             admission.chargePointId().value(),
-                            "it was let in by the certificate of its manufacturer, and is asked to get one of its operator");
+                            "it was let in by the certificate of its manufacturer, and is asked to get one of its"
+                                    + " operator");
         }
         return admitted(admission);
     }

@@ -3,8 +3,8 @@ package dev.csms.ocpp.v16;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.csms.domain.chargepoint.ChargePointId;
-import dev.csms.domain.credential.Authentication.CertificateIssuer;
 import dev.csms.domain.credential.Access;
+import dev.csms.domain.credential.Authentication.CertificateIssuer;
 import dev.csms.domain.credential.AuthorizationKey;
 import dev.csms.domain.credential.SecurityProfile;
 import dev.csms.ocpp.v16.IdentityCheck.Verdict;
@@ -29,17 +29,17 @@ class IdentityCheckTest {
 
     /** Any will do: it is judged by somebody else. */
     private static final String CERTIFICATE = """
-            -----BEGIN CERTIFICATE-----
-            MIIBdTCCARugAwIBAgICD/8wCgYIKoZIzj0EAwIwMTEUMBIGA1UECgwLRXhhbXBs
-            ZSBDUE8xGTAXBgNVBAMMEEV4YW1wbGUgQ1BPIFJvb3QwHhcNMjUwMTAxMDAwMDAw
-            WhcNNDUwMTAxMDAwMDAwWjAxMRQwEgYDVQQKDAtFeGFtcGxlIENQTzEZMBcGA1UE
-            AwwQRXhhbXBsZSBDUE8gUm9vdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABMq5
-            YkAV5YtusMw/5rIxpZa+XsiNrU1nQzX/XsPSb3/Hb25Z5FALvsUhr9xagaPybEm0
-            ywMOvmsjZf1KGlplkCOjIzAhMA8GA1UdEwEB/wQFMAMBAf8wDgYDVR0PAQH/BAQD
-            AgEGMAoGCCqGSM49BAMCA0gAMEUCIQCLzUxP11FLOOeKQqrujcDHdILrsao3NWUB
-            LZdnyJQspQIgMrpIKZv5mzoxp8bu8OIitkHgZVPscoibwM5O40scSiM=
-            -----END CERTIFICATE-----
-            """;
+        -----BEGIN CERTIFICATE-----
+        MIIBdTCCARugAwIBAgICD/8wCgYIKoZIzj0EAwIwMTEUMBIGA1UECgwLRXhhbXBs
+        ZSBDUE8xGTAXBgNVBAMMEEV4YW1wbGUgQ1BPIFJvb3QwHhcNMjUwMTAxMDAwMDAw
+        WhcNNDUwMTAxMDAwMDAwWjAxMRQwEgYDVQQKDAtFeGFtcGxlIENQTzEZMBcGA1UE
+        AwwQRXhhbXBsZSBDUE8gUm9vdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABMq5
+        YkAV5YtusMw/5rIxpZa+XsiNrU1nQzX/XsPSb3/Hb25Z5FALvsUhr9xagaPybEm0
+        ywMOvmsjZf1KGlplkCOjIzAhMA8GA1UdEwEB/wQFMAMBAf8wDgYDVR0PAQH/BAQD
+        AgEGMAoGCCqGSM49BAMCA0gAMEUCIQCLzUxP11FLOOeKQqrujcDHdILrsao3NWUB
+        LZdnyJQspQIgMrpIKZv5mzoxp8bu8OIitkHgZVPscoibwM5O40scSiM=
+        -----END CERTIFICATE-----
+        """;
 
     @ParameterizedTest
     @CsvSource(

@@ -33,6 +33,7 @@ class SecurityMessagesTest {
 
     @AutoClose
     private final CentralSystem centralSystem = new CentralSystem();
+
     private final OutgoingCalls calls = new OutgoingCalls(false);
 
     // SecurityEventNotification

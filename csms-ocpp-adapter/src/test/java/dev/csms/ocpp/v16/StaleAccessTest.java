@@ -43,9 +43,11 @@ class StaleAccessTest {
 
     private final RunningDomain domain = new RunningDomain();
     private final CallHandler nobody = (_, call) -> call.error(ErrorCode.NOT_IMPLEMENTED, "");
+
     @AutoClose
     private final SessionRegistry sessions =
             new SessionRegistry(nobody, Set.of(), new SimpleMeterRegistry(), InstantSource.system());
+
     private Optional<Access> remembered = Optional.empty();
 
     private final DomainGatekeeper gatekeeper = new DomainGatekeeper(

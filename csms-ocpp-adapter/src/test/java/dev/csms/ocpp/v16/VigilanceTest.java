@@ -16,6 +16,7 @@ class VigilanceTest {
 
     @AutoClose
     private final CentralSystem centralSystem = new CentralSystem();
+
     private final ConnectedChargePoint chargePoint = centralSystem.boot("CP-1");
 
     private String authorize(String idTag) {

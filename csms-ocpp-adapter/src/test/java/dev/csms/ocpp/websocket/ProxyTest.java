@@ -70,8 +70,8 @@ class ProxyTest {
     static Stream<Arguments> forms() {
         String own = base64(CERTIFICATE);
         String root = base64(ROOT.certificate());
-        String both = ESCAPED
-                + URLEncoder.encode(Pem.of(ROOT.certificate()), UTF_8).replace("+", "%20");
+        String both =
+                ESCAPED + URLEncoder.encode(Pem.of(ROOT.certificate()), UTF_8).replace("+", "%20");
         List<X509Certificate> one = List.of(CERTIFICATE);
         List<X509Certificate> two = List.of(CERTIFICATE, ROOT.certificate());
         String spiffe = "By=spiffe://a/b;Hash=0a1b;";
@@ -110,14 +110,17 @@ class ProxyTest {
                                 + "\";Chain=\"" + both + "\""),
                         two),
                 Arguments.of(
-                        "Envoy, none", "X-Forwarded-Client-Cert", List.of("X-Forwarded-Client-Cert: Hash=0a1b"), List.of()));
+                        "Envoy, none",
+                        "X-Forwarded-Client-Cert",
+                        List.of("X-Forwarded-Client-Cert: Hash=0a1b"),
+                        List.of()));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource
     void forms(String proxy, String header, List<String> sent, List<X509Certificate> understood) {
-        try (CentralSystem centralSystem = new CentralSystem(settings ->
-                settings.proxies = new TrustedProxies(List.of(Network.of("127.0.0.1")), header))) {
+        try (CentralSystem centralSystem = new CentralSystem(
+                settings -> settings.proxies = new TrustedProxies(List.of(Network.of("127.0.0.1")), header))) {
             assertThat(request(centralSystem, sent.toArray(String[]::new))
                             .credentials()
                             .certificates())
@@ -138,8 +141,8 @@ class ProxyTest {
                 "Client-Cert: -----BEGIN%20CERTIFICATE-----AA-----END%20CERTIFICATE-----",
             })
     void what_is_none_of_these_is_refused(String header) {
-        try (CentralSystem centralSystem = new CentralSystem(settings -> settings.proxies =
-                        new TrustedProxies(List.of(Network.of("127.0.0.1")), "Client-Cert"));
+        try (CentralSystem centralSystem = new CentralSystem(settings ->
+                        settings.proxies = new TrustedProxies(List.of(Network.of("127.0.0.1")), "Client-Cert"));
                 RawWebSocket client = RawWebSocket.connect(centralSystem.port())) {
             assertThat(client.request("/ocpp/CP-1", header).status()).isEqualTo(400);
         }

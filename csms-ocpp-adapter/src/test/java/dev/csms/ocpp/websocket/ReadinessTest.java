@@ -18,6 +18,7 @@ class ReadinessTest {
 
     @AutoClose
     private final CentralSystem centralSystem = new CentralSystem();
+
     private final BlockingQueue<String> news = new LinkedBlockingQueue<>();
 
     @Test

@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TlsTest {
 
     private final ServerCertificates certificates = TlsPorts.certificates();
+
     @AutoClose
     private CentralSystem centralSystem = start(CipherRules.MODERN);
 

@@ -13,10 +13,10 @@ import dev.csms.domain.certificate.CertificateEvent.CertificateSigningBegun;
 import dev.csms.domain.certificate.CertificateEvent.CertificateSigningFailed;
 import dev.csms.domain.certificate.CertificateEvent.CertificateSigningRetried;
 import dev.csms.domain.certificate.CertificateEvent.CertificateUsed;
-import dev.csms.domain.certificate.CertificateEvent.OperatorCertificateWanted;
-import dev.csms.domain.certificate.CertificateEvent.FactoryCertificateUsed;
 import dev.csms.domain.certificate.CertificateEvent.FactoryCertificateAdmitted;
+import dev.csms.domain.certificate.CertificateEvent.FactoryCertificateUsed;
 import dev.csms.domain.certificate.CertificateEvent.InstalledCertificatesReported;
+import dev.csms.domain.certificate.CertificateEvent.OperatorCertificateWanted;
 import dev.csms.domain.certificate.CertificateEvent.RootCertificateDeleted;
 import dev.csms.domain.certificate.CertificateEvent.RootCertificateInstalled;
 import dev.csms.domain.certificate.CertificateRequestId;
@@ -88,10 +88,7 @@ public final class CertificateProjection {
             case CertificateSigningBegun begun ->
                 known(row, begun.requestId(), it -> it.in(SigningState.SIGNING, null, begun.begunAt()));
             case CertificateSigningFailed failed ->
-                known(
-                        row,
-                        failed.requestId(),
-                        it -> it.failed(failed.problem(), failed.retryAt(), failed.failedAt()));
+                known(row, failed.requestId(), it -> it.failed(failed.problem(), failed.retryAt(), failed.failedAt()));
             case CertificateSigningRetried retried ->
                 known(row, retried.requestId(), it -> it.in(SigningState.REQUESTED, null, retried.retriedAt()));
             case CertificateIssued issued -> {
@@ -131,12 +128,10 @@ public final class CertificateProjection {
                 known(row, own(chargePoint, used.fingerprint()), it -> it.usedAt(used.usedAt()));
                 used.replaces()
                         .forEach(replaced -> List.of(own(chargePoint, replaced), factory(chargePoint, replaced))
-                                .forEach(id ->
-                                        known(row, id, it -> it.in(CertificateState.REPLACED, used.usedAt()))));
+                                .forEach(id -> known(row, id, it -> it.in(CertificateState.REPLACED, used.usedAt()))));
             }
             case FactoryCertificateUsed used -> {
-                CertificateView.Id id =
-                        factory(chargePoint, used.certificate().fingerprint());
+                CertificateView.Id id = factory(chargePoint, used.certificate().fingerprint());
                 row.change(
                         CERTIFICATES,
                         id,

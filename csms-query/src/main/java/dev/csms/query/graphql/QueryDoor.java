@@ -54,8 +54,7 @@ final class QueryDoor implements WebSocketGraphQlInterceptor {
     private final Pressure pressure;
     private final Semaphore places;
 
-    QueryDoor(
-            Callers callers, ChargePointGroups groups, Refusals refusals, QueryBounds bounds, Pressure pressure) {
+    QueryDoor(Callers callers, ChargePointGroups groups, Refusals refusals, QueryBounds bounds, Pressure pressure) {
         this.callers = callers;
         this.groups = groups;
         this.refusals = refusals;

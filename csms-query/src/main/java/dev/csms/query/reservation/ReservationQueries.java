@@ -41,8 +41,7 @@ public final class ReservationQueries implements NodeSource {
 
     ReservationQueries(ReadSide readSide) {
         db = readSide.db();
-        reservations = new PagedQuery<>(
-                db, SELECT, Scope.of("r.charge_point_id"), Row.mapper(ReservationView::read));
+        reservations = new PagedQuery<>(db, SELECT, Scope.of("r.charge_point_id"), Row.mapper(ReservationView::read));
     }
 
     /** If two charge points were told the same number, the one that was told last. */
