@@ -93,7 +93,7 @@ class SecurityRulesTest {
     /** These random numbers spread load or tell messages apart; all others come from {@link SecureRandom}. */
     private static final ArchRule SECRETS_CANNOT_BE_GUESSED = noClasses()
             .that(areNot(
-                    "dev.csms.ocpp.websocket.Handshake",
+                    "dev.csms.ocpp.websocket.HttpAnswer",
                     "dev.csms.ocpp.websocket.WebSocketConnection",
                     "dev.csms.app.axon.ConflictRetry",
                     "dev.csms.app.eventstore.TimeOrderedIdentifiers",
