@@ -234,24 +234,24 @@ class CanaryTest {
     }
 
     /** What is made here and told once, or never. */
-    private void keysMadeHere(RunningCsms csms, OcppClient chargePoint) throws Exception {
+    private void keysMadeHere(RunningCsms csms) throws Exception {
         String told = csms.graphQl()
                 .data("mutation { registerChargePoint(input: {identity: \"CANARY-KEY\", securityProfile: 1}) {"
                         + " authorizationKey } }")
                 .at("/registerChargePoint/authorizationKey")
                 .asString();
         made.put("AuthorizationKey, told at registration", HexFormat.of().parseHex(told));
-        csms.graphQl()
-                .data("mutation { rotateAuthorizationKey(chargePointId: \"CANARY\") { operation { operationId } } }");
-        JsonNode call = chargePoint.nextCall();
-        while (!call.get(3).path("key").asString("").equals("AuthorizationKey")) {
-            chargePoint.answer(call, "{\"status\":\"Accepted\"}");
-            call = chargePoint.nextCall();
+        try (OcppClient chargePoint =
+                OcppClient.connectWith(csms.ocpp() + "/CANARY-KEY", OcppClient.basic("CANARY-KEY", told))) {
+            chargePoint.call("BootNotification", BOOT);
+            csms.graphQl()
+                    .data("mutation { rotateAuthorizationKey(chargePointId: \"CANARY-KEY\") { operation { operationId } } }");
+            JsonNode change = chargePoint.nextCall();
+            made.put(
+                    "AuthorizationKey, sent",
+                    HexFormat.of().parseHex(change.get(3).path("value").asString()));
+            chargePoint.answer(change, "{\"status\":\"Accepted\"}");
         }
-        made.put(
-                "AuthorizationKey, sent",
-                HexFormat.of().parseHex(call.get(3).path("value").asString()));
-        chargePoint.answer(call, "{\"status\":\"Accepted\"}");
         Vault vault = csms.context().getBean(Vault.class);
         for (String reference : csms.context()
                 .getBean(JdbcClient.class)
@@ -359,7 +359,7 @@ class CanaryTest {
                     secrets.put(door.name(), secret);
                     door.putIn().accept(secret);
                 }
-                keysMadeHere(csms, chargePoint);
+                keysMadeHere(csms);
                 said(new Browser(csms.httpPort()).get("/oauth2/authorization/company"));
             }
             ProjectionProgress projections = csms.context().getBean(ProjectionProgress.class);
