@@ -243,7 +243,7 @@ class CanaryTest {
         made.put("AuthorizationKey, told at registration", HexFormat.of().parseHex(told));
         try (OcppClient chargePoint =
                 OcppClient.connectWith(csms.ocpp() + "/CANARY-KEY", OcppClient.basic("CANARY-KEY", told))) {
-            chargePoint.call("BootNotification", BOOT);
+            chargePoint.call("BootNotification", OcppClient.BOOT);
             csms.graphQl()
                     .data("mutation { rotateAuthorizationKey(chargePointId: \"CANARY-KEY\") { operation { operationId } } }");
             JsonNode change = chargePoint.nextCall();
