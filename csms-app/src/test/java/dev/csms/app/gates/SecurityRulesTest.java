@@ -23,7 +23,10 @@ import java.io.IOException;
 import java.io.ObjectInput;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutput;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Linker;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -171,6 +174,30 @@ class SecurityRulesTest {
                                 .evaluate(new ClassFileImporter().importClasses(sinner))
                                 .hasViolation())
                         .isTrue());
+    }
+
+    /** A method that changes would be left out without a word. */
+    @Test
+    void what_takes_sql_is_there() {
+        List<String> methods = ArchitectureTest.ALL.stream()
+                .flatMap(type -> type.getCodeUnits().stream()
+                        .map(method -> type.getName().replace('.', '/') + "." + method.getName()
+                                + method.getDescriptor()))
+                .toList();
+        assertThat(Stream.of("spotbugs-sql-sinks.txt", "spotbugs-sql-safe.txt")
+                        .flatMap(SecurityRulesTest::lines)
+                        .filter(line -> line.startsWith("dev/csms/"))
+                        .map(line -> line.substring(0, line.lastIndexOf(':'))))
+                .hasSizeGreaterThan(5)
+                .isSubsetOf(methods);
+    }
+
+    private static Stream<String> lines(String file) {
+        try {
+            return Files.readAllLines(Path.of("..", file)).stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
