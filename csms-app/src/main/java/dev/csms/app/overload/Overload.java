@@ -2,6 +2,7 @@ package dev.csms.app.overload;
 
 import dev.csms.app.CsmsSettings;
 import dev.csms.query.Pressure;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -118,6 +119,6 @@ final class Overload implements Pressure {
     }
 
     private static String seconds(Duration time) {
-        return time.toMillis() / 100 / 10.0 + " s";
+        return BigDecimal.valueOf(time.toMillis() / 100, 1) + " s";
     }
 }

@@ -181,8 +181,8 @@ class SecurityRulesTest {
     void what_takes_sql_is_there() {
         List<String> methods = ArchitectureTest.ALL.stream()
                 .flatMap(type -> type.getCodeUnits().stream()
-                        .map(method -> type.getName().replace('.', '/') + "." + method.getName()
-                                + method.getDescriptor()))
+                        .map(method ->
+                                type.getName().replace('.', '/') + "." + method.getName() + method.getDescriptor()))
                 .toList();
         assertThat(Stream.of("spotbugs-sql-sinks.txt", "spotbugs-sql-safe.txt")
                         .flatMap(SecurityRulesTest::lines)

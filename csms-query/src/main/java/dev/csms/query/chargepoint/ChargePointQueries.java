@@ -74,7 +74,7 @@ public final class ChargePointQueries implements NodeSource, ChargePointGroups {
 
     /** Identities in their order, at most so many. */
     public List<String> identities(ChargePointFilter filter, int limit) {
-        return chargePoints.all(filter.conditions(), " order by c.charge_point_id limit " + limit).stream()
+        return chargePoints.all(filter.conditions(), " order by c.charge_point_id limit %d".formatted(limit)).stream()
                 .map(ChargePointView::identity)
                 .toList();
     }

@@ -64,8 +64,9 @@ public final class OperationQueries implements NodeSource {
 
     public Optional<OperationBatch> batch(String batchId) {
         Conditions where = operations.scope().limit(ofBatch(batchId));
-        List<OperationBatch.Count> progress = db.sql("select o.state, count(*) as count from operation o where "
-                        + where.sql() + " group by o.state order by o.state")
+        List<OperationBatch.Count> progress = db.sql("""
+            select o.state, count(*) as count from operation o where %s group by o.state order by o.state
+            """.formatted(where.sql()))
                 .params(where.parameters())
                 .query(Row.mapper(row ->
                         new OperationBatch.Count(row.constant("state", OperationState.class), row.bigint("count"))))
@@ -83,7 +84,7 @@ public final class OperationQueries implements NodeSource {
     /** When the last of a batch may be sent; empty if none of it is held back. */
     public Optional<Instant> batchHeldBackUntil(String batchId) {
         Conditions where = operations.scope().limit(ofBatch(batchId));
-        return db.sql("select max(o.not_before) as until from operation o where " + where.sql())
+        return db.sql("select max(o.not_before) as until from operation o where %s".formatted(where.sql()))
                 .params(where.parameters())
                 .query(Row.mapper(row -> Optional.ofNullable(row.nullableInstant("until"))))
                 .single();
