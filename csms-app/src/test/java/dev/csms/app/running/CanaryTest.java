@@ -245,7 +245,8 @@ class CanaryTest {
                 OcppClient.connectWith(csms.ocpp() + "/CANARY-KEY", OcppClient.basic("CANARY-KEY", told))) {
             chargePoint.call("BootNotification", OcppClient.BOOT);
             csms.graphQl()
-                    .data("mutation { rotateAuthorizationKey(chargePointId: \"CANARY-KEY\") { operation { operationId } } }");
+                    .data("mutation { rotateAuthorizationKey(chargePointId: \"CANARY-KEY\") { operation {"
+                            + " operationId } } }");
             JsonNode change = chargePoint.nextCall();
             made.put(
                     "AuthorizationKey, sent",
