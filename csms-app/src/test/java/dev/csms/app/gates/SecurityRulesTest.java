@@ -83,7 +83,7 @@ class SecurityRulesTest {
 
     /**
      * Statements without parameters are constants of few. That those with parameters are put together of constants is
-     * what FindSecBugs looks after (spotbugs-sql-sinks.txt).
+     * what FindSecBugs looks after (.ci/spotbugs/sql-sinks.txt).
      */
     private static final ArchRule SQL_HAS_PARAMETERS = noClasses()
             .that(areNot(
@@ -184,7 +184,7 @@ class SecurityRulesTest {
                         .map(method ->
                                 type.getName().replace('.', '/') + "." + method.getName() + method.getDescriptor()))
                 .toList();
-        assertThat(Stream.of("spotbugs-sql-sinks.txt", "spotbugs-sql-safe.txt")
+        assertThat(Stream.of("sql-sinks.txt", "sql-safe.txt")
                         .flatMap(SecurityRulesTest::lines)
                         .filter(line -> line.startsWith("dev/csms/"))
                         .map(line -> line.substring(0, line.lastIndexOf(':'))))
@@ -194,7 +194,7 @@ class SecurityRulesTest {
 
     private static Stream<String> lines(String file) {
         try {
-            return Files.readAllLines(Path.of("..", file)).stream();
+            return Files.readAllLines(Path.of("..", ".ci", "spotbugs", file)).stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
