@@ -98,7 +98,8 @@ class AppendTest {
     @Test
     void a_duplicate_fails_alone_whatever_is_appended_with_it() throws Exception {
         Node node = node();
-        node.publish(fact("said", 0));
+        otherNode().publish(fact("said", 0)); // what this one has said it knows without the log
+        org.awaitility.Awaitility.await().until(() -> node.coherence.position() == 1);
         List<Future<?>> good = new ArrayList<>();
         Future<?> duplicate;
         Future<?> later;
@@ -120,6 +121,15 @@ class AppendTest {
         assertThatThrownBy(() -> node.publish(fact("said", 7))).isInstanceOf(ConcurrencyException.class);
         assertThat(count("select count(*) from domain_event")).isEqualTo(43);
         assertThat(count("select position from event_log_head")).isEqualTo(43);
+    }
+
+    @Test
+    void what_this_node_has_begun_it_does_not_try_to_store_again() throws Exception {
+        Node node = node();
+        node.publish(fact("said", 0));
+        execute("alter table domain_event rename to hidden_event");
+
+        assertThatThrownBy(() -> node.publish(fact("said", 0))).isInstanceOf(AggregateStreamCreationException.class);
     }
 
     @Test

@@ -152,6 +152,18 @@ class CoherenceTest {
     }
 
     @Test
+    void a_command_that_fails_and_has_changed_nothing_costs_no_reading() throws SQLException {
+        assertThatThrownBy(() -> one.command(() -> {
+                    one.tags.load("tag-ALICE");
+                    throw new IllegalStateException("not now");
+                }))
+                .hasMessage("not now");
+        hideEvents();
+
+        assertThat(one.ask("ALICE", Tag::times)).isEqualTo(3);
+    }
+
+    @Test
     void who_only_asks_does_not_see_what_is_not_stored_yet() throws Exception {
         try (ExecutorService commands = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<?> block;
