@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -30,7 +29,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.axonframework.messaging.MetaData;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -187,13 +185,6 @@ final class CertificateSigner {
 
     private <R> @Nullable R send(CertificateCommand command) {
         return commands.sendAndWait(
-                command,
-                MetaData.from(Map.of(
-                        Provenance.ACTOR,
-                        Provenance.SYSTEM,
-                        Provenance.ACTION,
-                        "signing",
-                        Provenance.CHARGE_POINT,
-                        command.chargePointId().value())));
+                command, Provenance.ofSystem(command.chargePointId()).and(Provenance.ACTION, "signing"));
     }
 }

@@ -10,9 +10,7 @@ import dev.csms.query.certificate.CertificateQueries;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.axonframework.messaging.MetaData;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,13 +75,7 @@ final class FactoryCertificates {
                             organization,
                             now.plus(VALIDITY),
                             now),
-                    MetaData.from(Map.of(
-                            Provenance.ACTOR,
-                            Provenance.SYSTEM,
-                            Provenance.ACTION,
-                            "certification",
-                            Provenance.CHARGE_POINT,
-                            chargePoint.value())));
+                    Provenance.ofSystem(chargePoint).and(Provenance.ACTION, "certification"));
             if (asked) {
                 news.asked(chargePoint);
             }

@@ -12,9 +12,7 @@ import dev.csms.ocpp.websocket.ClientCertificates;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.axonframework.messaging.MetaData;
 
 /**
  * Puts on record which certificate a charge point shows, so that those are not good any more that it had before. A
@@ -49,13 +47,7 @@ public final class ShownCertificates implements ClientCertificates {
             case MANUFACTURER ->
                 new ReportFactoryCertificateUse(chargePointId, CertificateDetails.of(own), clock.instant());
         };
-        CertificateStanding standing = commands.sendAndWait(
-                use,
-                MetaData.from(Map.of(
-                        Provenance.ACTOR,
-                        Provenance.chargePoint(chargePointId.value()),
-                        Provenance.CHARGE_POINT,
-                        chargePointId.value())));
+        CertificateStanding standing = commands.sendAndWait(use, Provenance.of(chargePointId));
         return switch (standing) {
             case GOOD, UNKNOWN -> ofOthers;
             case REPLACED ->
