@@ -236,6 +236,8 @@ public record CsmsSettings(
      * @param hostNames              by which charge points know this server, for certificates that it makes itself
      * @param rsaBundle              Spring's SSL bundle with the server's RSA certificate
      * @param ecBundle               the same on an elliptic curve
+     * @param operatorBundle         SSL bundle whose trust store has roots of the operator besides those of the
+     *                               certificate authority
      * @param manufacturerBundle     SSL bundle whose trust store has the roots of manufacturers
      * @param serialNumberAnywhere   whether it is enough that a certificate's CN has the serial number in it
      */
@@ -248,6 +250,7 @@ public record CsmsSettings(
             @DefaultValue List<String> hostNames,
             @Nullable String rsaBundle,
             @Nullable String ecBundle,
+            @Nullable String operatorBundle,
             @Nullable String manufacturerBundle,
             @DefaultValue("false") boolean serialNumberAnywhere) {
 

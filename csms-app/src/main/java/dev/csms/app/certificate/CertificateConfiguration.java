@@ -1,12 +1,11 @@
 package dev.csms.app.certificate;
 
 import dev.csms.app.CsmsSettings;
-import dev.csms.app.certificate.CertificateSigner.Patience;
 import dev.csms.app.housekeeping.RegularWork;
 import dev.csms.app.operation.OperationNews;
+import dev.csms.app.pki.OperatorAuthorities;
 import dev.csms.app.pki.RevokedCertificates;
 import dev.csms.domain.Aggregates;
-import dev.csms.domain.certificate.CertificateAuthority;
 import dev.csms.ocpp.rpc.SessionRegistry;
 import dev.csms.ocpp.tls.CertificateCheck;
 import dev.csms.ocpp.websocket.CertificatesOfChargePoints;
@@ -28,7 +27,7 @@ class CertificateConfiguration {
 
     @Bean
     CertificateSigner certificateSigner(
-            CertificateAuthority authority,
+            OperatorAuthorities authorities,
             CertificateCheck check,
             CertificateQueries certificates,
             CommandGateway commands,
@@ -36,15 +35,13 @@ class CertificateConfiguration {
             InstantSource clock,
             CsmsSettings settings) {
         return new CertificateSigner(
-                authority,
+                authorities,
                 new CertificatesOfChargePoints(check, (_, claimant) -> claimant, false),
                 certificates,
                 commands,
                 news,
                 clock,
-                new Patience(
-                        settings.certificates().signingTimeout(),
-                        settings.certificates().signingRetry()));
+                settings.certificates().signingRetry());
     }
 
     @Bean

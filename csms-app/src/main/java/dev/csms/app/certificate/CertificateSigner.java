@@ -1,8 +1,8 @@
 package dev.csms.app.certificate;
 
 import dev.csms.app.operation.OperationNews;
+import dev.csms.app.pki.OperatorAuthorities;
 import dev.csms.domain.Provenance;
-import dev.csms.domain.certificate.CertificateAuthority;
 import dev.csms.domain.certificate.CertificateAuthority.Issuance;
 import dev.csms.domain.certificate.CertificateAuthority.Order;
 import dev.csms.domain.certificate.CertificateChain;
@@ -16,6 +16,7 @@ import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.operation.OperationId;
 import dev.csms.ocpp.websocket.ClientCertificates;
 import dev.csms.ocpp.websocket.ClientCertificates.Owner;
+import dev.csms.ocpp.websocket.ClientCertificates.Verdict;
 import dev.csms.query.certificate.CertificateQueries;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,11 +24,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,10 +32,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks the certificate authority for what charge points want signed, and reports what it says. Every node does it; who
- * asks for a certificate is settled on record before, and is settled anew if nobody has reported after a while.
- *
- * <p>The authority may be somebody else's program, and fail in any way: nobody waits for it but a thread of its own, and
- * what it gives is looked at as it will be when the charge point shows it.
+ * asks for a certificate is settled on record before, and is settled anew if nobody has reported after a while. What the authority gives is looked
+ * at as it will be when the charge point shows it.
  */
 final class CertificateSigner {
 
@@ -55,38 +50,35 @@ final class CertificateSigner {
     /** A certificate that was not fetched by then is not wanted any more. */
     private static final Duration DELIVERY = Duration.ofDays(7);
 
-    private final CertificateAuthority authority;
+    private final OperatorAuthorities authorities;
     private final ClientCertificates door;
     private final CertificateQueries certificates;
     private final CommandGateway commands;
     private final OperationNews news;
     private final InstantSource clock;
-    private final Patience patience;
+    private final Duration pause;
     private final Semaphore places = new Semaphore(AT_ONCE);
     private final Set<CertificateRequestId> seenTo = ConcurrentHashMap.newKeySet();
 
     /**
-     * @param answer how long the authority may take for one certificate
-     * @param pause  before it is asked again for the same, the first time
+     * @param door  judges certificates as they will be judged when charge points show them, and keeps nothing
+     * @param pause before an authority that has failed is asked again for the same, the first time
      */
-    record Patience(Duration answer, Duration pause) {}
-
-    /** @param door judges certificates as they will be judged when charge points show them, and keeps nothing */
     CertificateSigner(
-            CertificateAuthority authority,
+            OperatorAuthorities authorities,
             ClientCertificates door,
             CertificateQueries certificates,
             CommandGateway commands,
             OperationNews news,
             InstantSource clock,
-            Patience patience) {
-        this.authority = authority;
+            Duration pause) {
+        this.authorities = authorities;
         this.door = door;
         this.certificates = certificates;
         this.commands = commands;
         this.news = news;
         this.clock = clock;
-        this.patience = patience;
+        this.pause = pause;
     }
 
     /** Somebody wants a certificate. */
@@ -121,7 +113,7 @@ final class CertificateSigner {
         try {
             CertificateRequest request = send(new BeginSigning(chargePoint, id, clock.instant()));
             if (request != null) {
-                send(result(chargePoint, id, looked(chargePoint, request, issue(chargePoint, request))));
+                send(result(chargePoint, id, looked(chargePoint, request, issue(request))));
                 news.asked(chargePoint);
             }
         } finally {
@@ -129,25 +121,8 @@ final class CertificateSigner {
         }
     }
 
-    private Issuance issue(ChargePointId chargePoint, CertificateRequest request) {
-        FutureTask<@Nullable Issuance> asking =
-                new FutureTask<>(() -> authority.issue(new Order(request.csr(), request.rule(), null)));
-        Thread.ofVirtual().name("certificate-authority").start(asking);
-        try {
-            Issuance issuance = asking.get(patience.answer().toMillis(), TimeUnit.MILLISECONDS);
-            return issuance == null ? new Issuance.Failed("the certificate authority has answered nothing") : issuance;
-        } catch (TimeoutException e) {
-            asking.cancel(true);
-            return new Issuance.Failed("the certificate authority has not answered within "
-                    + patience.answer().toSeconds() + " s");
-        } catch (ExecutionException e) { // whatever it is, somebody has to look into it
-            log.warn("{}: the certificate authority has failed", chargePoint.value(), e.getCause());
-            return new Issuance.Failed("the certificate authority has failed; the log says how");
-        } catch (InterruptedException e) { // this node stops: somebody else asks again
-            asking.cancel(true);
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
+    private Issuance issue(CertificateRequest request) {
+        return authorities.signing().issue(new Order(request.csr(), request.rule(), null));
     }
 
     /** What would not be let in is none. */
@@ -162,12 +137,22 @@ final class CertificateSigner {
                 chargePoint,
                 List.copyOf(request.rule().commonNames()),
                 request.rule().organization());
-        return switch (door.judge(chain.certificates(), owner)) {
-            case ClientCertificates.Verdict.Accepted _ -> issuance;
-            case ClientCertificates.Verdict.Refused refused ->
+        return switch (judged(chain, owner)) {
+            case Verdict.Accepted _ -> issuance;
+            case Verdict.Refused refused ->
                 new Issuance.Failed("the certificate authority has sent a certificate that nobody would be let in by: "
                         + refused.what());
         };
+    }
+
+    /** Who has signed this may have got itself a new root since it was asked for it. */
+    private Verdict judged(CertificateChain chain, Owner owner) {
+        Verdict verdict = door.judge(chain.certificates(), owner);
+        if (verdict instanceof Verdict.Accepted) {
+            return verdict;
+        }
+        authorities.lookNow();
+        return door.judge(chain.certificates(), owner);
     }
 
     private CertificateCommand result(ChargePointId chargePoint, CertificateRequestId id, Issuance issuance) {
@@ -178,8 +163,7 @@ final class CertificateSigner {
                         chargePoint, id, issued.chain().pem(), OperationId.random(), now.plus(DELIVERY), now);
             case Issuance.Refused refused ->
                 new ReportSigningFailure(chargePoint, id, refused.fault() + ": " + refused.explanation(), null, now);
-            case Issuance.Failed failed ->
-                new ReportSigningFailure(chargePoint, id, failed.explanation(), patience.pause(), now);
+            case Issuance.Failed failed -> new ReportSigningFailure(chargePoint, id, failed.explanation(), pause, now);
         };
     }
 

@@ -4,10 +4,9 @@ import dev.csms.app.CsmsSettings;
 import dev.csms.app.CsmsSettings.WrongSettingException;
 import dev.csms.app.certificate.ShownCertificates;
 import dev.csms.app.database.ConnectionPools;
-import dev.csms.app.pki.BuiltInAuthority;
+import dev.csms.app.pki.OperatorAuthorities;
 import dev.csms.app.pki.RevokedCertificates;
 import dev.csms.app.pki.SelfMadeServerCertificates;
-import dev.csms.domain.certificate.Pem;
 import dev.csms.ocpp.tls.CertificateCheck;
 import dev.csms.ocpp.tls.CertificateTrust;
 import dev.csms.ocpp.tls.ServerCertificates;
@@ -15,7 +14,6 @@ import dev.csms.ocpp.websocket.CertificatesOfChargePoints;
 import dev.csms.ocpp.websocket.ClientCertificates;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,19 +36,22 @@ class TlsConfiguration {
 
     @Bean
     CertificateTrust certificateTrust(
-            BuiltInAuthority authority,
+            OperatorAuthorities authorities,
             RevokedCertificates revoked,
             InstantSource clock,
             SslBundles bundles,
             CsmsSettings settings) {
-        Set<X509Certificate> operators = roots(authority);
-        Manufacturers manufacturers =
-                new Manufacturers(bundles, settings.ocpp().tls().manufacturerBundle());
+        CsmsSettings.Tls tls = settings.ocpp().tls();
+        TrustBundle operator = new TrustBundle(bundles, tls.operatorBundle(), "csms.ocpp.tls.operator-bundle");
+        TrustBundle manufacturers =
+                new TrustBundle(bundles, tls.manufacturerBundle(), "csms.ocpp.tls.manufacturer-bundle");
         return new CertificateTrust() {
 
             @Override
             public Set<X509Certificate> operatorRoots() {
-                return operators;
+                Set<X509Certificate> roots = new HashSet<>(operator.roots());
+                roots.addAll(authorities.roots());
+                return roots;
             }
 
             @Override
@@ -60,7 +61,7 @@ class TlsConfiguration {
 
             @Override
             public List<X509Certificate> intermediates() {
-                return authority.issuingCertificates();
+                return authorities.intermediates();
             }
 
             @Override
@@ -75,26 +76,15 @@ class TlsConfiguration {
         };
     }
 
-    private static Set<X509Certificate> roots(BuiltInAuthority authority) {
-        Set<X509Certificate> roots = new HashSet<>();
-        try {
-            for (String root : authority.rootCertificates()) {
-                roots.addAll(Pem.certificates(root));
-            }
-        } catch (CertificateException e) {
-            throw new IllegalStateException("a root that is none", e);
-        }
-        return Set.copyOf(roots);
-    }
-
     /** As the bundle's files are at the moment. */
-    private static final class Manufacturers {
+    private static final class TrustBundle {
 
         private volatile Set<X509Certificate> roots = Set.of();
 
-        Manufacturers(SslBundles bundles, @Nullable String name) {
+        /** @param property that gives its name; none is trusted without one */
+        TrustBundle(SslBundles bundles, @Nullable String name, String property) {
             if (name != null && !name.isBlank()) {
-                read(bundle(bundles, name, "csms.ocpp.tls.manufacturer-bundle"));
+                read(bundle(bundles, name, property));
                 bundles.addBundleUpdateHandler(name, this::read);
             }
         }

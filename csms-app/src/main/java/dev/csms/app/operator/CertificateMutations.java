@@ -2,7 +2,7 @@ package dev.csms.app.operator;
 
 import dev.csms.app.operator.OperationRequests.OperationOptions;
 import dev.csms.app.operator.OperationRequests.OperationPayload;
-import dev.csms.domain.certificate.CertificateAuthority;
+import dev.csms.app.pki.OperatorAuthorities;
 import dev.csms.domain.certificate.CertificateAuthority.RevocationReason;
 import dev.csms.domain.certificate.CertificateCommand.AdmitFactoryCertificate;
 import dev.csms.domain.certificate.CertificateCommand.RecordRevocation;
@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Supplier;
+import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +50,7 @@ final class CertificateMutations {
     private final OperatorCommands operator;
     private final CertificateQueries certificates;
     private final CertificateRequestQueries signings;
-    private final CertificateAuthority authority;
+    private final OperatorAuthorities authorities;
     private final InstantSource clock;
 
     CertificateMutations(
@@ -57,13 +58,13 @@ final class CertificateMutations {
             OperatorCommands operator,
             CertificateQueries certificates,
             CertificateRequestQueries signings,
-            CertificateAuthority authority,
+            OperatorAuthorities authorities,
             InstantSource clock) {
         this.requests = requests;
         this.operator = operator;
         this.certificates = certificates;
         this.signings = signings;
-        this.authority = authority;
+        this.authorities = authorities;
         this.clock = clock;
     }
 
@@ -169,7 +170,7 @@ final class CertificateMutations {
                 .orElseThrow(() ->
                         QueryProblem.notFound("charge point " + chargePointId + " has no certificate " + fingerprint));
         CertificateView meant = certificate.get();
-        if (!revokedByAuthority(meant.serialNumber(), reason)) {
+        if (!revokedByAuthority(meant, reason)) {
             throw QueryProblem.badUserInput("the certificate authority has not issued certificate " + fingerprint);
         }
         boolean revoked = operator.send(
@@ -194,11 +195,11 @@ final class CertificateMutations {
                 () -> new AdmitFactoryCertificate(new ChargePointId(chargePointId), reason, clock.instant())));
     }
 
-    private boolean revokedByAuthority(String serialNumber, RevocationReason reason) {
+    private boolean revokedByAuthority(CertificateView certificate, RevocationReason reason) {
         try {
-            return authority.revoke(serialNumber, reason);
+            return authorities.revoke(new X500Principal(certificate.issuer()), certificate.serialNumber(), reason);
         } catch (RuntimeException e) { // it may be somebody else's, and away
-            log.warn("certificate {} could not be revoked", serialNumber, e);
+            log.warn("certificate {} could not be revoked", certificate.serialNumber(), e);
             throw QueryProblem.badUserInput("the certificate authority could not revoke it now; try again later");
         }
     }

@@ -82,10 +82,10 @@ public final class BuiltInAuthority implements CertificateAuthority {
                 .toList();
     }
 
-    /** What is above certificates of charge points and below no others: for peers that show only their own. */
-    public List<X509Certificate> issuingCertificates() {
+    @Override
+    public List<String> intermediateCertificates() {
         return authorities.values().stream()
-                .map(authority -> authority.issuing().certificate())
+                .map(authority -> Pem.of(authority.issuing().certificate()))
                 .toList();
     }
 

@@ -2,6 +2,7 @@ package dev.csms.app.pki;
 
 import java.math.BigInteger;
 import java.security.KeyPair;
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,32 +17,45 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** Somebody who makes certificates and is not us: a manufacturer of charge points, or whoever says that he is one. */
+/** Somebody who makes certificates and is not us: a manufacturer of charge points, or whoever says that he is somebody. */
 public final class Maker {
 
     private static final AtomicInteger SERIALS = new AtomicInteger(1);
 
     private final String name;
     private final KeyPair key;
-    private final X509Certificate root;
+    private final X509Certificate own;
 
     /** @param name of his root, such as {@code O=Chargers Ltd,CN=Factory} */
     public Maker(String name) throws Exception {
         this.name = name;
         this.key = Csr.ec("secp256r1");
-        this.root = sign(name, key, new BasicConstraints(0), null);
+        this.own = sign(name, key.getPublic(), new BasicConstraints(1), null);
     }
 
-    public X509Certificate root() {
-        return root;
+    /** One who signs on behalf of another. */
+    public Maker(String name, Maker above) throws Exception {
+        this.name = name;
+        this.key = Csr.ec("secp256r1");
+        this.own = above.sign(name, key.getPublic(), new BasicConstraints(0), null);
+    }
+
+    /** His root, or what stands between it and what he signs. */
+    public X509Certificate own() {
+        return own;
     }
 
     /** For a charge point to prove who it is. */
     public X509Certificate certificate(String subject, KeyPair of) throws Exception {
+        return certificate(subject, of.getPublic());
+    }
+
+    /** The same for whoever has the key. */
+    public X509Certificate certificate(String subject, PublicKey of) throws Exception {
         return sign(subject, of, new BasicConstraints(false), new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth));
     }
 
-    private X509Certificate sign(String subject, KeyPair of, BasicConstraints constraints, ExtendedKeyUsage use)
+    private X509Certificate sign(String subject, PublicKey of, BasicConstraints constraints, ExtendedKeyUsage use)
             throws Exception {
         Instant now = Instant.now();
         JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
@@ -50,7 +64,7 @@ public final class Maker {
                 Date.from(now.minus(Duration.ofHours(1))),
                 Date.from(now.plus(Duration.ofDays(10))),
                 new X500Name(subject),
-                of.getPublic());
+                of);
         builder.addExtension(Extension.basicConstraints, true, constraints);
         if (use != null) {
             builder.addExtension(Extension.extendedKeyUsage, false, use);

@@ -57,7 +57,7 @@ class FactoryCertificateTest {
     void it_waits_until_it_has_a_certificate_of_its_operator_and_never_comes_by_the_old_one_again(
             @TempDir Path directory) throws Exception {
         Maker maker = new Maker("O=Chargers Ltd,CN=Factory");
-        Files.writeString(directory.resolve("makers.pem"), Pem.of(maker.root()));
+        Files.writeString(directory.resolve("makers.pem"), Pem.of(maker.own()));
         KeyPair factoryKey = Csr.ec("secp256r1");
         List<X509Certificate> factory = List.of(maker.certificate("O=Chargers Ltd,CN=" + SERIAL, factoryKey));
         List<X509Certificate> other = List.of(maker.certificate("O=Chargers Ltd,CN=SN-OTHER", factoryKey));

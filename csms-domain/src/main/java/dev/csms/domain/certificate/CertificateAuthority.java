@@ -31,6 +31,14 @@ public interface CertificateAuthority {
     List<String> rootCertificates();
 
     /**
+     * What is between those roots and certificates of charge points, PEM, one each: for charge points, and proxies in
+     * front of us, that show a certificate without those above it.
+     */
+    default List<String> intermediateCertificates() {
+        return List.of();
+    }
+
+    /**
      * What is to be signed.
      *
      * @param signingRequest PKCS#10 as PEM
