@@ -8,6 +8,7 @@ import dev.csms.app.pki.RevokedCertificates;
 import dev.csms.domain.Aggregates;
 import dev.csms.ocpp.rpc.SessionRegistry;
 import dev.csms.ocpp.tls.CertificateCheck;
+import dev.csms.ocpp.websocket.CertificateOwners;
 import dev.csms.ocpp.websocket.CertificatesOfChargePoints;
 import dev.csms.query.certificate.CertificateQueries;
 import java.time.Duration;
@@ -29,6 +30,7 @@ class CertificateConfiguration {
     CertificateSigner certificateSigner(
             OperatorAuthorities authorities,
             CertificateCheck check,
+            CertificateOwners owners,
             CertificateQueries certificates,
             CommandGateway commands,
             OperationNews news,
@@ -36,7 +38,7 @@ class CertificateConfiguration {
             CsmsSettings settings) {
         return new CertificateSigner(
                 authorities,
-                new CertificatesOfChargePoints(check, (_, claimant) -> claimant, false),
+                new CertificatesOfChargePoints(check, owners, false),
                 certificates,
                 commands,
                 news,

@@ -61,7 +61,8 @@ final class CertificateSigner {
     private final Set<CertificateRequestId> seenTo = ConcurrentHashMap.newKeySet();
 
     /**
-     * @param door  judges certificates as they will be judged when charge points show them, and keeps nothing
+     * @param door  judges certificates as they will be judged when charge points show them, and remembers whose they are: what
+     *              somebody has asked for lets nobody else in, whatever serial number he told
      * @param pause before an authority that has failed is asked again for the same, the first time
      */
     CertificateSigner(

@@ -6,7 +6,7 @@ import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.ocpp.websocket.CertificateOwners;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Owners as all nodes know them. An owner never changes, so whoever has been read once is remembered. */
+/** Owners as all nodes know them: who was given a certificate, or else has shown it first. An owner never changes, so whoever has been read once is remembered. */
 final class PostgresCertificateOwners implements CertificateOwners {
 
     private static final int MOST_REMEMBERED = 50_000;

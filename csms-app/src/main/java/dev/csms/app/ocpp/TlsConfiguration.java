@@ -10,6 +10,7 @@ import dev.csms.app.pki.SelfMadeServerCertificates;
 import dev.csms.ocpp.tls.CertificateCheck;
 import dev.csms.ocpp.tls.CertificateTrust;
 import dev.csms.ocpp.tls.ServerCertificates;
+import dev.csms.ocpp.websocket.CertificateOwners;
 import dev.csms.ocpp.websocket.CertificatesOfChargePoints;
 import dev.csms.ocpp.websocket.ClientCertificates;
 import java.security.GeneralSecurityException;
@@ -126,17 +127,20 @@ class TlsConfiguration {
     }
 
     @Bean
+    CertificateOwners certificateOwners(ConnectionPools pools) {
+        return new PostgresCertificateOwners(JdbcClient.create(pools.commands()));
+    }
+
+    @Bean
     ClientCertificates clientCertificates(
             CertificateCheck check,
-            ConnectionPools pools,
+            CertificateOwners owners,
             CommandGateway commands,
             InstantSource clock,
             CsmsSettings settings) {
         return new ShownCertificates(
                 new CertificatesOfChargePoints(
-                        check,
-                        new PostgresCertificateOwners(JdbcClient.create(pools.commands())),
-                        settings.ocpp().tls().serialNumberAnywhere()),
+                        check, owners, settings.ocpp().tls().serialNumberAnywhere()),
                 commands,
                 clock);
     }

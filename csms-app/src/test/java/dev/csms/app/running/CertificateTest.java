@@ -10,6 +10,7 @@ import dev.csms.domain.certificate.CertificateHash.HashAlgorithm;
 import dev.csms.domain.certificate.Pem;
 import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.ocpp.websocket.ClientCertificates;
+import java.net.http.WebSocketHandshakeException;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -222,6 +223,29 @@ class CertificateTest {
             assertThat(OcppClient.await(chargePoint.closed())).isEqualTo(1008);
         }
         assertThatThrownBy(() -> OcppClient.connect(url, tls).close()).isInstanceOf(CompletionException.class);
+    }
+
+    @Test
+    void whoever_tells_the_serial_number_of_another_charge_point_does_not_become_it() throws Exception {
+        csms.graphQl()
+                .data("mutation { registerChargePoint(input: {identity: \"CERT-VICTIM\", securityProfile: 3}) {"
+                        + " registered } setCertificateOwner(input: {identity: \"CERT-VICTIM\", serialNumber:"
+                        + " \"SN-CERT-VICTIM\", cpoName: \"CPO\"}) { chargePoint { identity } } }");
+        KeyPair key = Csr.ec("secp256r1");
+        csms.registerChargePoint("CERT-THIEF");
+        try (OcppClient thief = OcppClient.connect(csms.ocpp() + "/CERT-THIEF")) {
+            boot(thief, "CERT-VICTIM");
+            assertThat(sign(thief, Csr.of("O=CPO,CN=SN-CERT-VICTIM", key))).isEqualTo("Accepted");
+            SSLContext tls = ChargerTls.of(
+                    Pem.certificates(csms.fetch("/pki/root.pem")), key, certificateSigned(thief, "Accepted"));
+            assertThatThrownBy(() -> OcppClient.connect(csms.ocppByCertificate() + "/CERT-VICTIM", tls)
+                            .close())
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            WebSocketHandshakeException.class,
+                            refused -> assertThat(refused.getResponse().statusCode())
+                                    .isEqualTo(403));
+        }
     }
 
     private static List<X509Certificate> gets(OcppClient chargePoint, String identity) throws Exception {

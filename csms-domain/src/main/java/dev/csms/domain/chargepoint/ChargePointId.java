@@ -29,10 +29,15 @@ public record ChargePointId(String value) {
         }
     }
 
-    /** The aggregate identifier: typed, because the event store has one key space, and the same for every spelling. */
+    /**
+     * The aggregate identifier: typed, because the event store has one key space, and the same for every spelling. An
+     * identity that would read like that of another aggregate, such as {@code certificates-CP-1}, is set apart by a
+     * slash, and one with a slash by another.
+     */
     @Override
     public String toString() {
-        return "charge-point-" + value.toLowerCase(Locale.ROOT);
+        String key = value.toLowerCase(Locale.ROOT);
+        return "charge-point-" + (key.startsWith("certificates-") || key.startsWith("/") ? "/" + key : key);
     }
 
     @Override
