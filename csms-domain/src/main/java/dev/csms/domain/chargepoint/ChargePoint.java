@@ -2,6 +2,7 @@ package dev.csms.domain.chargepoint;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
+import dev.csms.domain.ClaimedTime;
 import dev.csms.domain.availability.Availability;
 import dev.csms.domain.availability.AvailabilityEvent;
 import dev.csms.domain.chargepoint.ChargePointCommand.Boot;
@@ -92,8 +93,8 @@ public final class ChargePoint {
     /** More connectors than any charge point has; numbers above are a client's mistake (a transaction id, say). */
     public static final int MAX_CONNECTOR_ID = 64;
 
-    /** A status reported this much ahead of our clock says nothing of what came after it. */
-    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
+    /** A status that is said to be older was not queued while there was no connection: the clock is wrong. */
+    private static final Duration LONGEST_QUEUE = Duration.ofDays(30);
 
     @AggregateIdentifier
     private @Nullable ChargePointId id;
@@ -273,7 +274,7 @@ public final class ChargePoint {
             return;
         }
         ConnectorStatusChanged last = connectors.get(connectorId);
-        if (last != null && isOutdated(report, last)) {
+        if (last != null && isOutdated(report, command.receivedAt(), last)) {
             if (!report.equals(outdated.get(connectorId))) {
                 apply(new OutdatedConnectorStatusReported(id(), connectorId, report, command.receivedAt()));
             }
@@ -290,12 +291,17 @@ public final class ChargePoint {
         }
     }
 
-    private static boolean isOutdated(StatusReport report, ConnectorStatusChanged last) {
-        Instant lastReportedAt = last.report().reportedAt();
-        return report.reportedAt() != null
-                && lastReportedAt != null
-                && report.reportedAt().isBefore(lastReportedAt)
-                && lastReportedAt.isBefore(last.receivedAt().plus(CLOCK_TOLERANCE));
+    private static boolean isOutdated(StatusReport report, Instant receivedAt, ConnectorStatusChanged last) {
+        return time(report, receivedAt).isBefore(time(last.report(), last.receivedAt()));
+    }
+
+    /**
+     * By which reports of a status are put into their order: that of receipt where the charge point says none that it can
+     * have meant. A clock that is ahead, or was before it was set, does not put off what comes after it.
+     */
+    private static Instant time(StatusReport report, Instant receivedAt) {
+        Instant claimed = ClaimedTime.of(report.reportedAt(), receivedAt).effective();
+        return claimed.isAfter(receivedAt) || claimed.isBefore(receivedAt.minus(LONGEST_QUEUE)) ? receivedAt : claimed;
     }
 
     public void report(DiagnosticsStatus status, Instant receivedAt) {

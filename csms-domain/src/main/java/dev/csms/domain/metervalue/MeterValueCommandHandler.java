@@ -1,6 +1,7 @@
 package dev.csms.domain.metervalue;
 
 import dev.csms.domain.Aggregates;
+import dev.csms.domain.ClaimedTime;
 import dev.csms.domain.FactLog;
 import dev.csms.domain.anomaly.Anomalies;
 import dev.csms.domain.anomaly.AnomalyKind;
@@ -47,19 +48,16 @@ public final class MeterValueCommandHandler {
                         belonging.transactionId(),
                         belonging.attribution(),
                         asClaimed ? null : claimed,
-                        command.meterValues(),
+                        MeterValue.timed(command.meterValues(), command.receivedAt()),
                         command.receivedAt(),
                         command.raw()));
+        Anomalies anomalies = new Anomalies(
+                facts, command.chargePointId(), command.connectorId(), claimed, command.raw(), command.receivedAt());
         if (belonging.anomaly() != null) {
-            new Anomalies(
-                            facts,
-                            command.chargePointId(),
-                            command.connectorId(),
-                            claimed,
-                            command.raw(),
-                            command.receivedAt())
-                    .detect(belonging.anomaly(), "MeterValues for transaction " + claimed + ", " + belonging.why());
+            anomalies.detect(belonging.anomaly(), "MeterValues for transaction " + claimed + ", " + belonging.why());
         }
+        MeterValue.implausibleTime(command.meterValues(), command.receivedAt())
+                .ifPresent(time -> anomalies.check(ClaimedTime.of(time, command.receivedAt()), "meter values sampled"));
     }
 
     /** Where meter values belong, and what is odd about what they claim. */
@@ -111,7 +109,8 @@ public final class MeterValueCommandHandler {
         }
         Instant sampledAt = command.meterValues().isEmpty()
                 ? command.receivedAt()
-                : command.meterValues().getFirst().sampledAt();
+                : ClaimedTime.of(command.meterValues().getFirst().sampledAt(), command.receivedAt())
+                        .effective();
         List<OpenTransaction> open = chargePoint.invoke(point -> point.openAt(command.connectorId(), sampledAt));
         return open.size() == 1 ? Optional.of(open.getFirst().transactionId()) : Optional.empty();
     }

@@ -10,7 +10,8 @@ import java.util.Locale;
 
 /**
  * What makes a MeterValues message the same as an earlier one: charge point, connector, transaction and, for each
- * value, its time, measurand, phase, location and context. Not the values themselves.
+ * value, its time, measurand, phase, location, context, and whether it is signed. The values themselves only where the
+ * times say nothing: a charge point without a clock may give all of its samples the same.
  */
 final class MeterValueKey {
 
@@ -20,6 +21,8 @@ final class MeterValueKey {
 
     static String of(RecordMeterValues command) {
         StringBuilder series = new StringBuilder(512);
+        boolean timeless = MeterValue.implausibleTime(command.meterValues(), command.receivedAt())
+                .isPresent();
         Instant first = null;
         for (MeterValue value : command.meterValues()) {
             first = first == null ? value.sampledAt() : first;
@@ -29,6 +32,12 @@ final class MeterValueKey {
                 series.append(sample.phase()).append(',');
                 series.append(sample.location()).append(',');
                 series.append(sample.context()).append(';');
+                if (sample.isSigned()) {
+                    series.append("signed;");
+                }
+                if (timeless) {
+                    series.append(sample.value()).append(';');
+                }
             }
         }
         return "meter-values-%s-%d-%s-%s-%s"

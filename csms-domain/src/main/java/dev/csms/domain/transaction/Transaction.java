@@ -6,6 +6,7 @@ import dev.csms.domain.ClaimedTime;
 import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.idtag.IdTagId;
 import dev.csms.domain.idtag.IdTagInfo;
+import dev.csms.domain.metervalue.MeterValue;
 import dev.csms.domain.transaction.TransactionCommand.StartTransaction;
 import dev.csms.domain.transaction.TransactionCommand.StopTransaction;
 import dev.csms.domain.transaction.TransactionEvent.TransactionClosedAdministratively;
@@ -83,7 +84,7 @@ public final class Transaction {
                 stop.transactionId() == own.value() ? null : stop.transactionId(),
                 stop.idTag(),
                 answer,
-                stop.transactionData(),
+                MeterValue.timed(stop.transactionData(), stop.receivedAt()),
                 stop.receivedAt()));
         return StopEffect.STOPPED;
     }

@@ -11,6 +11,7 @@ import dev.csms.domain.chargingprofile.ChargingProfileFeature;
 import dev.csms.domain.idtag.IdTagId;
 import dev.csms.domain.idtag.IdTagInfo;
 import dev.csms.domain.idtag.IdTags;
+import dev.csms.domain.metervalue.MeterValue;
 import dev.csms.domain.reservation.Reservations;
 import dev.csms.domain.transaction.TransactionCommand.StartTransaction;
 import dev.csms.domain.transaction.TransactionCommand.StopTransaction;
@@ -52,7 +53,7 @@ public final class TransactionCommandHandler {
         String key = TransactionStart.keyOf(start);
 
         Optional<TransactionId> earlier = earlierStart(chargePoint, start, time, key);
-        if (earlier.isPresent()) {
+        if (earlier.isPresent() && isRepeated(chargePoint, time, earlier.get())) {
             return new StartAnswer(earlier.get(), transaction(earlier.get()).invoke(Transaction::authorization));
         }
 
@@ -60,7 +61,9 @@ public final class TransactionCommandHandler {
         closeEndedBy(chargePoint, start, time, id);
         IdTagInfo authorization = idTags.engage(start.idTag(), id, start.chargePointId(), start.receivedAt());
         create(Transaction.class, () -> Transaction.started(id, start, time, authorization));
-        create(TransactionStart.class, () -> TransactionStart.assigned(key, id));
+        create(
+                TransactionStart.class,
+                () -> TransactionStart.assigned(earlier.isPresent() ? TransactionStart.keyOf(key, id) : key, id));
         chargePoint
                 .invoke(point ->
                         point.occupy(start.connectorId(), id, time.effective(), key, start.idTag(), start.receivedAt()))
@@ -95,6 +98,14 @@ public final class TransactionCommandHandler {
             return latest;
         }
         return aggregates.ask(TransactionStart.class, key, TransactionStart::transactionId);
+    }
+
+    /** A charge point sends the stop of a transaction only after its start has been answered, and repeats it no more. */
+    private static boolean isRepeated(Aggregate<ChargePoint> chargePoint, ClaimedTime time, TransactionId earlier) {
+        return switch (time.trust()) {
+            case CREDIBLE, AHEAD -> true;
+            case IMPLAUSIBLE, MISSING -> chargePoint.invoke(point -> point.hasOpen(earlier.value()));
+        };
     }
 
     /** One connector carries one transaction at a time, so that a later start proves an earlier one over. */
@@ -156,7 +167,7 @@ public final class TransactionCommandHandler {
         if (stray.invoke(StrayStop::isOnRecord)) {
             return new StopAnswer(stray.invoke(StrayStop::answer));
         }
-        Optional<OpenTransaction> fitting = fitting(chargePoint, stop, time.effective());
+        Optional<OpenTransaction> fitting = fitting(chargePoint, stop, time.effective(), answer);
         if (fitting.isEmpty()) {
             return keep(stop, AnomalyKind.UNASSIGNED_STOP, answer, "and fits no open transaction, or more than one");
         }
@@ -193,11 +204,16 @@ public final class TransactionCommandHandler {
         };
     }
 
-    /** A stop without a usable id belongs to the transaction that was open then, if that can only be one. */
+    /**
+     * A stop without a usable id belongs to the transaction that was open then, if that can only be one: of the idTag that
+     * it names or one of its group, and not begun with the meter above where it stopped.
+     */
     private Optional<OpenTransaction> fitting(
-            Aggregate<ChargePoint> chargePoint, StopTransaction stop, Instant stoppedAt) {
-        List<OpenTransaction> open = chargePoint.invoke(point -> point.openAt(null, stoppedAt));
-        if (stop.idTag() != null && open.size() > 1) {
+            Aggregate<ChargePoint> chargePoint, StopTransaction stop, Instant stoppedAt, @Nullable IdTagInfo answer) {
+        List<OpenTransaction> open = chargePoint.invoke(point -> point.openAt(null, stoppedAt)).stream()
+                .filter(it -> fits(stop, transaction(it.transactionId()), answer))
+                .toList();
+        if (open.size() > 1) {
             open = open.stream()
                     .filter(it -> transaction(it.transactionId())
                             .invoke(Transaction::idTag)
@@ -205,6 +221,12 @@ public final class TransactionCommandHandler {
                     .toList();
         }
         return open.size() == 1 ? Optional.of(open.getFirst()) : Optional.empty();
+    }
+
+    private boolean fits(StopTransaction stop, Aggregate<Transaction> transaction, @Nullable IdTagInfo answer) {
+        Long meterStartWh = transaction.invoke(Transaction::meterStartWh);
+        boolean meterFits = meterStartWh == null || stop.meterStopWh() == null || stop.meterStopWh() >= meterStartWh;
+        return meterFits && (stop.idTag() == null || answer == null || !isUnrelated(stop, transaction, answer));
     }
 
     /** Answers a stop that cannot be applied, and keeps it; once, however often it is sent. */
@@ -223,6 +245,9 @@ public final class TransactionCommandHandler {
         Anomalies anomalies = anomalies(stop);
         String subject = "transaction " + idOf(transaction);
         anomalies.check(time, subject + " stopped");
+        MeterValue.implausibleTime(stop.transactionData(), stop.receivedAt())
+                .ifPresent(sampled ->
+                        anomalies.check(ClaimedTime.of(sampled, stop.receivedAt()), subject + " has a sample taken"));
         Long meterStartWh = transaction.invoke(Transaction::meterStartWh);
         if (stop.meterStopWh() == null) {
             anomalies.detect(AnomalyKind.UNREADABLE_METER, subject + " stopped without a readable meterStop");

@@ -43,6 +43,11 @@ public final class TransactionStart {
                         start.idTag().value().toLowerCase(Locale.ROOT));
     }
 
+    /** The key of another start that says the same, of which its time does not tell that it is another. */
+    static String keyOf(String key, TransactionId another) {
+        return key + "-" + another.value();
+    }
+
     TransactionId transactionId() {
         return Objects.requireNonNull(transactionId);
     }

@@ -36,6 +36,7 @@ import dev.csms.domain.chargepoint.ChargePointEvent.SessionSuperseded;
 import dev.csms.domain.chargepoint.ChargePointEvent.UnexpectedConnectorReported;
 import dev.csms.domain.credential.Authentication;
 import java.time.Instant;
+import java.util.List;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.FixtureConfiguration;
@@ -306,6 +307,35 @@ class ChargePointTest {
                         new ConnectorStatusChanged(ID, 1, report(PREPARING, farAhead), null, true, NOON))
                 .when(new ReportStatus(ID, 1, now, NOON.plusSeconds(5)))
                 .expectEvents(new ConnectorStatusChanged(ID, 1, now, PREPARING, true, NOON.plusSeconds(5)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1970-01-01T00:00:12Z", "0001-01-01T00:00:00Z", "2020-01-01T00:00:00Z"})
+    void a_status_from_a_clock_that_was_not_set_yet_is_current(Instant unset) {
+        chargePoint
+                .given(registered(ACCEPTED), status(1, PREPARING, NOON))
+                .when(new ReportStatus(ID, 1, report(CHARGING, unset), NOON.plusSeconds(5)))
+                .expectEvents(new ConnectorStatusChanged(
+                        ID, 1, report(CHARGING, unset), PREPARING, true, NOON.plusSeconds(5)));
+    }
+
+    @Test
+    void a_status_from_before_one_without_a_time_is_old() {
+        StatusReport old = report(PREPARING, NOON.minusSeconds(60));
+        chargePoint
+                .given(
+                        registered(ACCEPTED),
+                        new ConnectorStatusChanged(ID, 1, report(CHARGING, null), null, true, NOON))
+                .when(new ReportStatus(ID, 1, old, NOON.plusSeconds(1)))
+                .expectEvents(new OutdatedConnectorStatusReported(ID, 1, old, NOON.plusSeconds(1)));
+    }
+
+    @Test
+    void an_identity_is_never_taken_for_the_certificates_of_another() {
+        assertThat(List.of("CP-1", "certificates-CP-1", "/certificates-CP-1", "//certificates-CP-1", "/CP-1"))
+                .extracting(identity -> new ChargePointId(identity).toString())
+                .doesNotHaveDuplicates()
+                .doesNotContain("charge-point-certificates-cp-1");
     }
 
     @Test

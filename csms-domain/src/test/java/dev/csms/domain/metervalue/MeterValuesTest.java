@@ -108,6 +108,36 @@ class MeterValuesTest {
     }
 
     @Test
+    void a_clock_that_was_never_set_costs_no_values_but_those_that_are_said_again() {
+        csms.given(register(CP), start(CP)).when(values(CP, 1, null, Instant.EPOCH, LATER, "1"));
+        MeterValuesReceived received = csms.event(MeterValuesReceived.class);
+        assertThat(received.meterValues().getFirst().sampledAt()).isEqualTo(LATER);
+        assertThat(received.transactionId()).isEqualTo(FIRST);
+        assertThat(csms.event(AnomalyDetected.class).kind()).isEqualTo(AnomalyKind.IMPLAUSIBLE_TIME);
+        csms.given().when(values(CP, 1, null, Instant.EPOCH, LATER.plusSeconds(60), "2"));
+        assertThat(csms.event(MeterValuesReceived.class)
+                        .meterValues()
+                        .getFirst()
+                        .sampledAt())
+                .isEqualTo(LATER.plusSeconds(60));
+        assertThatThrownBy(() -> csms.when(values(CP, 1, null, Instant.EPOCH, LATER.plusSeconds(120), "2")))
+                .isInstanceOf(AggregateStreamCreationException.class);
+    }
+
+    @Test
+    void what_is_signed_is_kept_beside_what_is_not() {
+        csms.given(register(CP), start(CP), values(CP, 1, 1L, LATER))
+                .when(new RecordMeterValues(
+                        CP,
+                        1,
+                        1L,
+                        List.of(new MeterValue(LATER, List.of(sample("OCMF|", "SignedData", null, null)))),
+                        LATER,
+                        null));
+        assertThat(csms.event(MeterValuesReceived.class).transactionId()).isEqualTo(FIRST);
+    }
+
+    @Test
     void what_a_charge_point_leaves_out_is_assumed_as_specified() {
         SampledValue bare = sample("123", null, null, null);
         assertThat(bare.effectiveMeasurand()).isEqualTo("Energy.Active.Import.Register");
@@ -140,6 +170,22 @@ class MeterValuesTest {
     private static RecordMeterValues values(
             ChargePointId chargePoint, int connectorId, @Nullable Long transactionId, Instant at) {
         return new RecordMeterValues(chargePoint, connectorId, transactionId, sampled(at), at, null);
+    }
+
+    private static RecordMeterValues values(
+            ChargePointId chargePoint,
+            int connectorId,
+            @Nullable Long transactionId,
+            Instant at,
+            Instant receivedAt,
+            String value) {
+        return new RecordMeterValues(
+                chargePoint,
+                connectorId,
+                transactionId,
+                List.of(new MeterValue(at, List.of(sample(value, null, null, null)))),
+                receivedAt,
+                null);
     }
 
     private static RegisterChargePoint register(ChargePointId id) {

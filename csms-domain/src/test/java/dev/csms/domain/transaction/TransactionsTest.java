@@ -33,6 +33,7 @@ import dev.csms.domain.idtag.IdTagEvent.IdTagRegistered;
 import dev.csms.domain.idtag.IdTagId;
 import dev.csms.domain.idtag.IdTagInfo;
 import dev.csms.domain.idtag.UnknownIdTags;
+import dev.csms.domain.metervalue.MeterValue;
 import dev.csms.domain.transaction.StrayStopEvent.StrayStopAssigned;
 import dev.csms.domain.transaction.StrayStopEvent.StrayStopKept;
 import dev.csms.domain.transaction.TransactionCommand.StartTransaction;
@@ -339,6 +340,32 @@ class TransactionsTest {
     }
 
     @Test
+    void a_stop_without_an_id_by_somebody_else_ends_nobodys_transaction() {
+        csms.given(register(CP), tag(ALICE), tag(BOB), start(CP, 1, ALICE, NOON))
+                .when(stopBy(BOB, -1))
+                .expectAnswer(new StopAnswer(ACCEPTED_INFO))
+                .expectEventTypes(StrayStopKept.class, AnomalyDetected.class);
+    }
+
+    @Test
+    void a_stop_without_an_id_by_one_of_the_group_ends_it() {
+        csms.given(
+                        register(CP),
+                        new RegisterIdTag(ALICE, FAMILY, null, 1),
+                        new RegisterIdTag(BOB, FAMILY, null, 1),
+                        start(CP, 1, ALICE, NOON))
+                .when(stopBy(BOB, -1));
+        assertThat(csms.event(TransactionStopped.class).transactionId()).isEqualTo(FIRST);
+    }
+
+    @Test
+    void a_stop_without_an_id_below_where_the_meter_was_is_of_another_transaction() {
+        csms.given(register(CP), tag(ALICE), start(CP, 1, ALICE, NOON))
+                .when(new StopTransaction(CP, -1, 500L, LATER, ALICE, StopReason.LOCAL, List.of(), LATER, null))
+                .expectEventTypes(StrayStopKept.class, AnomalyDetected.class);
+    }
+
+    @Test
     void a_stop_without_an_id_that_fits_none_is_kept() {
         csms.given(register(CP), tag(ALICE), start(CP, 1, ALICE, LATER))
                 .when(stop(CP, -1, NOON))
@@ -391,6 +418,36 @@ class TransactionsTest {
                 .when(start(CP, 1, ALICE, epoch, LATER))
                 .expectAnswer(new StartAnswer(FIRST, ACCEPTED_INFO))
                 .expectNoEvents();
+    }
+
+    @Test
+    void starts_that_say_the_same_without_a_time_are_one_only_while_it_runs() {
+        csms.given(register(CP), tag(ALICE), start(CP, 1, ALICE, null, NOON))
+                .when(start(CP, 1, ALICE, null, NOON.plusSeconds(60)))
+                .expectAnswer(new StartAnswer(FIRST, ACCEPTED_INFO))
+                .expectNoEvents();
+        csms.given(stop(CP, 1, LATER))
+                .when(start(CP, 1, ALICE, null, LATER.plusSeconds(60)))
+                .expectAnswer(new StartAnswer(SECOND, ACCEPTED_INFO));
+        csms.given()
+                .when(start(CP, 1, ALICE, null, LATER.plusSeconds(120)))
+                .expectAnswer(new StartAnswer(SECOND, ACCEPTED_INFO))
+                .expectNoEvents();
+        csms.given(stop(CP, 2, LATER.plusSeconds(180)))
+                .when(start(CP, 1, ALICE, null, LATER.plusSeconds(240)))
+                .expectAnswer(new StartAnswer(new TransactionId(3), ACCEPTED_INFO));
+    }
+
+    @Test
+    void samples_of_a_clock_that_was_never_set_are_taken_at_the_time_of_receipt() {
+        List<MeterValue> data = List.of(
+                new MeterValue(Instant.EPOCH, List.of()), new MeterValue(Instant.EPOCH.plusSeconds(60), List.of()));
+        csms.given(register(CP), tag(ALICE), start(CP, 1, ALICE, NOON))
+                .when(new StopTransaction(CP, 1, 9_000L, LATER, null, StopReason.LOCAL, data, LATER, null));
+        assertThat(csms.event(TransactionStopped.class).transactionData())
+                .extracting(MeterValue::sampledAt)
+                .containsExactly(LATER, LATER.plusNanos(1_000));
+        assertThat(csms.event(AnomalyDetected.class).kind()).isEqualTo(IMPLAUSIBLE_TIME);
     }
 
     @Test
