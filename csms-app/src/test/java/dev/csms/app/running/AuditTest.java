@@ -58,6 +58,7 @@ class AuditTest {
             Map.entry("setMessagePolicy.messagePolicy", "LENIENT"),
             Map.entry("setRegistration.registration", "PENDING"),
             Map.entry("requestOperations.chargePointIds", "[" + quoted(CHARGE_POINT) + "]"),
+            Map.entry("closeTransaction.chargePointId", quoted("AUDITED-CHARGING")),
             Map.entry("idTag", quoted("AUDITED")),
             Map.entry("registerIdTag.idTag", quoted("AUDITED-NEW")),
             Map.entry("setIdTagExpiry.expiresAt", quoted("2040-01-01T00:00:00Z")),
@@ -130,9 +131,21 @@ class AuditTest {
                                 + " } } }")
                         .at("/it/apiToken/tokenId")
                         .asString()));
+        VALUES.put("closeTransaction.transactionId", transaction());
         VALUES.put("imageId", quoted(image()));
         VALUES.put("updateFirmware.imageId", "null");
         VALUES.put("signedUpdateFirmware.imageId", "null");
+    }
+
+    private static String transaction() {
+        try (OcppClient chargePoint = CSMS.booted("AUDITED-CHARGING")) {
+            return chargePoint
+                    .call(
+                            "StartTransaction",
+                            "{\"connectorId\":1,\"idTag\":\"AUDITED\",\"meterStart\":0,\"timestamp\":\"2026-11-24T10:00:00Z\"}")
+                    .path("transactionId")
+                    .asString();
+        }
     }
 
     private static String image() {

@@ -116,18 +116,49 @@ public final class TransactionCommandHandler {
         for (OpenTransaction open : ended) {
             String evidence = "transaction %d started on connector %d at %s with the meter at %s Wh"
                     .formatted(next.value(), start.connectorId(), time.effective(), start.meterStartWh());
-            Aggregate<Transaction> transaction = transaction(open.transactionId());
-            transaction.execute(it -> it.closeAdministratively(
-                    ClosingRule.NEXT_START_ON_CONNECTOR, evidence, time.effective(), start.receivedAt()));
-            idTags.disengage(transaction.invoke(Transaction::idTag), open.transactionId());
-            chargePoint.execute(point -> point.release(open.transactionId()));
-            profiles.transactionEnded(
-                    start.chargePointId(),
-                    open.connectorId(),
-                    open.transactionId(),
+            close(
+                    chargePoint,
+                    transaction(open.transactionId()),
+                    ClosingRule.NEXT_START_ON_CONNECTOR,
+                    evidence,
                     time.effective(),
                     start.receivedAt());
         }
+    }
+
+    private void close(
+            Aggregate<ChargePoint> chargePoint,
+            Aggregate<Transaction> transaction,
+            ClosingRule rule,
+            String evidence,
+            Instant endedBy,
+            Instant at) {
+        TransactionId id = transaction.invoke(Transaction::id);
+        transaction.execute(it -> it.closeAdministratively(rule, evidence, endedBy, at));
+        idTags.disengage(transaction.invoke(Transaction::idTag), id);
+        chargePoint.execute(point -> point.release(id));
+        profiles.transactionEnded(
+                chargePoint.invoke(ChargePoint::chargePointId),
+                transaction.invoke(Transaction::connectorId),
+                id,
+                endedBy,
+                at);
+    }
+
+    @CommandHandler
+    boolean handle(CloseTransaction close) {
+        Aggregate<ChargePoint> chargePoint = aggregates
+                .repository(ChargePoint.class)
+                .load(close.chargePointId().toString());
+        Aggregate<Transaction> transaction = transaction(close.transactionId());
+        if (!transaction.invoke(it -> it.belongsTo(close.chargePointId()))) {
+            throw new AggregateNotFoundException(close.transactionId().toString(), "it is another charge point's");
+        }
+        if (!transaction.invoke(Transaction::isOpen)) {
+            return false;
+        }
+        close(chargePoint, transaction, ClosingRule.OPERATOR, close.reason(), close.closedAt(), close.closedAt());
+        return true;
     }
 
     private void checkStart(StartTransaction start, ClaimedTime time, TransactionId id) {

@@ -15,6 +15,7 @@ import static dev.csms.domain.idtag.AuthorizationStatus.BLOCKED;
 import static dev.csms.domain.idtag.AuthorizationStatus.CONCURRENT_TX;
 import static dev.csms.domain.idtag.AuthorizationStatus.EXPIRED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.csms.domain.DomainFixture;
 import dev.csms.domain.anomaly.AnomalyEvent.AnomalyDetected;
@@ -45,6 +46,7 @@ import dev.csms.domain.transaction.TransactionEvent.TransactionStopped;
 import dev.csms.domain.transaction.TransactionStartEvent.TransactionIdAssigned;
 import java.time.Instant;
 import java.util.List;
+import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -223,6 +225,31 @@ class TransactionsTest {
         assertThat(closed.rule()).isEqualTo(ClosingRule.NEXT_START_ON_CONNECTOR);
         assertThat(closed.evidence()).contains("transaction 2", "connector 1");
         assertThat(closed.endedBy()).isEqualTo(LATER);
+    }
+
+    @Test
+    void what_somebody_closes_frees_its_tag_and_is_corrected_by_a_stop_that_comes_later() {
+        csms.given(register(CP), register(OTHER_CP), tag(ALICE), start(CP, 1, ALICE, NOON))
+                .when(new CloseTransaction(CP, FIRST, " the charger burnt down ", LATER))
+                .expectAnswer(true)
+                .expectEventTypes(
+                        TransactionClosedAdministratively.class, IdTagDisengaged.class, ConnectorReleased.class);
+        TransactionClosedAdministratively closed = csms.event(TransactionClosedAdministratively.class);
+        assertThat(closed.rule()).isEqualTo(ClosingRule.OPERATOR);
+        assertThat(closed.evidence()).isEqualTo("the charger burnt down");
+        csms.given()
+                .when(new CloseTransaction(CP, FIRST, "again", LATER))
+                .expectAnswer(false)
+                .expectNoEvents();
+        csms.given().when(start(OTHER_CP, 1, ALICE, LATER)).expectAnswer(new StartAnswer(SECOND, ACCEPTED_INFO));
+        csms.given().when(stop(CP, 1, LATER)).expectEventTypes(TransactionReopened.class, TransactionStopped.class);
+    }
+
+    @Test
+    void a_transaction_is_closed_for_its_own_charge_point_only() {
+        csms.given(register(CP), register(OTHER_CP), tag(ALICE), start(CP, 1, ALICE, NOON));
+        assertThatThrownBy(() -> csms.when(new CloseTransaction(OTHER_CP, FIRST, "mistaken", LATER)))
+                .isInstanceOf(AggregateNotFoundException.class);
     }
 
     @Test
