@@ -239,6 +239,7 @@ public record CsmsSettings(
      * @param operatorBundle         SSL bundle whose trust store has roots of the operator besides those of the
      *                               certificate authority
      * @param manufacturerBundle     SSL bundle whose trust store has the roots of manufacturers
+     * @param revocationLists        files with lists of certificates that others have revoked, DER or PEM
      * @param serialNumberAnywhere   whether it is enough that a certificate's CN has the serial number in it
      */
     public record Tls(
@@ -252,6 +253,7 @@ public record CsmsSettings(
             @Nullable String ecBundle,
             @Nullable String operatorBundle,
             @Nullable String manufacturerBundle,
+            @DefaultValue List<Path> revocationLists,
             @DefaultValue("false") boolean serialNumberAnywhere) {
 
         private static final Pattern HOST_NAME = Pattern.compile("[A-Za-z0-9*]([A-Za-z0-9.-]{0,62}[A-Za-z0-9])?");

@@ -5,6 +5,7 @@ import dev.csms.app.CsmsSettings.WrongSettingException;
 import dev.csms.app.certificate.ShownCertificates;
 import dev.csms.app.database.ConnectionPools;
 import dev.csms.app.pki.OperatorAuthorities;
+import dev.csms.app.pki.RevocationLists;
 import dev.csms.app.pki.RevokedCertificates;
 import dev.csms.app.pki.SelfMadeServerCertificates;
 import dev.csms.ocpp.tls.CertificateCheck;
@@ -39,6 +40,7 @@ class TlsConfiguration {
     CertificateTrust certificateTrust(
             OperatorAuthorities authorities,
             RevokedCertificates revoked,
+            RevocationLists lists,
             InstantSource clock,
             SslBundles bundles,
             CsmsSettings settings) {
@@ -66,8 +68,16 @@ class TlsConfiguration {
             }
 
             @Override
-            public boolean isRevoked(X509Certificate certificate) {
-                return revoked.contains(certificate);
+            public boolean isRevoked(X509Certificate certificate, List<X509Certificate> chain) {
+                return revoked.contains(certificate) || lists.contain(certificate, authorities(chain));
+            }
+
+            private Set<X509Certificate> authorities(List<X509Certificate> chain) {
+                Set<X509Certificate> all = operatorRoots();
+                all.addAll(manufacturerRoots());
+                all.addAll(intermediates());
+                all.addAll(chain);
+                return all;
             }
 
             @Override

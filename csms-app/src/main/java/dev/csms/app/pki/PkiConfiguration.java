@@ -19,6 +19,8 @@ class PkiConfiguration {
     /** How often it is looked whether one is to be asked. */
     private static final Duration QUESTIONS = Duration.ofSeconds(5);
 
+    private static final Duration REVOCATION_LISTS = Duration.ofSeconds(30);
+
     @Bean
     Pkcs10Requests signingRequests() {
         return new Pkcs10Requests();
@@ -63,6 +65,16 @@ class PkiConfiguration {
     @Bean
     RevokedCertificates revokedCertificates(BuiltInAuthority authority) {
         return new RevokedCertificates(authority);
+    }
+
+    @Bean
+    RevocationLists revocationLists(CsmsSettings settings, InstantSource clock) {
+        return new RevocationLists(settings.ocpp().tls().revocationLists(), clock);
+    }
+
+    @Bean
+    RegularWork readingOfRevocationLists(RevocationLists lists) {
+        return new RegularWork("reading revocation lists", REVOCATION_LISTS, lists::look);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package dev.csms.app.pki;
 import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.PublicKey;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,9 +11,12 @@ import java.util.Date;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.cert.X509v2CRLBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509CRLConverter;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -53,6 +57,18 @@ public final class Maker {
     /** The same for whoever has the key. */
     public X509Certificate certificate(String subject, PublicKey of) throws Exception {
         return sign(subject, of, new BasicConstraints(false), new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth));
+    }
+
+    /** What he has taken back. @param nextUpdate until when there is another list */
+    public X509CRL revocations(Instant nextUpdate, X509Certificate... revoked) throws Exception {
+        Date now = Date.from(Instant.now().minus(Duration.ofHours(1)));
+        X509v2CRLBuilder list = new X509v2CRLBuilder(new X500Name(name), now);
+        list.setNextUpdate(Date.from(nextUpdate));
+        for (X509Certificate certificate : revoked) {
+            list.addCRLEntry(certificate.getSerialNumber(), now, CRLReason.keyCompromise);
+        }
+        return new JcaX509CRLConverter()
+                .getCRL(list.build(new JcaContentSignerBuilder("SHA256withECDSA").build(key.getPrivate())));
     }
 
     private X509Certificate sign(String subject, PublicKey of, BasicConstraints constraints, ExtendedKeyUsage use)

@@ -24,6 +24,7 @@ import java.security.KeyPair;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -232,12 +233,17 @@ class OtherAuthorityTest {
     }
 
     @Test
-    void its_roots_can_be_named_without_it(@TempDir Path directory) throws Exception {
+    void its_roots_and_what_it_has_revoked_can_be_given_by_files(@TempDir Path directory) throws Exception {
         Maker root = new Maker("O=ACME,CN=Root");
         Files.writeString(directory.resolve("acme.pem"), Pem.of(root.own()));
         KeyPair key = Csr.ec("secp256r1");
+        X509Certificate revoked = root.certificate(SUBJECT, key);
+        Files.write(
+                directory.resolve("acme.crl"),
+                root.revocations(Instant.now().plusSeconds(86_400), revoked).getEncoded());
         csms = CsmsProcess.start(
                 directory.resolve("data"),
+                "--csms.ocpp.tls.revocation-lists=" + directory.resolve("acme.crl"),
                 "--csms.ocpp.tls.operator-bundle=acme",
                 "--spring.ssl.bundle.pem.acme.truststore.certificate="
                         + directory.resolve("acme.pem").toUri());
@@ -246,6 +252,7 @@ class OtherAuthorityTest {
             change("setCertificateOwner(input: {identity: \"%s\", serialNumber: \"" + SERIAL
                     + "\", cpoName: \"ACME\"}) { chargePoint { identity } }");
             assertIsLetIn(key, List.of(root.certificate(SUBJECT, key)));
+            assertIsRefused(key, List.of(revoked));
             assertIsRefused(key, List.of(new Maker("O=ACME,CN=Root").certificate(SUBJECT, key)));
         } finally {
             csms.close();

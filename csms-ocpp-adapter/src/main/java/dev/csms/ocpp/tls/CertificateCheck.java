@@ -70,7 +70,7 @@ public final class CertificateCheck {
         if (issuer == null) {
             return new Finding.Bad(new CertificateFault(Kind.TRUST, "no root that is trusted is above it"));
         }
-        return chain.stream().anyMatch(trust::isRevoked)
+        return chain.stream().anyMatch(certificate -> trust.isRevoked(certificate, chain))
                 ? new Finding.Bad(new CertificateFault(Kind.REVOKED, "it has been revoked"))
                 : new Finding.Good(issuer);
     }

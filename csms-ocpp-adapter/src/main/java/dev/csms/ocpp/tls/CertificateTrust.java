@@ -31,8 +31,12 @@ public interface CertificateTrust {
         return List.of();
     }
 
-    /** Whether its authority has taken it back. Nobody is asked over the network for this. */
-    default boolean isRevoked(X509Certificate certificate) {
+    /**
+     * Whether its authority has taken it back. Nobody is asked over the network for this.
+     *
+     * @param chain that it was shown in
+     */
+    default boolean isRevoked(X509Certificate certificate, List<X509Certificate> chain) {
         return false;
     }
 

@@ -94,7 +94,7 @@ class ClientCertificateTest {
         }
 
         @Override
-        public boolean isRevoked(X509Certificate certificate) {
+        public boolean isRevoked(X509Certificate certificate, List<X509Certificate> chain) {
             return revoked.contains(certificate);
         }
     };
@@ -460,8 +460,8 @@ class ClientCertificateTest {
             }
 
             @Override
-            public boolean isRevoked(X509Certificate certificate) {
-                return trust.isRevoked(certificate);
+            public boolean isRevoked(X509Certificate certificate, List<X509Certificate> chain) {
+                return trust.isRevoked(certificate, chain);
             }
         };
     }
