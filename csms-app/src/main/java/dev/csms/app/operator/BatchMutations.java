@@ -8,7 +8,6 @@ import dev.csms.query.chargepoint.ChargePointQueries;
 import dev.csms.query.graphql.QueryProblem;
 import dev.csms.query.operation.OperationBatch;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,19 +16,18 @@ import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
 import org.springframework.graphql.data.method.annotation.SchemaMapping;
 import org.springframework.stereotype.Controller;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What an operator can ask of many charge points at once. */
 @Controller
 final class BatchMutations {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     private final OperationRequests requests;
+    private final RawCalls calls;
     private final ChargePointQueries chargePoints;
 
-    BatchMutations(OperationRequests requests, ChargePointQueries chargePoints) {
+    BatchMutations(OperationRequests requests, RawCalls calls, ChargePointQueries chargePoints) {
         this.requests = requests;
+        this.calls = calls;
         this.chargePoints = chargePoints;
     }
 
@@ -48,7 +46,7 @@ final class BatchMutations {
             Request.@Nullable UnlockConnector unlockConnector,
             @Nullable CallInput call) {
 
-        Request request() {
+        Request request(RawCalls calls) {
             return Stream.of(
                             changeAvailability,
                             changeConfiguration,
@@ -61,22 +59,14 @@ final class BatchMutations {
                             reset,
                             triggerMessage,
                             unlockConnector,
-                            call == null ? null : call.request())
+                            call == null ? null : calls.of(call.action(), call.payload()))
                     .filter(Objects::nonNull)
                     .findFirst()
                     .orElseThrow(() -> QueryProblem.badUserInput("request must say what is asked"));
         }
     }
 
-    record CallInput(String action, Object payload) {
-
-        Request request() {
-            if (!(payload instanceof Map<?, ?>)) {
-                throw QueryProblem.badUserInput("payload must be a JSON object");
-            }
-            return new Request.Raw(action, JSON.writeValueAsString(payload));
-        }
-    }
+    record CallInput(String action, Object payload) {}
 
     @MutationMapping
     BatchPayload requestOperations(
@@ -90,7 +80,10 @@ final class BatchMutations {
         }
         List<String> before = requests.beforeInBatch(asking);
         return requests.batch(
-                asking, chargePointIds != null ? chargePointIds : chosen(filter, before), request.request(), staging);
+                asking,
+                chargePointIds != null ? chargePointIds : chosen(filter, before),
+                request.request(calls),
+                staging);
     }
 
     /** Asked for again, those that were asked before: others may match by now. */

@@ -8,25 +8,22 @@ import dev.csms.domain.operation.Request;
 import dev.csms.domain.operation.ResetType;
 import dev.csms.query.graphql.QueryProblem;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
 import org.springframework.stereotype.Controller;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What an operator can ask of one charge point. */
 @Controller
 final class OperationMutations {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final int LONGEST_ACTION = 50;
-
     private final OperationRequests requests;
+    private final RawCalls calls;
     private final ChargingProfileIds chargingProfileIds;
 
-    OperationMutations(OperationRequests requests, ChargingProfileIds chargingProfileIds) {
+    OperationMutations(OperationRequests requests, RawCalls calls, ChargingProfileIds chargingProfileIds) {
         this.requests = requests;
+        this.calls = calls;
         this.chargingProfileIds = chargingProfileIds;
     }
 
@@ -111,15 +108,7 @@ final class OperationMutations {
             @Argument Object payload,
             @Argument boolean check,
             Asking asking) {
-        if (action.isBlank()
-                || action.length() > LONGEST_ACTION
-                || action.chars().anyMatch(c -> c < ' ' || c == '"')) {
-            throw QueryProblem.badUserInput("action must be 1 to " + LONGEST_ACTION + " characters of text");
-        }
-        if (!(payload instanceof Map<?, ?>)) {
-            throw QueryProblem.badUserInput("payload must be a JSON object");
-        }
-        Request.Raw raw = new Request.Raw(action, JSON.writeValueAsString(payload));
+        Request.Raw raw = calls.of(action, payload);
         if (check) {
             requests.problem(raw).ifPresent(problem -> {
                 throw QueryProblem.of(QueryProblem.Code.QUESTIONABLE, problem);

@@ -204,7 +204,40 @@ class MaintenanceTest {
                                         .formatted(identity, location)))
                         .contains("BAD_USER_INPUT");
             }
+            for (String call : List.of(
+                    "action: \"UpdateFirmware\", payload: {location: \"%s\", retrieveDate: \"2026-01-01T00:00:00Z\"}",
+                    "action: \"updatefirmware\", payload: {Location: \"%s\"}",
+                    "action: \"SignedUpdateFirmware\", payload: {requestId: 1, firmware: {location: \"%s\"}}",
+                    "action: \"GetDiagnostics\", payload: {location: [\"%s\"]}",
+                    "action: \"GetLog\", payload: {logType: \"SecurityLog\", log: {remoteLocation: \"%s\"}}")) {
+                String written = call.formatted(location);
+                assertThat(error("sendCall(chargePointId: \"%s\", %s, options: {force: true, idempotencyKey: \"k\"})"
+                                .formatted(identity, written)))
+                        .as(written)
+                        .contains("BAD_USER_INPUT");
+                assertThat(error(
+                                "requestOperations(chargePointIds: [\"%s\"], request: {call: {%s}}, options: {force: true})"
+                                        .formatted(identity, written),
+                                "batchId"))
+                        .as(written)
+                        .contains("BAD_USER_INPUT");
+            }
             assertThat(chargePoint.nextCallWithin(100)).isNull();
+        }
+    }
+
+    @Test
+    void a_raw_call_to_where_a_charge_point_may_be_sent_is_sent_as_it_is_written() {
+        try (OcppClient chargePoint = booted("FW-RAW")) {
+            ask("sendCall(chargePointId: \"FW-RAW\", action: \"GetLog\", payload: {log: {remoteLocation:"
+                    + " \"ftp://files.example.com/up/\", more: \"a b\"}})");
+            assertThat(chargePoint.expect("GetLog", "{}").toString())
+                    .isEqualTo("{\"log\":{\"remoteLocation\":\"ftp://files.example.com/up/\",\"more\":\"a b\"}}");
+            assertThat(error(
+                            "requestOperations(chargePointIds: [\"FW-RAW\"], request: {call: {action: \"a\\\",{}\","
+                                    + " payload: {}}})",
+                            "batchId"))
+                    .contains("BAD_USER_INPUT", "action must be");
         }
     }
 
