@@ -31,6 +31,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.AggregateNotFoundException;
@@ -91,9 +93,22 @@ public final class DomainGatekeeper implements Gatekeeper {
 
     @Override
     public Admission admit(HandshakeRequest request) {
+        return refusedInTime(() -> judged(request, proved -> letIn(request, proved), () -> selfRegister(request)));
+    }
+
+    @Override
+    public Optional<Admission.Refused> objection(HandshakeRequest request) {
+        Admission wouldBe =
+                new Admission.Admitted(request.identity(), false, MessagePolicy.STRICT, ChargePointOptions.NONE);
+        return refusedInTime(() -> judged(request, _ -> wouldBe, () -> wouldBe)) instanceof Admission.Refused refused
+                ? Optional.of(refused)
+                : Optional.empty();
+    }
+
+    private Admission refusedInTime(Supplier<Admission> judgement) {
         long beganNanos = System.nanoTime();
         try {
-            Admission admission = judged(request);
+            Admission admission = judgement.get();
             if (admission instanceof Admission.Refused && rules.hideUnknownIdentities()) {
                 waitUntil(beganNanos + REFUSAL_NANOS);
             }
@@ -109,24 +124,29 @@ public final class DomainGatekeeper implements Gatekeeper {
         }
     }
 
-    private Admission judged(HandshakeRequest request) {
+    /**
+     * @param letIn    for whoever has proved who it is; answers null if that is good no more
+     * @param register for whoever nobody knows, where such are registered; answers null if it has been done
+     */
+    private Admission judged(
+            HandshakeRequest request,
+            Function<Verdict.Proved, @Nullable Admission> letIn,
+            Supplier<@Nullable Admission> register) {
         Access access = aggregates
                 .ask(ChargePoint.class, request.identity(), ChargePoint::access)
                 .orElse(null);
         Verdict verdict = check.judge(request.identity(), access, request.credentials());
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            Admission admission = verdict instanceof Verdict.Proved proved ? letIn(request, proved) : null;
+            Admission admission = verdict instanceof Verdict.Proved proved ? letIn.apply(proved) : null;
             if (admission != null) {
                 return admission;
             }
             Access recalled = recall(request);
             if (recalled == null && selfRegistration.isPresent()) {
-                // without OCPP it will be refused, and is not to be registered
-                if (request.subprotocol() == null) {
-                    return new Admission.Admitted(
-                            request.identity(), false, MessagePolicy.STRICT, ChargePointOptions.NONE);
+                Admission unregistered = register.get();
+                if (unregistered != null) {
+                    return unregistered;
                 }
-                register(request, selfRegistration.get());
                 recalled = recall(request);
             }
             if (Objects.equals(recalled, access)) {
@@ -139,6 +159,15 @@ public final class DomainGatekeeper implements Gatekeeper {
             }
         }
         return new Admission.Refused(UNAVAILABLE, "not possible at the moment");
+    }
+
+    private @Nullable Admission selfRegister(HandshakeRequest request) {
+        // without OCPP it will be refused, and is not to be registered
+        if (request.subprotocol() == null) {
+            return new Admission.Admitted(request.identity(), false, MessagePolicy.STRICT, ChargePointOptions.NONE);
+        }
+        register(request, selfRegistration.orElseThrow());
+        return null;
     }
 
     private Admission refused(HandshakeRequest request, Verdict.Failed failed) {

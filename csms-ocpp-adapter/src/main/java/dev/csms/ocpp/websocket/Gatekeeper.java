@@ -1,6 +1,7 @@
 package dev.csms.ocpp.websocket;
 
 import dev.csms.ocpp.rpc.Session;
+import java.util.Optional;
 
 /**
  * Decides who may connect, and is told what became of it. Its methods may block: they run on virtual threads.
@@ -11,6 +12,14 @@ public interface Gatekeeper {
 
     /** Decides by identity and credentials. An exception is answered with 503 and an invitation to come back later. */
     Admission admit(HandshakeRequest request);
+
+    /**
+     * What {@link #admit} would refuse this one for, as far as can be told without letting it in: asked before it has
+     * others wait. Whether it is let in is for {@link #admit} to say all the same.
+     */
+    default Optional<Admission.Refused> objection(HandshakeRequest request) {
+        return Optional.empty();
+    }
 
     /** The connection stands. Comes before the first call that is not immediate, and before {@link #closed}. */
     default void opened(Session session) {}

@@ -15,10 +15,13 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -158,15 +161,29 @@ final class Handshake extends Watched {
         }
     }
 
+    /** Only who would be let in takes a turn: nobody else keeps a charge point waiting. */
     private void decideInTurn(UpgradeRequest upgrade) {
-        if (server.turns().take(upgrade.identity())) {
+        if (server.turns().areTaken(upgrade.identity())) {
+            HandshakeRequest request = request(upgrade);
+            judge(() -> objection(request), objection -> judged(upgrade, request, objection), _ -> server.leavePlace());
+        } else {
             decide(upgrade);
-            return;
         }
-        enter(Stage.WAITING);
-        waiting = upgrade;
-        server.turns().await(upgrade.identity(), this);
-        channel.config().setAutoRead(true); // to hear it if the peer gives up
+    }
+
+    private void judged(UpgradeRequest upgrade, HandshakeRequest request, Optional<Admission.Refused> objection) {
+        if (objection.isPresent()) {
+            decided(upgrade, request, objection.get());
+        } else if (!channel.isActive() || stage != Stage.DECIDING) {
+            server.leavePlace();
+        } else if (server.turns().take(upgrade.identity())) {
+            decide(upgrade);
+        } else {
+            enter(Stage.WAITING);
+            waiting = upgrade;
+            server.turns().await(upgrade.identity(), this);
+            channel.config().setAutoRead(true); // to hear it if the peer gives up
+        }
     }
 
     /** A newer connection waits in its place. */
@@ -197,7 +214,15 @@ final class Handshake extends Watched {
     }
 
     private void decide(UpgradeRequest upgrade) {
-        HandshakeRequest request = new HandshakeRequest(
+        HandshakeRequest request = request(upgrade);
+        judge(
+                () -> admission(request),
+                admission -> decided(upgrade, request, admission),
+                admission -> forget(request, admission));
+    }
+
+    private HandshakeRequest request(UpgradeRequest upgrade) {
+        return new HandshakeRequest(
                 upgrade.identity(),
                 new SessionId(UUID.randomUUID().toString()),
                 upgrade.subprotocol(),
@@ -205,12 +230,16 @@ final class Handshake extends Watched {
                 new Credentials(origin.transport(), upgrade.authorization(), origin.certificates()),
                 remoteAddress(),
                 server.clock().instant());
+    }
+
+    /** @param orElse where there are no event loops any more */
+    private <T> void judge(Supplier<T> question, Consumer<T> then, Consumer<T> orElse) {
         Thread.startVirtualThread(() -> {
-            Admission admission = admission(request);
+            T answer = question.get();
             try {
-                channel.eventLoop().execute(() -> decided(upgrade, request, admission));
-            } catch (RejectedExecutionException e) { // there are no event loops any more
-                forget(request, admission);
+                channel.eventLoop().execute(() -> then.accept(answer));
+            } catch (RejectedExecutionException e) {
+                orElse.accept(answer);
             }
         });
     }
@@ -231,9 +260,21 @@ final class Handshake extends Watched {
         try {
             return server.gatekeeper().admit(request);
         } catch (RuntimeException | Error e) {
-            log.error("{} from {} could not be judged", request.identity().value(), request.remoteAddress(), e);
-            return new Admission.Refused(HttpAnswer.UNAVAILABLE, "not possible at the moment");
+            return notJudged(request, e);
         }
+    }
+
+    private Optional<Admission.Refused> objection(HandshakeRequest request) {
+        try {
+            return server.gatekeeper().objection(request);
+        } catch (RuntimeException | Error e) {
+            return Optional.of(notJudged(request, e));
+        }
+    }
+
+    private static Admission.Refused notJudged(HandshakeRequest request, Throwable why) {
+        log.error("{} from {} could not be judged", request.identity().value(), request.remoteAddress(), why);
+        return new Admission.Refused(HttpAnswer.UNAVAILABLE, "not possible at the moment");
     }
 
     private void decided(UpgradeRequest upgrade, HandshakeRequest request, Admission admission) {
@@ -283,6 +324,7 @@ final class Handshake extends Watched {
     private void upgrade(UpgradeRequest upgrade, SessionId id, Admission.Admitted admitted) {
         server.sessions().connectionMetrics().handshakeAnswered(HttpAnswer.SWITCHING_PROTOCOLS);
         server.budget().letIn(origin.source(), admitted.chargePointId());
+        server.turns().came(admitted.chargePointId());
         boolean deflate = upgrade.deflate() && server.settings().compression();
         SessionAdmission admission = new SessionAdmission(
                 admitted.chargePointId(), admitted.accepted(), admitted.messagePolicy(), admitted.options());

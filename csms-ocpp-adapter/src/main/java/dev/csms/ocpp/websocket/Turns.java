@@ -13,7 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * such an identity one connection is let in, and the next only some time later.
  *
  * <p>The time is counted from the connection before and not from the arrival, so that a charge point that gives up and
- * tries again gets in all the same. One waits for each identity, the newest.
+ * tries again gets in all the same. One waits for each identity, the newest. Nobody waits, or has others wait, who
+ * would not be let in.
  */
 final class Turns {
 
@@ -32,13 +33,19 @@ final class Turns {
                 .build();
     }
 
-    /** Whether one may come in now. If so, the next has to wait. */
+    /** Whether those who come as this one have to take turns. */
+    boolean areTaken(ChargePointId identity) {
+        return sessions.isFlapping(identity);
+    }
+
+    /** Whether one that has proved who it is may come in now. If so, the next has to wait. */
     boolean take(ChargePointId identity) {
-        if (sessions.isFlapping(identity)) {
-            return recent.asMap().putIfAbsent(identity, true) == null;
-        }
+        return !areTaken(identity) || recent.asMap().putIfAbsent(identity, true) == null;
+    }
+
+    /** It has been let in; should turns be taken from now on, the next has to wait. */
+    void came(ChargePointId identity) {
         recent.put(identity, true);
-        return true;
     }
 
     /** Waits from now on; who waited before for the same identity gives way. */

@@ -78,6 +78,10 @@ final class CentralSystem implements AutoCloseable {
         this(selfRegistration, rules, GUESSING_DELAY, _ -> {});
     }
 
+    CentralSystem(DoorRules rules, Consumer<Settings> change) {
+        this(Optional.empty(), rules, GUESSING_DELAY, change);
+    }
+
     CentralSystem(Duration guessingDelay, Consumer<Settings> change) {
         this(Optional.empty(), NOBODY_IS_ASKED, guessingDelay, change);
     }

@@ -15,6 +15,7 @@ import dev.csms.domain.credential.AuthorizationKey;
 import dev.csms.domain.credential.SecurityProfile;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -271,6 +272,27 @@ class DoorTest {
             assertThat(second.status()).isEqualTo(101);
             assertThat(first.closeCode()).isEqualTo(1008);
         }
+    }
+
+    @Test
+    void who_would_not_be_let_in_keeps_nobody_waiting_whose_connections_take_turns() {
+        csms.close();
+        csms = new CentralSystem(Doors.STRICT, settings -> settings.flappingDelay = Duration.ofMillis(500));
+        register("CP-1", SecurityProfile.BASIC, KEY);
+        String right = Knock.basic("CP-1", KEY.bytes());
+        List<Knock> connections = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            connections.add(Knock.at(csms.port(), "/ocpp/CP-1", right));
+        }
+        assertThat(csms.securityEvents("SessionFlapping")).isEqualTo(1);
+
+        CompletableFuture<Knock> waiting = CompletableFuture.supplyAsync(() -> knock("CP-1", right));
+        for (int i = 0; i < 5; i++) {
+            assertRefused(knock("CP-1", Knock.basic("CP-1", OTHER.bytes())), "Authentication");
+        }
+
+        assertThat(waiting.join().status()).isEqualTo(101);
+        connections.forEach(Knock::close);
     }
 
     private void assertRefused(Knock knock, String event) {
