@@ -50,7 +50,11 @@ public final class DomainGatekeeper implements Gatekeeper {
 
     private static final Logger log = LoggerFactory.getLogger(DomainGatekeeper.class);
 
+    private static final int UNAUTHORIZED = 401;
     private static final int UNAVAILABLE = 503;
+
+    /** To whoever is refused, if that must not tell whom we know. */
+    private static final String NOTHING_TOLD = "the credentials are missing or wrong";
 
     /** What a charge point proves itself by does not change faster than that. */
     private static final int ATTEMPTS = 3;
@@ -103,6 +107,15 @@ public final class DomainGatekeeper implements Gatekeeper {
         return refusedInTime(() -> judged(request, _ -> wouldBe, () -> wouldBe)) instanceof Admission.Refused refused
                 ? Optional.of(refused)
                 : Optional.empty();
+    }
+
+    @Override
+    public Optional<Admission.Refused> unseen() {
+        if (!rules.hideUnknownIdentities()) {
+            return Optional.empty();
+        }
+        waitUntil(System.nanoTime() + REFUSAL_NANOS);
+        return Optional.of(new Admission.Refused(UNAUTHORIZED, NOTHING_TOLD));
     }
 
     private Admission refusedInTime(Supplier<Admission> judgement) {
@@ -173,8 +186,7 @@ public final class DomainGatekeeper implements Gatekeeper {
     private Admission refused(HandshakeRequest request, Verdict.Failed failed) {
         sessions.securityLog()
                 .note(failed.event(), request.identity().value(), failed.why() + ", from " + request.remoteAddress());
-        return new Admission.Refused(
-                failed.status(), rules.hideUnknownIdentities() ? "the credentials are missing or wrong" : failed.why());
+        return new Admission.Refused(failed.status(), rules.hideUnknownIdentities() ? NOTHING_TOLD : failed.why());
     }
 
     /** By what it is let in, for certain; null if nobody knows it. */

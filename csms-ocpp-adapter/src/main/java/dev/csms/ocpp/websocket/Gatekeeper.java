@@ -21,6 +21,17 @@ public interface Gatekeeper {
         return Optional.empty();
     }
 
+    /**
+     * How somebody is refused at whom nobody looks, because too many of its address were refused and it has nothing to
+     * show. Where refusals must not tell whom we know, it takes as long, and says the same, as for those who are looked
+     * at.
+     *
+     * @return empty where nobody minds
+     */
+    default Optional<Admission.Refused> unseen() {
+        return Optional.empty();
+    }
+
     /** The connection stands. Comes before the first call that is not immediate, and before {@link #closed}. */
     default void opened(Session session) {}
 

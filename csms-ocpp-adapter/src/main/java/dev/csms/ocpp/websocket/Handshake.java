@@ -135,23 +135,32 @@ final class Handshake extends Watched {
         try {
             origin = arrival.origin(request);
             UpgradeRequest upgrade = UpgradeRequest.of(request, server.identities());
-            // a right key is never locked out, so that whatever could be one is looked at
-            if (upgrade.authorization().isEmpty()
+            if (!server.takePlace()) {
+                refuse(HttpAnswer.UNAVAILABLE, "too many connections");
+            } else if (upgrade.authorization().isEmpty()
                     && origin.certificates().isEmpty()
                     && server.budget().isUsedUp(origin.source(), upgrade.identity())) {
-                refuse(
-                        HttpAnswer.TOO_MANY_REQUESTS,
-                        "too many handshakes from this address had to be refused",
-                        false,
-                        server.budget().pause(origin.source(), upgrade.identity()));
-            } else if (!server.takePlace()) {
-                refuse(HttpAnswer.UNAVAILABLE, "too many connections");
+                // a right key is never locked out, so that whatever could be one is looked at
+                turnAway(upgrade.identity());
             } else {
                 decideInTurn(upgrade);
             }
         } catch (Refusal refusal) {
             refuse(refusal.status(), refusal.reason());
         }
+    }
+
+    /** Unseen; the peer is not to find out that it is, if others are not to find out whom we know. */
+    private void turnAway(ChargePointId identity) {
+        judge(
+                () -> server.gatekeeper().unseen(),
+                unseen -> {
+                    server.leavePlace();
+                    unseen.ifPresentOrElse(
+                            like -> refuseFailure(identity, like.httpStatus(), like.reason()),
+                            () -> refuseTooMany(server.budget().pause(origin.source(), identity)));
+                },
+                _ -> server.leavePlace());
     }
 
     /** Of a peer that does not wait for our answer. */
@@ -372,7 +381,17 @@ final class Handshake extends Watched {
         if (pause.isZero()) {
             refuse(status, reason, true, pause);
         } else {
-            refuse(HttpAnswer.TOO_MANY_REQUESTS, "too many failures from this address", false, pause);
+            refuseTooMany(pause);
+        }
+    }
+
+    private void refuseTooMany(Duration pause) {
+        if (stage != Stage.REFUSED) {
+            refuse(
+                    HttpAnswer.TOO_MANY_REQUESTS,
+                    "too many handshakes from this address had to be refused",
+                    false,
+                    pause);
         }
     }
 

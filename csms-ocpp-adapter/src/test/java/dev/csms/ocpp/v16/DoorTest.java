@@ -204,6 +204,34 @@ class DoorTest {
     }
 
     @Test
+    void also_when_too_many_of_its_address_were_refused() {
+        csms.close();
+        csms = new CentralSystem(
+                new DoorRules(false, true, false, Duration.ZERO), settings -> settings.refusalsPerMinute = 1);
+        register("CP-1", SecurityProfile.BASIC, KEY);
+        assertThat(knock("CP-1", Knock.basic("CP-1", KEY.bytes())).status()).isEqualTo(101);
+        knock("STRANGER");
+
+        List<Boolean> longPauses = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            long began = System.nanoTime();
+            Knock unknown = knock("NOBODY");
+            assertThat(System.nanoTime() - began).as("no sooner than any other").isGreaterThan(150_000_000);
+            Knock known = knock("CP-1");
+
+            assertThat(unknown.status()).isEqualTo(429);
+            assertThat(List.of(unknown.status(), unknown.body())).isEqualTo(List.of(known.status(), known.body()));
+            assertThat(hasLongPause(unknown)).isEqualTo(hasLongPause(known));
+            longPauses.add(hasLongPause(unknown));
+        }
+        assertThat(longPauses).containsSequence(false, true);
+    }
+
+    private static boolean hasLongPause(Knock refused) {
+        return Integer.parseInt(refused.header("Retry-After")) > 50;
+    }
+
+    @Test
     void hex_digits_in_the_header_are_a_matter_of_tolerance() {
         withRules(new DoorRules(false, false, true, Duration.ZERO));
         register("CP-1", SecurityProfile.BASIC, KEY);
