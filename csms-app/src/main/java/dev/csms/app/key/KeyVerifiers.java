@@ -9,6 +9,7 @@ import dev.csms.domain.credential.KeyOrigin;
 import dev.csms.domain.credential.KeyVerifier;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -20,8 +21,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -59,15 +58,24 @@ public final class KeyVerifiers implements KeyCheck {
     private static final int ARGON2_AT_ONCE = 2;
     private static final Duration ARGON2_PATIENCE = Duration.ofSeconds(5);
     private static final int MAX_PROVEN = 100_000;
+    private static final int MAX_REFUSED = 20_000;
+    private static final Duration REFUSED_FOR = Duration.ofMinutes(5);
 
     private final Mac pepper;
     private final String pepperId;
     private final Mac ofThisRun;
     private final SecureRandom random = new SecureRandom();
     private final KeyVerifier nobody;
-    private final Semaphore slowly = new Semaphore(ARGON2_AT_ONCE, true);
+    private final SharedPlaces slowly = new SharedPlaces(ARGON2_AT_ONCE);
     private final Cache<KeyVerifier, byte[]> proven =
             Caffeine.newBuilder().maximumSize(MAX_PROVEN).build();
+
+    /** What has been tried in vain, and need not be tried again: nothing makes it right later. */
+    private final Cache<ByteBuffer, Boolean> refused = Caffeine.newBuilder()
+            .expireAfterWrite(REFUSED_FOR)
+            .maximumSize(MAX_REFUSED)
+            .build();
+
     private final AtomicBoolean foreignSaid = new AtomicBoolean();
     private final Counter fastChecks;
     private final Counter slowChecks;
@@ -113,21 +121,22 @@ public final class KeyVerifiers implements KeyCheck {
     }
 
     @Override
-    public Optional<KeyVerifier> match(ChargePointId chargePointId, List<KeyVerifier> verifiers, byte[] presented) {
+    public Optional<KeyVerifier> match(
+            ChargePointId chargePointId, List<KeyVerifier> verifiers, byte[] presented, String network) {
         List<KeyVerifier> all = new ArrayList<>(verifiers);
         while (all.size() < LEAST_CHECKS) {
             all.add(nobody);
         }
         KeyVerifier fitting = null;
         for (KeyVerifier each : all) {
-            if (fits(chargePointId, each, presented) && each != nobody) {
+            if (fits(chargePointId, each, presented, network) && each != nobody) {
                 fitting = each;
             }
         }
         return Optional.ofNullable(fitting);
     }
 
-    private boolean fits(ChargePointId chargePointId, KeyVerifier verifier, byte[] presented) {
+    private boolean fits(ChargePointId chargePointId, KeyVerifier verifier, byte[] presented, String network) {
         Parts parts = Parts.of(verifier);
         if (parts == null || !parts.pepperId().equals(pepperId)) {
             if (foreignSaid.compareAndSet(false, true)) {
@@ -141,39 +150,42 @@ public final class KeyVerifiers implements KeyCheck {
         byte[] code = code(chargePointId, parts.salt(), presented);
         return switch (parts.version()) {
             case FAST -> MessageDigest.isEqual(code, parts.code());
-            case SLOW -> fitsSlowly(verifier, parts, code);
+            case SLOW -> fitsSlowly(chargePointId, verifier, parts, code, network);
             default -> false;
         };
     }
 
     /** Whoever has proved a key to this node once is the only one who fits from then on. */
-    private boolean fitsSlowly(KeyVerifier verifier, Parts parts, byte[] code) {
+    private boolean fitsSlowly(
+            ChargePointId chargePointId, KeyVerifier verifier, Parts parts, byte[] code, String network) {
         byte[] inMemory = copy(ofThisRun).doFinal(code);
         byte[] known = proven.getIfPresent(verifier);
         if (known != null) {
             return MessageDigest.isEqual(known, inMemory);
         }
+        ByteBuffer tried = ByteBuffer.wrap(inMemory);
+        if (refused.getIfPresent(tried) != null) {
+            return false;
+        }
         slowChecks.increment();
-        boolean fits = MessageDigest.isEqual(argon2InTurn(code, parts.salt()), parts.code());
+        boolean fits = MessageDigest.isEqual(argon2InTurn(chargePointId, network, code, parts.salt()), parts.code());
         if (fits) {
             proven.put(verifier, inMemory);
+        } else {
+            refused.put(tried, true);
         }
         return fits;
     }
 
-    private byte[] argon2InTurn(byte[] code, byte[] salt) {
-        try {
-            if (!slowly.tryAcquire(ARGON2_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new BusyException();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /** Guesses of one network, or for one charge point, are not to keep the keys of others from being looked at. */
+    private byte[] argon2InTurn(ChargePointId chargePointId, String network, byte[] code, byte[] salt) {
+        if (!slowly.take(network, chargePointId, ARGON2_PATIENCE)) {
             throw new BusyException();
         }
         try {
             return argon2(code, salt);
         } finally {
-            slowly.release();
+            slowly.leave();
         }
     }
 

@@ -62,7 +62,7 @@ final class IdentityCheck {
         }
         BasicAuthorization basic = BasicAuthorization.of(shown.authorization(), identity);
         Optional<KeyVerifier> fits = basic instanceof BasicAuthorization.Presented(byte[] password)
-                ? match(identity, access == null ? List.of() : access.verifiers(), password)
+                ? match(identity, access == null ? List.of() : access.verifiers(), password, shown.network())
                 : Optional.empty();
         if (access == null) {
             return new Verdict.Failed(
@@ -73,11 +73,12 @@ final class IdentityCheck {
         return plain ? plain(access, basic, fits) : tls(access, shown, basic, fits);
     }
 
-    private Optional<KeyVerifier> match(ChargePointId identity, List<KeyVerifier> verifiers, byte[] password) {
-        Optional<KeyVerifier> fits = keys.match(identity, verifiers, password);
+    private Optional<KeyVerifier> match(
+            ChargePointId identity, List<KeyVerifier> verifiers, byte[] password, String network) {
+        Optional<KeyVerifier> fits = keys.match(identity, verifiers, password, network);
         String text = new String(password, StandardCharsets.ISO_8859_1);
         return fits.isEmpty() && rules.hexPasswords() && AuthorizationKey.isHex(text)
-                ? keys.match(identity, verifiers, HexFormat.of().parseHex(text))
+                ? keys.match(identity, verifiers, HexFormat.of().parseHex(text), network)
                 : fits;
     }
 

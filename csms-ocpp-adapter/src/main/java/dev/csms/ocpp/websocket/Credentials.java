@@ -8,10 +8,12 @@ import java.util.List;
  * the private key of its certificate.
  *
  * @param transport     by which it has come
+ * @param network       from which, among which what is dear to judge is shared
  * @param authorization values of all its {@code Authorization} headers
  * @param certificates  its own first, then those that it says are above it; none if it has shown none
  */
-public record Credentials(Transport transport, List<String> authorization, List<X509Certificate> certificates) {
+public record Credentials(
+        Transport transport, String network, List<String> authorization, List<X509Certificate> certificates) {
 
     public enum Transport {
         /** {@code ws} */

@@ -236,7 +236,11 @@ final class Handshake extends Watched {
                 new SessionId(UUID.randomUUID().toString()),
                 upgrade.subprotocol(),
                 upgrade.subprotocols().isEmpty(),
-                new Credentials(origin.transport(), upgrade.authorization(), origin.certificates()),
+                new Credentials(
+                        origin.transport(),
+                        Network.of(origin.source()).prefix(),
+                        upgrade.authorization(),
+                        origin.certificates()),
                 remoteAddress(),
                 server.clock().instant());
     }

@@ -6,7 +6,6 @@ import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.ocpp.rpc.SecurityLog;
 import dev.csms.ocpp.rpc.SecurityLog.SecurityEvent;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 
 /**
@@ -21,7 +20,6 @@ final class HandshakeBudget {
 
     private static final double SECONDS_PER_MINUTE = 60;
     private static final int BURST_SECONDS = 2;
-    private static final int IPV6_NETWORK_BYTES = 8; // one subscriber has at least a /64
     private static final int MAX_SOURCES = 50_000;
     private static final int MAX_FAMILIAR = 100_000;
     private static final Duration LONGEST_REFILL = Duration.ofMinutes(5);
@@ -35,7 +33,7 @@ final class HandshakeBudget {
     private final int refusalsPerMinute;
     private final SecurityLog securityLog;
     private final TokenBucket all;
-    private final Cache<ByteBuffer, TokenBucket> sources = Caffeine.newBuilder()
+    private final Cache<Network, TokenBucket> sources = Caffeine.newBuilder()
             .expireAfterAccess(LONGEST_REFILL)
             .maximumSize(MAX_SOURCES)
             .build();
@@ -45,7 +43,7 @@ final class HandshakeBudget {
     private final FailureBudget<Pretender> failures = new FailureBudget<>(FAILURES, System::nanoTime);
 
     /** Somebody at an address who says that it is this charge point. */
-    private record Pretender(ByteBuffer network, ChargePointId identity) {}
+    private record Pretender(Network network, ChargePointId identity) {}
 
     /**
      * @param perSecond          over all; 0 for any number
@@ -73,13 +71,13 @@ final class HandshakeBudget {
         if (refusalsPerMinute == 0 || familiar.getIfPresent(identity) != null) {
             return false;
         }
-        TokenBucket left = sources.getIfPresent(network(source));
+        TokenBucket left = sources.getIfPresent(Network.of(source));
         return !pause(source, identity).isZero() || left != null && isEmpty(left);
     }
 
     /** For how long this one is not to come, since it has failed too often; 0 if it has not. */
     Duration pause(InetAddress source, ChargePointId identity) {
-        return failures.pause(new Pretender(network(source), identity));
+        return failures.pause(new Pretender(Network.of(source), identity));
     }
 
     private static boolean isEmpty(TokenBucket bucket) {
@@ -98,7 +96,7 @@ final class HandshakeBudget {
             return Duration.ZERO;
         }
         boolean tooMany = !refused(source);
-        Duration pause = failures.failed(new Pretender(network(source), identity));
+        Duration pause = failures.failed(new Pretender(Network.of(source), identity));
         if (!pause.isZero()) {
             securityLog.note(
                     SecurityEvent.REFUSED_HANDSHAKES,
@@ -114,7 +112,7 @@ final class HandshakeBudget {
             return true;
         }
         TokenBucket left = sources.get(
-                network(source),
+                Network.of(source),
                 _ -> new TokenBucket(refusalsPerMinute / SECONDS_PER_MINUTE, refusalsPerMinute, System.nanoTime()));
         if (takeOne(left)) {
             return true;
@@ -128,7 +126,7 @@ final class HandshakeBudget {
 
     void letIn(InetAddress source, ChargePointId identity) {
         familiar.put(identity, true);
-        failures.succeeded(new Pretender(network(source), identity));
+        failures.succeeded(new Pretender(Network.of(source), identity));
     }
 
     /** There are no debts: what was refused at one time must not keep anybody out for hours. */
@@ -141,10 +139,5 @@ final class HandshakeBudget {
             bucket.take(now);
             return true;
         }
-    }
-
-    private static ByteBuffer network(InetAddress source) {
-        byte[] address = source.getAddress();
-        return ByteBuffer.wrap(address, 0, Math.min(address.length, IPV6_NETWORK_BYTES));
     }
 }

@@ -106,6 +106,7 @@ class IdentityCheckTest {
         byte[] password = "right".equals(key) ? KEY.bytes() : "wrong".getBytes(StandardCharsets.UTF_8);
         Credentials shown = new Credentials(
                 transport,
+                "network",
                 key == null
                         ? List.of()
                         : List.of(Knock.basic(CP.value(), password).substring("Authorization: ".length())),

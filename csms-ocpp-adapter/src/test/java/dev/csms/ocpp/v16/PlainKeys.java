@@ -19,7 +19,8 @@ final class PlainKeys implements KeyCheck {
     }
 
     @Override
-    public Optional<KeyVerifier> match(ChargePointId chargePointId, List<KeyVerifier> verifiers, byte[] presented) {
+    public Optional<KeyVerifier> match(
+            ChargePointId chargePointId, List<KeyVerifier> verifiers, byte[] presented, String network) {
         checks.incrementAndGet();
         KeyVerifier fitting =
                 new KeyVerifier("x" + HexFormat.of().withUpperCase().formatHex(presented));
