@@ -39,6 +39,7 @@ public record CsmsSettings(
         @DefaultValue Housekeeping housekeeping,
         @DefaultValue LocalAuthList localAuthList,
         @DefaultValue Files files,
+        @DefaultValue Credentials credentials,
         @DefaultValue Certificates certificates,
         @DefaultValue Pki pki,
         @DefaultValue GraphQl graphql,
@@ -444,6 +445,21 @@ public record CsmsSettings(
         /** Where operators can send charge points for files. */
         public AddressRules addresses() {
             return AddressRules.of(deniedAddresses, allowedAddresses);
+        }
+    }
+
+    /**
+     * AuthorizationKeys of charge points.
+     *
+     * @param oldKeyValidity for which a key is good after the charge point has agreed to another one, if it does not use
+     *                       that; 0 for no longer than until its answer
+     */
+    public record Credentials(@DefaultValue("1d") Duration oldKeyValidity) {
+
+        public Credentials {
+            check(
+                    !oldKeyValidity.isNegative() && oldKeyValidity.compareTo(Duration.ofDays(365)) <= 0,
+                    "csms.credentials.old-key-validity must be between 0s and 365d, not " + seconds(oldKeyValidity));
         }
     }
 

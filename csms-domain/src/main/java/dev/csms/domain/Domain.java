@@ -62,6 +62,7 @@ import dev.csms.domain.transaction.TransactionEvent;
 import dev.csms.domain.transaction.TransactionIds;
 import dev.csms.domain.transaction.TransactionStart;
 import dev.csms.domain.transaction.TransactionStartEvent;
+import java.time.Duration;
 import java.util.List;
 
 /** The domain's table of contents: what whoever runs it has to register. */
@@ -112,19 +113,24 @@ public final class Domain {
                 PersonEvent.class);
     }
 
-    /** Handlers of the commands that concern more than one aggregate, or none. */
+    /**
+     * Handlers of the commands that concern more than one aggregate, or none.
+     *
+     * @param oldKeyValidity for which an AuthorizationKey is good after its charge point has agreed to another one
+     */
     public static List<Object> commandHandlers(
             Aggregates aggregates,
             FactLog facts,
             TransactionIds transactionIds,
             ReservationIds reservationIds,
             UnknownIdTags unknownIdTags,
-            SigningRequests signingRequests) {
+            SigningRequests signingRequests,
+            Duration oldKeyValidity) {
         IdTags idTags = new IdTags(aggregates, unknownIdTags);
         ChargingProfileFeature profiles =
                 new ChargingProfileFeature(aggregates, id -> limits(KnownConfiguration.of(aggregates, id)));
-        OperationCommandHandler operations =
-                new OperationCommandHandler(aggregates, operationFeatures(aggregates, idTags, profiles));
+        OperationCommandHandler operations = new OperationCommandHandler(
+                aggregates, operationFeatures(aggregates, idTags, profiles, oldKeyValidity));
         return List.of(
                 new AuthorizationCommandHandler(idTags, facts),
                 new TransactionCommandHandler(aggregates, idTags, transactionIds, profiles, facts),
@@ -141,7 +147,7 @@ public final class Domain {
 
     /** Who hears of operations, and judges them before. */
     private static List<OperationFeature> operationFeatures(
-            Aggregates aggregates, IdTags idTags, ChargingProfileFeature profiles) {
+            Aggregates aggregates, IdTags idTags, ChargingProfileFeature profiles, Duration oldKeyValidity) {
         return List.of(
                 new ReservationFeature(aggregates, idTags),
                 new LocalAuthListFeature(aggregates),
@@ -149,7 +155,7 @@ public final class Domain {
                 new DiagnosticsFeature(aggregates),
                 new ConfigurationFeature(aggregates),
                 new AvailabilityFeature(aggregates),
-                new CredentialFeature(aggregates),
+                new CredentialFeature(aggregates, oldKeyValidity),
                 new CertificateFeature(aggregates),
                 profiles);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.csms.domain.certificate.PlainRequests;
 import dev.csms.domain.idtag.UnknownIdTags;
 import dev.csms.domain.transaction.TransactionId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -42,6 +43,10 @@ public final class DomainFixture implements AutoCloseable {
     }
 
     public DomainFixture(UnknownIdTags unknownIdTags) {
+        this(unknownIdTags, Duration.ofDays(1));
+    }
+
+    public DomainFixture(UnknownIdTags unknownIdTags, Duration oldKeyValidity) {
         Configurer configurer =
                 DefaultConfigurer.defaultConfiguration(false).configureEmbeddedEventStore(c -> new UniqueEvents());
         Domain.aggregates()
@@ -57,7 +62,8 @@ public final class DomainFixture implements AutoCloseable {
                                 () -> new TransactionId(lastId.incrementAndGet()),
                                 lastId::incrementAndGet,
                                 unknownIdTags,
-                                new PlainRequests())
+                                new PlainRequests(),
+                                oldKeyValidity)
                         .forEach(handler -> new AnnotationCommandHandlerAdapter<>(
                                         handler, configuration.parameterResolverFactory())
                                 .subscribe(configuration.commandBus())));

@@ -168,7 +168,8 @@ class AxonConfiguration {
                 transactionIds,
                 reservationIds,
                 settings.authorization().unknownIdTag(),
-                signingRequests);
+                signingRequests,
+                settings.credentials().oldKeyValidity());
         for (Object handler : handlers) {
             new AnnotationCommandHandlerAdapter<>(
                             handler, axon.parameterResolverFactory(), axon.handlerDefinition(handler.getClass()))

@@ -9,6 +9,7 @@ import dev.csms.domain.credential.CredentialEvent.AuthorizationKeyOffered;
 import dev.csms.domain.credential.CredentialEvent.AuthorizationKeySet;
 import dev.csms.domain.credential.CredentialEvent.AuthorizationKeyTaken;
 import dev.csms.domain.credential.CredentialEvent.CertificateOwnerSet;
+import dev.csms.domain.credential.CredentialEvent.OldAuthorizationKeyLimited;
 import dev.csms.domain.credential.CredentialEvent.SecurityProfileSet;
 import dev.csms.domain.credential.CredentialEvent.SecurityProfileUpgradeRequested;
 import dev.csms.domain.credential.KeyOrigin;
@@ -39,6 +40,7 @@ class SecuritySnapshotTest {
         security.on(new AuthorizationKeySet(CP, OLD, KeyOrigin.GENERATED));
         security.on(new AuthorizationKeyOffered(CP, FIRST, "vault:1", NEW, NOON));
         security.on(new AuthorizationKeyTaken(CP, FIRST, "vault:1", NOON));
+        security.on(new OldAuthorizationKeyLimited(CP, FIRST, NOON.plusSeconds(60)));
         security.on(new SecurityProfileUpgradeRequested(
                 CP, new OperationId("op-2"), SecurityProfile.TLS_CERTIFICATE, NOON));
         security.on(new CertificateOwnerSet(CP, "SN-1", "Example CPO"));
@@ -47,9 +49,10 @@ class SecuritySnapshotTest {
 
         Access access = loaded.access(CP, List.of("told"));
         assertThat(access).isEqualTo(security.access(CP, List.of("told")));
-        assertThat(access.verifiers()).containsExactly(OLD, NEW);
+        assertThat(access.verifiers(NOON)).containsExactly(OLD, NEW);
+        assertThat(access.verifiers(NOON.plusSeconds(60))).containsExactly(NEW);
         assertThat(access.upgradeTo()).isEqualTo(SecurityProfile.TLS_CERTIFICATE);
-        assertThat(loaded.admits(Authentication.without(SecurityProfile.BASIC), NEW))
+        assertThat(loaded.admits(Authentication.without(SecurityProfile.BASIC), NEW, NOON))
                 .isTrue();
         loaded.on(new SecurityProfileSet(CP, SecurityProfile.UNSECURED, null));
         assertThat(loaded.access(CP, List.of()).upgradeTo()).isNull();
@@ -62,6 +65,6 @@ class SecuritySnapshotTest {
                 snapshots.deserialize(new SimpleSerializedObject<>("{}", String.class, Security.class.getName(), null));
 
         assertThat(loaded.access(CP, List.of()).profile()).isEqualTo(SecurityProfile.UNSECURED);
-        assertThat(loaded.admits(Authentication.NONE, null)).isTrue();
+        assertThat(loaded.admits(Authentication.NONE, null, NOON)).isTrue();
     }
 }

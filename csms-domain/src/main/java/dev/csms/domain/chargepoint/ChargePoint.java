@@ -168,7 +168,7 @@ public final class ChargePoint {
     @CommandHandler
     @Nullable
     SessionAdmission handle(OpenSession open) {
-        if (!security.admits(open.authentication(), open.verifier())) {
+        if (!security.admits(open.authentication(), open.verifier(), open.openedAt())) {
             return null;
         }
         if (session != null) {

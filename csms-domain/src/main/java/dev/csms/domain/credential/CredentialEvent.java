@@ -40,6 +40,17 @@ public sealed interface CredentialEvent {
             ChargePointId chargePointId, OperationId operationId, String keyReference, Instant takenAt)
             implements CredentialEvent {}
 
+    /**
+     * It has agreed to the new key (A01.FR.03): the keys that it had before are good no longer than this, also if it has
+     * not used the new one by then.
+     *
+     * @param operationId that has brought the new key
+     * @param until       before which they are good; the moment of its answer if they are not from then on
+     */
+    @Revision("1")
+    record OldAuthorizationKeyLimited(ChargePointId chargePointId, OperationId operationId, Instant until)
+            implements CredentialEvent {}
+
     /** Nobody knows whether it has taken the new key. Both are good until it uses one of them. */
     @Revision("1")
     record AuthorizationKeyDoubted(

@@ -10,6 +10,7 @@ import dev.csms.domain.operation.Outcome;
 import dev.csms.domain.operation.Request;
 import dev.csms.domain.operation.Request.ChangeAuthorizationKey;
 import dev.csms.domain.operation.Request.ChangeConfiguration;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,9 +25,15 @@ public final class CredentialFeature implements OperationFeature {
     private static final String CPO_NAME = "CpoName";
 
     private final Aggregates aggregates;
+    private final Duration oldKeyValidity;
 
-    public CredentialFeature(Aggregates aggregates) {
+    /**
+     * @param oldKeyValidity for which the key of a charge point is good after it has agreed to another one, if it does
+     *                       not use that
+     */
+    public CredentialFeature(Aggregates aggregates, Duration oldKeyValidity) {
         this.aggregates = aggregates;
+        this.oldKeyValidity = oldKeyValidity;
     }
 
     /** The profile that a request asks for, if it asks for one that there is. */
@@ -86,7 +93,10 @@ public final class CredentialFeature implements OperationFeature {
             @Nullable Outcome outcome,
             Instant at) {
         if (request instanceof ChangeAuthorizationKey) {
-            change(chargePointId, point -> point.security().concluded(point.chargePointId(), operationId, outcome, at));
+            change(
+                    chargePointId,
+                    point -> point.security()
+                            .concluded(point.chargePointId(), operationId, outcome, at, oldKeyValidity));
         } else if (profile(request).isPresent()) {
             change(
                     chargePointId,

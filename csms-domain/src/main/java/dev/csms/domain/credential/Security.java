@@ -3,6 +3,7 @@ package dev.csms.domain.credential;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import dev.csms.domain.chargepoint.ChargePointId;
+import dev.csms.domain.credential.Access.GoodKey;
 import dev.csms.domain.credential.CredentialEvent.AuthorizationKeyDoubted;
 import dev.csms.domain.credential.CredentialEvent.AuthorizationKeyDropped;
 import dev.csms.domain.credential.CredentialEvent.AuthorizationKeyOffered;
@@ -11,6 +12,7 @@ import dev.csms.domain.credential.CredentialEvent.AuthorizationKeySet;
 import dev.csms.domain.credential.CredentialEvent.AuthorizationKeyTaken;
 import dev.csms.domain.credential.CredentialEvent.CertificateOwnerSet;
 import dev.csms.domain.credential.CredentialEvent.DropReason;
+import dev.csms.domain.credential.CredentialEvent.OldAuthorizationKeyLimited;
 import dev.csms.domain.credential.CredentialEvent.SecurityProfileSet;
 import dev.csms.domain.credential.CredentialEvent.SecurityProfileUpgradeDropped;
 import dev.csms.domain.credential.CredentialEvent.SecurityProfileUpgradeRequested;
@@ -18,6 +20,7 @@ import dev.csms.domain.credential.CredentialEvent.SecurityProfileUpgraded;
 import dev.csms.domain.operation.OperationId;
 import dev.csms.domain.operation.Outcome;
 import dev.csms.domain.operation.Request.ChangeAuthorizationKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,16 +33,22 @@ import org.jspecify.annotations.Nullable;
  * How one charge point proves who it is. Part of {@link dev.csms.domain.chargepoint.ChargePoint}.
  *
  * <p>A change is complete when the charge point has come in by it, not when it has said that it agrees: until then it
- * comes in as before, too, so that a change that fails on its side never keeps it out.
+ * comes in as before, too, so that a change that fails on its side never keeps it out. But a key that it has agreed to
+ * exchange for another is good for some time only, since it may be known to somebody.
  */
 public final class Security {
 
     /** New keys that the charge point may have taken and has not used; more are a mistake. */
     static final int MOST_NEW_KEYS = 5;
 
+    private static final String ACCEPTED = "Accepted";
+
     private SecurityProfile profile = SecurityProfile.UNSECURED;
     private @Nullable Upgrade upgrade;
     private @Nullable KeyVerifier key;
+
+    /** Before which the key is good; null if there is no end. */
+    private @Nullable Instant keyUntil;
 
     /** By the operation that brings them, oldest first. */
     private final Map<String, NewKey> newKeys = new LinkedHashMap<>();
@@ -57,11 +66,25 @@ public final class Security {
         DOUBTED
     }
 
-    private record NewKey(OperationId operationId, String keyReference, KeyVerifier verifier, Delivery delivery) {
+    /** @param until before which it is good; null if there is no end */
+    private record NewKey(
+            OperationId operationId,
+            String keyReference,
+            KeyVerifier verifier,
+            Delivery delivery,
+            @Nullable Instant until) {
 
         NewKey now(Delivery later) {
-            return new NewKey(operationId, keyReference, verifier, later);
+            return new NewKey(operationId, keyReference, verifier, later, until);
         }
+
+        NewKey limited(Instant end) {
+            return new NewKey(operationId, keyReference, verifier, delivery, earlier(until, end));
+        }
+    }
+
+    private static Instant earlier(@Nullable Instant one, Instant other) {
+        return one == null || other.isBefore(one) ? other : one;
     }
 
     // ---- by decision
@@ -99,16 +122,16 @@ public final class Security {
 
     /** @param told serial numbers that the charge point tells of itself */
     public Access access(ChargePointId chargePointId, List<String> told) {
-        List<KeyVerifier> verifiers = new ArrayList<>();
+        List<GoodKey> keys = new ArrayList<>();
         if (key != null) {
-            verifiers.add(key);
+            keys.add(new GoodKey(key, keyUntil));
         }
-        newKeys.values().forEach(it -> verifiers.add(it.verifier()));
+        newKeys.values().forEach(it -> keys.add(new GoodKey(it.verifier(), it.until())));
         return new Access(
                 chargePointId,
                 profile,
                 upgrade == null ? null : upgrade.to(),
-                List.copyOf(verifiers),
+                List.copyOf(keys),
                 serialNumber == null ? told : List.of(serialNumber),
                 cpoName);
     }
@@ -118,10 +141,17 @@ public final class Security {
      *
      * @param verifier that the key fitted; null where no key was needed
      */
-    public boolean admits(Authentication authentication, @Nullable KeyVerifier verifier) {
+    public boolean admits(Authentication authentication, @Nullable KeyVerifier verifier, Instant at) {
         SecurityProfile by = authentication.profile();
         boolean goodProfile = by == profile || upgrade != null && by == upgrade.to();
-        return goodProfile && (!by.usesKey() || verifier != null && (verifier.equals(key) || find(verifier) != null));
+        return goodProfile && (!by.usesKey() || verifier != null && isGood(verifier, at));
+    }
+
+    private boolean isGood(KeyVerifier verifier, Instant at) {
+        NewKey found = verifier.equals(key) ? null : find(verifier);
+        return found == null
+                ? verifier.equals(key) && new GoodKey(verifier, keyUntil).isGood(at)
+                : new GoodKey(verifier, found.until()).isGood(at);
     }
 
     private @Nullable NewKey find(KeyVerifier verifier) {
@@ -199,9 +229,15 @@ public final class Security {
     /**
      * It is known what became of a new key, or that it never will be.
      *
-     * @param outcome null if it was never sent
+     * @param outcome  null if it was never sent
+     * @param validity for which the keys before are good after it has agreed to the new one, if it does not use that
      */
-    void concluded(ChargePointId chargePointId, OperationId operationId, @Nullable Outcome outcome, Instant at) {
+    void concluded(
+            ChargePointId chargePointId,
+            OperationId operationId,
+            @Nullable Outcome outcome,
+            Instant at,
+            Duration validity) {
         NewKey brought = newKeys.get(operationId.value());
         if (brought == null) { // it has used it before its answer came
             return;
@@ -209,8 +245,12 @@ public final class Security {
         switch (outcome) {
             case null -> drop(chargePointId, brought, DropReason.NEVER_SENT, at);
             case Outcome.Answered _
-            when isTakenOn(outcome) ->
+            when isTakenOn(outcome) -> {
                 apply(new AuthorizationKeyTaken(chargePointId, operationId, brought.keyReference(), at));
+                if (outcome.is(ACCEPTED)) { // else it goes on with the old one until it has rebooted, whenever that is
+                    apply(new OldAuthorizationKeyLimited(chargePointId, operationId, at.plus(validity)));
+                }
+            }
             case Outcome.Answered _ -> drop(chargePointId, brought, DropReason.REFUSED, at);
             case Outcome.Failed _, Outcome.Lost _ ->
                 apply(new AuthorizationKeyDoubted(chargePointId, operationId, brought.keyReference(), at));
@@ -219,7 +259,7 @@ public final class Security {
     }
 
     private static boolean isTakenOn(Outcome outcome) {
-        return outcome.is("Accepted") || outcome.is("RebootRequired");
+        return outcome.is(ACCEPTED) || outcome.is("RebootRequired");
     }
 
     void upgradeRequested(ChargePointId chargePointId, OperationId operationId, SecurityProfile wanted, Instant at) {
@@ -242,14 +282,20 @@ public final class Security {
         switch (event) {
             case AuthorizationKeySet set -> {
                 key = set.verifier();
+                keyUntil = null;
                 newKeys.values().removeIf(it -> it.delivery() != Delivery.WAITING);
             }
             case AuthorizationKeyOffered offered ->
                 newKeys.put(
                         offered.operationId().value(),
                         new NewKey(
-                                offered.operationId(), offered.keyReference(), offered.verifier(), Delivery.WAITING));
+                                offered.operationId(),
+                                offered.keyReference(),
+                                offered.verifier(),
+                                Delivery.WAITING,
+                                null));
             case AuthorizationKeyTaken taken -> now(taken.operationId(), Delivery.TAKEN);
+            case OldAuthorizationKeyLimited limited -> limit(limited.operationId(), limited.until());
             case AuthorizationKeyDoubted doubted -> now(doubted.operationId(), Delivery.DOUBTED);
             case AuthorizationKeyReplaced replaced -> replacedBy(replaced.operationId());
             case AuthorizationKeyDropped dropped ->
@@ -276,12 +322,24 @@ public final class Security {
         newKeys.computeIfPresent(operationId.value(), (_, it) -> it.now(delivery));
     }
 
+    /** All that were there before the key that this operation has brought. */
+    private void limit(OperationId operationId, Instant until) {
+        keyUntil = earlier(keyUntil, until);
+        for (String each : List.copyOf(newKeys.keySet())) {
+            if (each.equals(operationId.value())) {
+                return;
+            }
+            newKeys.computeIfPresent(each, (_, it) -> it.limited(until));
+        }
+    }
+
     /** Those that were sent before are overtaken by it. */
     private void replacedBy(OperationId operationId) {
         for (String each : List.copyOf(newKeys.keySet())) {
             NewKey removed = Objects.requireNonNull(newKeys.remove(each));
             if (each.equals(operationId.value())) {
                 key = removed.verifier();
+                keyUntil = removed.until();
                 return;
             }
         }

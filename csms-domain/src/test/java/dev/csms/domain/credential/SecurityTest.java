@@ -30,10 +30,12 @@ import dev.csms.domain.credential.CredentialEvent.AuthorizationKeySet;
 import dev.csms.domain.credential.CredentialEvent.AuthorizationKeyTaken;
 import dev.csms.domain.credential.CredentialEvent.CertificateOwnerSet;
 import dev.csms.domain.credential.CredentialEvent.DropReason;
+import dev.csms.domain.credential.CredentialEvent.OldAuthorizationKeyLimited;
 import dev.csms.domain.credential.CredentialEvent.SecurityProfileSet;
 import dev.csms.domain.credential.CredentialEvent.SecurityProfileUpgradeDropped;
 import dev.csms.domain.credential.CredentialEvent.SecurityProfileUpgradeRequested;
 import dev.csms.domain.credential.CredentialEvent.SecurityProfileUpgraded;
+import dev.csms.domain.idtag.UnknownIdTags;
 import dev.csms.domain.operation.Answer;
 import dev.csms.domain.operation.OperationCommand.CancelOperation;
 import dev.csms.domain.operation.OperationCommand.ConcludeOperation;
@@ -45,6 +47,7 @@ import dev.csms.domain.operation.Request.ChangeAuthorizationKey;
 import dev.csms.domain.operation.Request.ChangeConfiguration;
 import dev.csms.domain.operation.RequestAnswer;
 import dev.csms.domain.operation.Unknown;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +63,7 @@ class SecurityTest {
     private static final SessionId SESSION = new SessionId("s-1");
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final Instant LATER = NOON.plusSeconds(60);
+    private static final Duration DAY = Duration.ofDays(1);
     private static final KeyVerifier OLD = new KeyVerifier("v1:p:s:old");
     private static final KeyVerifier NEW = new KeyVerifier("v1:p:s:new");
     private static final KeyVerifier NEWER = new KeyVerifier("v1:p:s:newer");
@@ -112,7 +116,7 @@ class SecurityTest {
                 .when(new RecallAccess(CP));
 
         assertThat(domain.<Access>answer().profile()).isEqualTo(UNSECURED);
-        assertThat(domain.<Access>answer().verifiers()).isEmpty();
+        assertThat(domain.<Access>answer().keys()).isEmpty();
     }
 
     // ---- new keys
@@ -130,7 +134,6 @@ class SecurityTest {
     @ValueSource(strings = {"Accepted", "RebootRequired"})
     void a_new_key_that_was_taken_replaces_the_old_one_when_it_is_first_used(String status) {
         domain.given(connected()).given(ASKED.asked("op-1", ROTATION)).when(answered(status));
-        domain.expectEventTypes(OperationAnswered.class, AuthorizationKeyTaken.class);
         assertThat(domain.event(AuthorizationKeyTaken.class))
                 .isEqualTo(new AuthorizationKeyTaken(CP, OPERATION, "vault:1", NOON));
 
@@ -142,6 +145,68 @@ class SecurityTest {
                 .isEqualTo(new AuthorizationKeyReplaced(CP, OPERATION, "vault:1", LATER));
         assertThat(verifiers()).containsExactly(NEW);
         domain.when(opens("s-4", BASIC, OLD)).expectNoEvents().expectAnswer(null);
+    }
+
+    /** A01.FR.03, but for the time that it takes to come by the new one. */
+    @Test
+    void the_old_key_is_good_for_a_day_after_it_was_agreed_to_exchange_it() {
+        domain.given(connected()).given(ASKED.asked("op-1", ROTATION)).when(answered("Accepted"));
+        domain.expectEventTypes(OperationAnswered.class, AuthorizationKeyTaken.class, OldAuthorizationKeyLimited.class);
+        assertThat(domain.event(OldAuthorizationKeyLimited.class))
+                .isEqualTo(new OldAuthorizationKeyLimited(CP, OPERATION, NOON.plus(DAY)));
+
+        domain.when(opens("s-2", BASIC, OLD, NOON.plus(DAY).minusMillis(1)));
+        assertThat(domain.all(SessionOpened.class)).hasSize(1);
+        domain.when(opens("s-3", BASIC, OLD, NOON.plus(DAY))).expectNoEvents().expectAnswer(null);
+        assertThat(verifiers(NOON.plus(DAY))).containsExactly(NEW);
+        domain.when(opens("s-3", BASIC, NEW, NOON.plus(DAY).plus(DAY)));
+        assertThat(domain.all(AuthorizationKeyReplaced.class)).hasSize(1);
+        assertThat(verifiers(Instant.MAX)).containsExactly(NEW);
+    }
+
+    @Test
+    void or_not_at_all_where_that_is_set() {
+        try (DomainFixture strict = new DomainFixture(UnknownIdTags.INVALID, Duration.ZERO)) {
+            strict.given(connected())
+                    .given(ASKED.asked("op-1", ROTATION))
+                    .given(answered("Accepted"))
+                    .when(opens("s-2", BASIC, OLD, NOON))
+                    .expectNoEvents()
+                    .expectAnswer(null);
+        }
+    }
+
+    @Test
+    void one_that_wants_a_reboot_first_has_all_the_time_it_needs() {
+        domain.given(connected()).given(ASKED.asked("op-1", ROTATION)).when(answered("RebootRequired"));
+        domain.expectEventTypes(OperationAnswered.class, AuthorizationKeyTaken.class);
+        assertThat(verifiers(Instant.MAX)).containsExactly(OLD, NEW);
+    }
+
+    @Test
+    void so_has_one_of_which_nobody_knows_whether_it_has_taken_it() {
+        lost();
+        assertThat(verifiers(Instant.MAX)).containsExactly(OLD, NEW);
+    }
+
+    @Test
+    void a_key_that_was_never_used_ends_as_well_when_the_next_is_agreed_to() {
+        domain.given(connected())
+                .given(ASKED.done("op-1", ROTATION, "RebootRequired", new Answer.Plain()))
+                .given(ASKED.done(
+                        "op-2", new ChangeAuthorizationKey("vault:2", NEWER), "Accepted", new Answer.Plain()));
+
+        assertThat(verifiers(NOON)).containsExactly(OLD, NEW, NEWER);
+        assertThat(verifiers(NOON.plus(DAY))).containsExactly(NEWER);
+    }
+
+    @Test
+    void a_key_that_is_set_by_hand_has_no_end() {
+        domain.given(connected())
+                .given(ASKED.done("op-1", ROTATION, "Accepted", new Answer.Plain()))
+                .given(new SetAuthorizationKey(CP, NEWER, KeyOrigin.IMPORTED));
+
+        assertThat(verifiers(Instant.MAX)).containsExactly(NEWER);
     }
 
     @ParameterizedTest
@@ -380,7 +445,11 @@ class SecurityTest {
     }
 
     private static OpenSession opens(String session, SecurityProfile profile, @Nullable KeyVerifier verifier) {
-        Instant at = session.equals("s-1") ? NOON : LATER;
+        return opens(session, profile, verifier, session.equals("s-1") ? NOON : LATER);
+    }
+
+    private static OpenSession opens(
+            String session, SecurityProfile profile, @Nullable KeyVerifier verifier, Instant at) {
         return new OpenSession(
                 CP, new SessionId(session), "node-1", "10.0.0.7:4", at, Authentication.without(profile), verifier);
     }
@@ -394,8 +463,12 @@ class SecurityTest {
     }
 
     private List<KeyVerifier> verifiers() {
+        return verifiers(LATER);
+    }
+
+    private List<KeyVerifier> verifiers(Instant at) {
         domain.when(new RecallAccess(CP));
-        return domain.<Access>answer().verifiers();
+        return domain.<Access>answer().verifiers(at);
     }
 
     private List<String> problems() {

@@ -148,7 +148,7 @@ public final class DomainGatekeeper implements Gatekeeper {
         Access access = aggregates
                 .ask(ChargePoint.class, request.identity(), ChargePoint::access)
                 .orElse(null);
-        Verdict verdict = check.judge(request.identity(), access, request.credentials());
+        Verdict verdict = check.judge(request.identity(), access, request.credentials(), request.receivedAt());
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             Admission admission = verdict instanceof Verdict.Proved proved ? letIn.apply(proved) : null;
             if (admission != null) {
@@ -168,7 +168,7 @@ public final class DomainGatekeeper implements Gatekeeper {
                 }
             } else {
                 access = recalled;
-                verdict = check.judge(request.identity(), access, request.credentials());
+                verdict = check.judge(request.identity(), access, request.credentials(), request.receivedAt());
             }
         }
         return new Admission.Refused(UNAVAILABLE, "not possible at the moment");

@@ -19,6 +19,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -54,15 +55,18 @@ final class IdentityCheck {
         record Failed(int status, SecurityEvent event, String why) implements Verdict {}
     }
 
-    /** @param access null for a charge point that nobody knows; as much is done for it as for one with another key */
-    Verdict judge(ChargePointId identity, @Nullable Access access, Credentials shown) {
+    /**
+     * @param access null for a charge point that nobody knows; as much is done for it as for one with another key
+     * @param at     when somebody has come
+     */
+    Verdict judge(ChargePointId identity, @Nullable Access access, Credentials shown, Instant at) {
         boolean plain = shown.transport() == Transport.PLAIN;
         if (plain && access != null && access.accepts(SecurityProfile.UNSECURED) && access.upgradeTo() == null) {
             return unsecured();
         }
         BasicAuthorization basic = BasicAuthorization.of(shown.authorization(), identity);
         Optional<KeyVerifier> fits = basic instanceof BasicAuthorization.Presented(byte[] password)
-                ? match(identity, access == null ? List.of() : access.verifiers(), password, shown.network())
+                ? match(identity, access == null ? List.of() : access.verifiers(at), password, shown.network())
                 : Optional.empty();
         if (access == null) {
             return new Verdict.Failed(

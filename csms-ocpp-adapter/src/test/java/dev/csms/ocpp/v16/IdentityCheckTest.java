@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,7 +101,7 @@ class IdentityCheckTest {
                 CP,
                 SecurityProfile.of(profile),
                 upgradeTo == null ? null : SecurityProfile.of(upgradeTo),
-                List.of(PlainKeys.verifier(KEY)),
+                List.of(new Access.GoodKey(PlainKeys.verifier(KEY), null)),
                 List.of("SN-1"),
                 "Example CPO");
         byte[] password = "right".equals(key) ? KEY.bytes() : "wrong".getBytes(StandardCharsets.UTF_8);
@@ -112,7 +113,7 @@ class IdentityCheckTest {
                         : List.of(Knock.basic(CP.value(), password).substring("Authorization: ".length())),
                 certificate == null ? List.of() : List.of(certificate()));
 
-        assertThat(told(check.judge(CP, access, shown))).isEqualTo(expected);
+        assertThat(told(check.judge(CP, access, shown, Instant.EPOCH))).isEqualTo(expected);
     }
 
     private static String told(Verdict verdict) {

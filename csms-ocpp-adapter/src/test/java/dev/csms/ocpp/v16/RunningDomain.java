@@ -11,6 +11,7 @@ import dev.csms.domain.certificate.SigningRequests;
 import dev.csms.domain.idtag.UnknownIdTags;
 import dev.csms.domain.transaction.TransactionId;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,8 @@ final class RunningDomain implements Aggregates {
                         () -> new TransactionId(lastId.incrementAndGet()),
                         lastId::incrementAndGet,
                         UnknownIdTags.INVALID,
-                        RunningDomain::judge)
+                        RunningDomain::judge,
+                        Duration.ofDays(1))
                 .forEach(handler -> new AnnotationCommandHandlerAdapter<>(handler).subscribe(bus));
         commands = DefaultCommandGateway.builder().commandBus(bus).build();
     }

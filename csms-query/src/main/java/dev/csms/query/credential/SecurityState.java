@@ -8,6 +8,7 @@ import dev.csms.domain.credential.CredentialEvent.AuthorizationKeyReplaced;
 import dev.csms.domain.credential.CredentialEvent.AuthorizationKeySet;
 import dev.csms.domain.credential.CredentialEvent.AuthorizationKeyTaken;
 import dev.csms.domain.credential.CredentialEvent.CertificateOwnerSet;
+import dev.csms.domain.credential.CredentialEvent.OldAuthorizationKeyLimited;
 import dev.csms.domain.credential.CredentialEvent.SecurityProfileSet;
 import dev.csms.domain.credential.CredentialEvent.SecurityProfileUpgradeDropped;
 import dev.csms.domain.credential.CredentialEvent.SecurityProfileUpgradeRequested;
@@ -57,6 +58,7 @@ record SecurityState(
             case AuthorizationKeyOffered offered ->
                 state.with(state.key, new NewKey(offered.operationId().value(), NewKeyState.WAITING));
             case AuthorizationKeyTaken taken -> state.now(taken.operationId(), NewKeyState.TAKEN);
+            case OldAuthorizationKeyLimited _ -> state;
             case AuthorizationKeyDoubted doubted -> state.now(doubted.operationId(), NewKeyState.DOUBTED);
             case AuthorizationKeyReplaced replaced ->
                 state.with(
