@@ -158,7 +158,8 @@ class OcppConfiguration {
                         settings.unsecuredChargePoints(),
                         settings.ocpp().hideUnknownIdentities(),
                         settings.ocpp().hexPasswords(),
-                        settings.ocpp().takeoverProbe()),
+                        settings.ocpp().takeoverProbe(),
+                        settings.certificates().cpoName()),
                 settings.node(),
                 selfRegistration(settings));
     }

@@ -4,11 +4,22 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.csms.app.Http;
+import dev.csms.app.pki.Csr;
+import dev.csms.domain.certificate.CertificateAuthority;
+import dev.csms.domain.certificate.CertificateAuthority.Issuance;
+import dev.csms.domain.certificate.CertificateAuthority.Order;
+import dev.csms.domain.certificate.Pem;
+import dev.csms.domain.certificate.SubjectRule;
 import dev.csms.domain.secret.Vault;
+import java.net.http.HttpRequest;
 import java.net.http.WebSocketHandshakeException;
+import java.security.KeyPair;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
+import javax.net.ssl.SSLContext;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,7 +33,10 @@ class CredentialTest {
 
     @BeforeAll
     static void start() {
-        csms = RunningCsms.with("--csms.housekeeping.enabled=false", "--csms.ocpp.profile-0=false");
+        csms = RunningCsms.with(
+                "--csms.housekeeping.enabled=false",
+                "--csms.ocpp.profile-0=false",
+                "--csms.certificates.cpo-name=Example CPO");
     }
 
     @AfterAll
@@ -230,6 +244,37 @@ class CredentialTest {
 
         assertThat(security("OWNED").path("certificateSerial").asString()).isEqualTo("SN-7");
         assertThat(security("OWNED").path("cpoName").asString()).isEqualTo("Example CPO");
+    }
+
+    @Test
+    void a_certificate_of_the_operator_names_him_also_where_nothing_was_decided_for_its_charge_point()
+            throws Exception {
+        change("registerChargePoint(input: {identity: \"CPO-1\", securityProfile: 3}) { registered }");
+        SSLContext somebodys = certified("CPO-1", "Somebody");
+
+        assertThatThrownBy(() -> connectByCertificate("CPO-1", somebodys)).hasStackTraceContaining("403");
+        connectByCertificate("CPO-1", certified("CPO-1", "Example CPO")).close();
+
+        change("setCertificateOwner(input: {identity: \"CPO-1\", cpoName: \"Somebody\"}) { chargePoint { id } }");
+        connectByCertificate("CPO-1", somebodys).close();
+    }
+
+    private static OcppClient connectByCertificate(String identity, SSLContext tls) {
+        return OcppClient.connect(csms.ocppByCertificate() + "/" + identity, tls);
+    }
+
+    private static SSLContext certified(String identity, String organization) throws Exception {
+        KeyPair key = Csr.ec("secp256r1");
+        Issuance issued = csms.context()
+                .getBean(CertificateAuthority.class)
+                .issue(new Order(
+                        Csr.of("O=" + organization + ",CN=" + identity, key),
+                        new SubjectRule(organization, Set.of(identity)),
+                        null));
+        String roots = new String(
+                Http.send(HttpRequest.newBuilder(csms.http("/pki/root.pem"))).body(), UTF_8);
+        return ChargerTls.of(
+                Pem.certificates(roots), key, ((Issuance.Issued) issued).chain().certificates());
     }
 
     @Test

@@ -19,7 +19,8 @@ public sealed interface CertificateCommand {
      *
      * @param csr          as it came
      * @param mostPerDay   requests that are accepted within 24 hours
-     * @param organization that it must be of where the charge point's CpoName is not known; absent for any
+     * @param organization that it must be of where none was decided for the charge point; absent for what the
+     *                     charge point says itself
      */
     record RequestCertificate(
             @TargetAggregateIdentifier ChargePointId chargePointId,
@@ -135,7 +136,7 @@ public sealed interface CertificateCommand {
      * each time for longer not again, and not while one is on its way. Answers whether it was asked.
      *
      * @param nameOperationId by which its CpoName is set, if it is not known to be right
-     * @param organization    that it is to be where nothing else is known
+     * @param organization    that it is to be where none was decided for the charge point
      * @param deadline        it is not asked later than this
      */
     record CertifyChargePoint(

@@ -97,12 +97,15 @@ public final class CertificateCommandHandler {
         return certificates(id).invoke(it -> it.refuse(id, command.requestId(), answer, command.receivedAt()));
     }
 
-    /** What was decided here, before what the charge point says, before what holds for all. */
+    /**
+     * What was decided here for it, before what holds for all, as at the door; what the charge point says itself only
+     * where nothing is decided.
+     */
     private Optional<String> organization(RequestCertificate command, Access access) {
         return Optional.ofNullable(access.cpoName())
+                .or(() -> Optional.ofNullable(command.organization()))
                 .or(() -> KnownConfiguration.of(aggregates, access.chargePointId())
                         .cpoName())
-                .or(() -> Optional.ofNullable(command.organization()))
                 .map(String::strip)
                 .filter(it -> !it.isEmpty());
     }
@@ -249,8 +252,9 @@ public final class CertificateCommandHandler {
                 .cpoName()
                 .map(String::strip)
                 .filter(it -> !it.isEmpty());
-        Optional<String> right =
-                Optional.ofNullable(decided).or(() -> told).or(() -> Optional.ofNullable(command.organization()));
+        Optional<String> right = Optional.ofNullable(decided)
+                .or(() -> Optional.ofNullable(command.organization()))
+                .or(() -> told);
         return right.map(String::strip).filter(it -> !it.isEmpty() && !told.equals(Optional.of(it)));
     }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param upgradeTo     the profile that it has been asked to change to; both are good until it has come by this one
  * @param keys          its AuthorizationKey and the new ones that it may have taken
  * @param serialNumbers one of which its certificate has to be for
- * @param cpoName       of whom its certificate has to say that it belongs to; absent if that was not set
+ * @param cpoName       of whom its certificate has to say that it belongs to; absent if that was not decided for it
  */
 public record Access(
         ChargePointId chargePointId,

@@ -28,7 +28,7 @@ public sealed interface CredentialCommand {
      * Whose the charge point's certificate has to be.
      *
      * @param serialNumber of the charge point; absent for those that it tells when it boots
-     * @param cpoName      the organisation; absent for any
+     * @param cpoName      the organisation; absent for what holds for all charge points
      */
     record SetCertificateOwner(
             @TargetAggregateIdentifier ChargePointId chargePointId,

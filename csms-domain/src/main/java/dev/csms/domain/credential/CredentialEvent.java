@@ -123,7 +123,7 @@ public sealed interface CredentialEvent {
      * Whose its certificate has to be.
      *
      * @param serialNumber of the charge point; absent for those that it tells when it boots
-     * @param cpoName      the organisation; absent for any
+     * @param cpoName      the organisation; absent for what holds for all charge points
      */
     @Revision("1")
     record CertificateOwnerSet(

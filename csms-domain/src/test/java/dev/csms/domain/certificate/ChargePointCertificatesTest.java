@@ -157,11 +157,23 @@ class ChargePointCertificatesTest {
     }
 
     @Test
-    void the_organization_is_the_charge_points_own_cpo_name_where_it_is_known() {
+    void what_the_charge_point_says_of_its_operator_is_no_decision() {
         csms.given(chargePoint.done("get", new GetConfiguration(List.of()), null, keys(key("CpoName", "Somebody"))));
 
-        csms.when(request(FIRST, PlainRequests.csr("Somebody", "SN-1", KEY))).expectAnswer(SigningAnswer.ACCEPTED);
-        csms.when(request(SECOND, PlainRequests.csr(CPO, "SN-1", OTHER_KEY)));
+        csms.when(request(FIRST, PlainRequests.csr("Somebody", "SN-1", KEY)));
+        assertThat(csms.<SigningAnswer>answer().refusal()).isEqualTo(SigningRefusal.WRONG_ORGANIZATION);
+        csms.when(request(SECOND, PlainRequests.csr(CPO, "SN-1", OTHER_KEY))).expectAnswer(SigningAnswer.ACCEPTED);
+
+        csms.given(new SetCertificateOwner(CP, null, "Somebody"))
+                .when(request(new CertificateRequestId("r-3"), PlainRequests.csr("Somebody", "SN-1", KEY)))
+                .expectAnswer(SigningAnswer.ACCEPTED);
+    }
+
+    @Test
+    void where_nobody_has_decided_it_it_counts() {
+        csms.given(chargePoint.done("get", new GetConfiguration(List.of()), null, keys(key("CpoName", "Somebody"))));
+
+        csms.when(new RequestCertificate(CP, FIRST, CSR, 5, null, NOON));
         assertThat(csms.<SigningAnswer>answer().refusal()).isEqualTo(SigningRefusal.WRONG_ORGANIZATION);
     }
 

@@ -1,6 +1,7 @@
 package dev.csms.ocpp.v16;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How strict the door for charge points is.
@@ -11,5 +12,12 @@ import java.time.Duration;
  *                              the header, where the bytes belong
  * @param probe                 how long a charge point that is connected has to show that it is there, before somebody
  *                              who proves nothing takes its place; nothing to let him at once
+ * @param cpoName               of whom a certificate has to say that it belongs to, where nothing else was decided for
+ *                              the charge point; null for anybody
  */
-public record DoorRules(boolean unsecured, boolean hideUnknownIdentities, boolean hexPasswords, Duration probe) {}
+public record DoorRules(
+        boolean unsecured,
+        boolean hideUnknownIdentities,
+        boolean hexPasswords,
+        Duration probe,
+        @Nullable String cpoName) {}

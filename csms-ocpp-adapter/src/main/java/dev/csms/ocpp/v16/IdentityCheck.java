@@ -132,7 +132,9 @@ final class IdentityCheck {
                     SecurityEvent.CLIENT_CERTIFICATE,
                     "it has security profile 3, and shows no certificate");
         }
-        Owner owner = new Owner(access.chargePointId(), access.serialNumbers(), access.cpoName());
+        String decided = access.cpoName();
+        Owner owner =
+                new Owner(access.chargePointId(), access.serialNumbers(), decided == null ? rules.cpoName() : decided);
         return switch (certificates.judge(chain, owner)) {
             case ClientCertificates.Verdict.Accepted(CertificateIssuer issuer) ->
                 new Verdict.Proved(

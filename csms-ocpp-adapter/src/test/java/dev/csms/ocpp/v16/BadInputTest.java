@@ -344,7 +344,7 @@ class BadInputTest {
     @Row("H1")
     void an_unknown_identity_is_like_a_wrong_key_where_identities_are_hidden() {
         try (CentralSystem hiding =
-                new CentralSystem(Optional.empty(), new DoorRules(false, true, false, Duration.ZERO))) {
+                new CentralSystem(Optional.empty(), new DoorRules(false, true, false, Duration.ZERO, null))) {
             Response response = status(hiding, "STRANGER");
 
             assertThat(response.status()).isEqualTo(401);

@@ -56,7 +56,7 @@ final class CentralSystem implements AutoCloseable {
     final DeviationBook deviations = new DeviationBook(metrics);
 
     /** Whether somebody is there under an identity of profile 0 is not asked. */
-    private static final DoorRules NOBODY_IS_ASKED = new DoorRules(true, false, false, Duration.ZERO);
+    private static final DoorRules NOBODY_IS_ASKED = new DoorRules(true, false, false, Duration.ZERO, null);
 
     final PlainKeys keys = new PlainKeys();
     final SessionRegistry sessions;

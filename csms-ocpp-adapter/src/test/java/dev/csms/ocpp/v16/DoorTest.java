@@ -185,7 +185,7 @@ class DoorTest {
 
     @Test
     void or_is_like_one_with_another_key() {
-        withRules(new DoorRules(false, true, false, Duration.ZERO));
+        withRules(new DoorRules(false, true, false, Duration.ZERO, null));
         register("CP-1", SecurityProfile.BASIC, KEY);
 
         long began = System.nanoTime();
@@ -207,7 +207,7 @@ class DoorTest {
     void also_when_too_many_of_its_address_were_refused() {
         csms.close();
         csms = new CentralSystem(
-                new DoorRules(false, true, false, Duration.ZERO), settings -> settings.refusalsPerMinute = 1);
+                new DoorRules(false, true, false, Duration.ZERO, null), settings -> settings.refusalsPerMinute = 1);
         register("CP-1", SecurityProfile.BASIC, KEY);
         assertThat(knock("CP-1", Knock.basic("CP-1", KEY.bytes())).status()).isEqualTo(101);
         knock("STRANGER");
@@ -233,7 +233,7 @@ class DoorTest {
 
     @Test
     void hex_digits_in_the_header_are_a_matter_of_tolerance() {
-        withRules(new DoorRules(false, false, true, Duration.ZERO));
+        withRules(new DoorRules(false, false, true, Duration.ZERO, null));
         register("CP-1", SecurityProfile.BASIC, KEY);
 
         assertThat(knock("CP-1", Knock.basic("CP-1", KEY.hex().toLowerCase().getBytes(ISO_8859_1)))
@@ -279,7 +279,7 @@ class DoorTest {
 
     @Test
     void who_proves_nothing_does_not_take_the_place_of_a_connection_that_is_alive() throws IOException {
-        withRules(new DoorRules(true, false, false, Duration.ofSeconds(10)));
+        withRules(new DoorRules(true, false, false, Duration.ofSeconds(10), null));
         csms.register("CP-1", RegistrationStatus.ACCEPTED, MessagePolicy.STRICT);
         try (Knock first = Knock.at(csms.port(), "/ocpp/CP-1")) {
             CompletableFuture<Knock> second = CompletableFuture.supplyAsync(() -> knock("CP-1"));
@@ -293,7 +293,7 @@ class DoorTest {
 
     @Test
     void but_of_one_that_gives_no_sign_of_life() throws IOException {
-        withRules(new DoorRules(true, false, false, Duration.ofMillis(100)));
+        withRules(new DoorRules(true, false, false, Duration.ofMillis(100), null));
         csms.register("CP-1", RegistrationStatus.ACCEPTED, MessagePolicy.STRICT);
         try (Knock first = Knock.at(csms.port(), "/ocpp/CP-1");
                 Knock second = Knock.at(csms.port(), "/ocpp/CP-1")) {
