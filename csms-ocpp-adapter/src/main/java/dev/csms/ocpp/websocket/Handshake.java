@@ -48,7 +48,7 @@ final class Handshake extends Watched {
     private static final Duration OVERLOAD_PAUSE = Duration.ofSeconds(15);
 
     private enum Stage {
-        /** For TLS to begin, since others begin just now. */
+        /** For TLS to begin; see {@link BeforeTls}. */
         ARRIVED,
         READING,
         /** For its turn, since others of its identity came just before. */
@@ -64,6 +64,7 @@ final class Handshake extends Watched {
     private Stage stage = Stage.READING;
     private long stageNanos = System.nanoTime();
     private String target = "";
+    private final BeforeTls beforeTls = new BeforeTls(this::beginTls);
     private final EarlyBytes early = new EarlyBytes();
     private @Nullable UpgradeRequest waiting;
     private Origin origin;
@@ -79,9 +80,19 @@ final class Handshake extends Watched {
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
-        if (arrival.isEncrypted() && !arrival.beginTls()) {
+        if (arrival.isEncrypted()) {
             stage = Stage.ARRIVED;
+            channel.pipeline().addFirst(beforeTls);
+        }
+    }
+
+    private void beginTls() {
+        if (!arrival.beginTls()) {
             channel.config().setAutoRead(false);
+        } else if (channel.isActive()) {
+            stage = Stage.READING;
+            channel.config().setAutoRead(true);
+            beforeTls.handOver(channel);
         }
     }
 
@@ -429,16 +440,14 @@ final class Handshake extends Watched {
         switch (stage) {
             case ARRIVED -> {
                 if (late) {
-                    channel.close();
-                } else if (arrival.beginTls()) {
-                    stage = Stage.READING;
-                    channel.config().setAutoRead(true);
+                    giveUp();
+                } else if (beforeTls.hasSpoken()) {
+                    beginTls();
                 }
             }
             case READING -> {
                 if (late) {
-                    arrival.late();
-                    channel.close();
+                    giveUp();
                 }
             }
             case WAITING -> {
@@ -461,6 +470,11 @@ final class Handshake extends Watched {
                 }
             }
         }
+    }
+
+    private void giveUp() {
+        arrival.late();
+        channel.close();
     }
 
     private String remoteAddress() {

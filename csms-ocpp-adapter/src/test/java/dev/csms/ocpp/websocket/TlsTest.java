@@ -302,6 +302,53 @@ class TlsTest {
     }
 
     @Test
+    void who_says_nothing_takes_nobodys_turn() throws Exception {
+        List<Socket> silent = new ArrayList<>();
+        try (CentralSystem slow = new CentralSystem(settings -> {
+            settings.tls = TlsPorts.on(CipherRules.MODERN);
+            settings.tlsHandshakesPerSecond = 1;
+        })) {
+            int port = slow.server.port(Listener.TLS);
+            for (int i = 0; i < 30; i++) {
+                silent.add(new Socket("127.0.0.1", port));
+            }
+
+            RawWebSocket.over(TlsClient.anonymous().connected(port))
+                    .upgrade("/ocpp/CP-1")
+                    .close();
+
+            for (Socket socket : silent) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void who_waits_in_vain_is_counted_whatever_it_waits_for() throws Exception {
+        try (CentralSystem slow = new CentralSystem(settings -> {
+            settings.tls = TlsPorts.on(CipherRules.MODERN);
+            settings.tlsHandshakesPerSecond = 1;
+            settings.handshakeTime = Duration.ofMillis(500);
+        })) {
+            int port = slow.server.port(Listener.TLS);
+            byte[] hello = clientHello("0303", "c02b");
+            List<Socket> waiting = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                Socket socket = new Socket("127.0.0.1", port);
+                if (i > 0) { // the first says nothing at all
+                    socket.getOutputStream().write(hello, 0, hello.length / 2);
+                }
+                waiting.add(socket);
+            }
+
+            await().until(() -> slow.securityEvents("HandshakeTimeout") == 10);
+            for (Socket socket : waiting) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
     void more_of_one_address_than_are_taken_are_turned_away_at_once() throws Exception {
         try (CentralSystem few = new CentralSystem(settings -> {
             settings.tls = TlsPorts.on(CipherRules.MODERN);
