@@ -2,6 +2,7 @@ package dev.csms.app.messages;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.csms.app.CsmsSettings;
 import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.chargepoint.SessionId;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -27,27 +29,43 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
  * The last messages of each charge point of this node, in memory as they are; read, and freed of secrets, only for
- * those who look. If messages are to be kept, they are written in the background, a batch at a time.
+ * those who look. If messages are to be kept, they are written in the background, a batch at a time. What all of them
+ * take together is bounded by their bytes: anybody can send long ones.
  */
 @Component
 final class RecentMessages implements MessageLog, SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(RecentMessages.class);
 
-    private static final int MOST_CHARGE_POINTS = 20_000;
+    /** Of one message; what is longer is cut. */
+    static final int LONGEST_KEPT = 64 * 1024;
+
+    /** Of one charge point; the latest message is kept in any case. */
+    private static final int MOST_BYTES_OF_ONE = 256 * 1024;
+
+    /** So much of the memory, of all charge points together; and as much again for what waits to be written. */
+    private static final int SHARE_OF_MEMORY = 16;
+
+    /** In such steps it is noticed that the messages of a charge point take more, or less, than before. */
+    private static final int WEIGHING_STEP = 4 * 1024;
+
+    private static final Duration KEPT_AFTER_THE_LAST = Duration.ofDays(1);
+
     private static final int MOST_UNWRITTEN = 50_000;
     private static final int BATCH = 2_000;
-    private static final int LONGEST_KEPT = 64 * 1024;
+    private static final long MOST_BYTES_OF_A_BATCH = 4 * 1024 * 1024;
     private static final Duration WRITING = Duration.ofMillis(500);
     private static final Duration SWEEPING = Duration.ofMinutes(10);
 
@@ -55,72 +73,161 @@ final class RecentMessages implements MessageLog, SmartLifecycle {
     private final Duration retention;
     private final ObjectProvider<MessageArchive> archive;
     private final InstantSource clock;
-    private final Cache<ChargePointId, Deque<Seen>> rings =
-            Caffeine.newBuilder().maximumSize(MOST_CHARGE_POINTS).build();
+    private final Cache<ChargePointId, Ring> rings;
     private final Map<ChargePointId, Set<Consumer<Seen>>> watchers = new ConcurrentHashMap<>();
+    private final long mostUnwrittenBytes;
     private final BlockingQueue<Seen> unwritten = new LinkedBlockingQueue<>(MOST_UNWRITTEN);
+    private final AtomicLong unwrittenBytes = new AtomicLong();
     private @Nullable ScheduledExecutorService writing;
     private volatile boolean losing;
 
+    @Autowired
     RecentMessages(CsmsSettings settings, ObjectProvider<MessageArchive> archive, InstantSource clock) {
-        this.recent = settings.messages().recent();
-        this.retention = settings.messages().retention();
-        this.archive = archive;
-        this.clock = clock;
+        this(
+                settings.messages(),
+                archive,
+                clock,
+                Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY,
+                Ticker.systemTicker());
     }
 
-    /** A message as it came or left. */
-    record Seen(ChargePointId chargePointId, SessionId sessionId, Direction direction, byte[] message, Instant at) {
+    /** @param mostBytes of all recent messages, and of all that wait to be written */
+    RecentMessages(
+            CsmsSettings.Messages settings,
+            ObjectProvider<MessageArchive> archive,
+            InstantSource clock,
+            long mostBytes,
+            Ticker ticker) {
+        this.recent = settings.recent();
+        this.retention = settings.retention();
+        this.archive = archive;
+        this.clock = clock;
+        this.mostUnwrittenBytes = mostBytes;
+        this.rings = Caffeine.newBuilder()
+                .maximumWeight(mostBytes)
+                .<ChargePointId, Ring>weigher((_, ring) -> ring.weighed)
+                .expireAfterAccess(KEPT_AFTER_THE_LAST)
+                .ticker(ticker)
+                .build();
+    }
+
+    /**
+     * A message as it came or left.
+     *
+     * @param beginning the whole message, if it is not too long
+     * @param length    of the whole message, in bytes
+     */
+    record Seen(
+            ChargePointId chargePointId,
+            SessionId sessionId,
+            Direction direction,
+            byte[] beginning,
+            int length,
+            Instant at) {
+
+        /** What it takes in memory beside the message, about. */
+        private static final int OVERHEAD = 128;
+
+        static Seen of(
+                ChargePointId chargePointId, SessionId sessionId, Direction direction, byte[] message, Instant at) {
+            byte[] beginning =
+                    message.length <= LONGEST_KEPT ? message : Arrays.copyOf(message, endOfBeginning(message));
+            return new Seen(chargePointId, sessionId, direction, beginning, message.length, at);
+        }
+
+        /** Not within a character. */
+        private static int endOfBeginning(byte[] utf8) {
+            int end = LONGEST_KEPT;
+            while (end > 0 && (utf8[end] & 0b1100_0000) == 0b1000_0000) {
+                end--;
+            }
+            return end;
+        }
+
+        int weight() {
+            return beginning.length + OVERHEAD;
+        }
 
         MessageView view() {
-            String text = new String(message, 0, Math.min(message.length, LONGEST_KEPT), StandardCharsets.UTF_8);
+            String text = new String(beginning, StandardCharsets.UTF_8);
             return new MessageView(
                     0,
                     Keys.of(chargePointId),
                     sessionId.value(),
                     MessageView.Direction.valueOf(direction.name()),
                     at,
-                    Frame.of(text));
+                    beginning.length < length ? Frame.ofBeginning(text, length) : Frame.of(text));
+        }
+    }
+
+    /** The last messages of one charge point. */
+    private static final class Ring {
+
+        private final Deque<Seen> messages = new ArrayDeque<>(4);
+        private int weight;
+
+        /** As it was put into the cache last, rounded up. */
+        private volatile int weighed = WEIGHING_STEP;
+
+        /** Whether its weight is not what it was taken for. */
+        synchronized boolean add(Seen seen, int most) {
+            messages.addLast(seen);
+            weight += seen.weight();
+            while (messages.size() > most || weight > MOST_BYTES_OF_ONE && messages.size() > 1) {
+                weight -= messages.removeFirst().weight();
+            }
+            int before = weighed;
+            weighed = weight / WEIGHING_STEP * WEIGHING_STEP + WEIGHING_STEP;
+            return weighed != before;
+        }
+
+        synchronized List<Seen> latestFirst() {
+            return List.copyOf(messages.reversed());
         }
     }
 
     @Override
     public void seen(
             ChargePointId chargePointId, SessionId sessionId, Direction direction, byte[] message, Instant at) {
+        if (recent == 0 && retention.isZero() && watchers.isEmpty()) {
+            return;
+        }
+        Seen seen = Seen.of(chargePointId, sessionId, direction, message, at);
         if (recent > 0) {
-            Seen seen = new Seen(chargePointId, sessionId, direction, message, at);
-            Deque<Seen> ring = rings.get(chargePointId, _ -> new ArrayDeque<>(4));
-            synchronized (ring) {
-                ring.addLast(seen);
-                if (ring.size() > recent) {
-                    ring.removeFirst();
-                }
+            Ring ring = rings.get(chargePointId, _ -> new Ring());
+            if (ring.add(seen, recent)) {
+                rings.put(chargePointId, ring);
             }
         }
-        if (!watchers.isEmpty() || !retention.isZero()) {
-            tell(new Seen(chargePointId, sessionId, direction, message, at));
+        if (!watchers.isEmpty()) {
+            watchers.getOrDefault(chargePointId, Set.of()).forEach(watcher -> watcher.accept(seen));
         }
-    }
-
-    private void tell(Seen seen) {
-        watchers.getOrDefault(seen.chargePointId(), Set.of()).forEach(watcher -> watcher.accept(seen));
-        if (!retention.isZero() && !unwritten.offer(seen) && !losing) {
+        if (!retention.isZero() && !isToBeWritten(seen) && !losing) {
             losing = true;
             log.warn("Messages come faster than they can be kept; some are not");
         }
     }
 
+    private boolean isToBeWritten(Seen seen) {
+        if (unwrittenBytes.addAndGet(seen.weight()) <= mostUnwrittenBytes && unwritten.offer(seen)) {
+            return true;
+        }
+        unwrittenBytes.addAndGet(-seen.weight());
+        return false;
+    }
+
+    /** What the recent messages of all charge points take, about. */
+    long recentBytes() {
+        rings.cleanUp();
+        return rings.policy().eviction().orElseThrow().weightedSize().orElseThrow();
+    }
+
     /** The latest first. */
     List<MessageView> last(ChargePointId chargePoint, int count) {
-        Deque<Seen> ring = rings.getIfPresent(chargePoint);
-        if (ring == null) {
-            return List.of();
-        }
-        List<Seen> last = new ArrayList<>();
-        synchronized (ring) {
-            ring.descendingIterator().forEachRemaining(last::add);
-        }
-        return last.stream().limit(count).map(Seen::view).toList();
+        Ring ring = rings.getIfPresent(chargePoint);
+        return ring == null
+                ? List.of()
+                : ring.latestFirst().stream().limit(count).map(Seen::view).toList();
     }
 
     /** Must not block. */
@@ -147,16 +254,30 @@ final class RecentMessages implements MessageLog, SmartLifecycle {
     }
 
     private synchronized void write() {
-        List<Seen> batch = new ArrayList<>();
+        List<Seen> batch = List.of();
         try {
-            while (unwritten.drainTo(batch, BATCH) > 0) {
+            for (batch = nextToBeWritten(); !batch.isEmpty(); batch = nextToBeWritten()) {
                 archive.getObject().keep(batch.stream().map(Seen::view).toList());
-                batch.clear();
             }
             losing = false;
         } catch (RuntimeException e) { // a log must not hold up what it logs
             log.warn("{} messages could not be kept: {}", batch.size(), e.toString());
         }
+    }
+
+    private List<Seen> nextToBeWritten() {
+        List<Seen> batch = new ArrayList<>();
+        long bytes = 0;
+        while (batch.size() < BATCH && bytes < MOST_BYTES_OF_A_BATCH) {
+            Seen next = unwritten.poll();
+            if (next == null) {
+                break;
+            }
+            batch.add(next);
+            bytes += next.weight();
+        }
+        unwrittenBytes.addAndGet(-bytes);
+        return batch;
     }
 
     private void sweep() {

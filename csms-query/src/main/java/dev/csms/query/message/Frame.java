@@ -2,8 +2,12 @@ package dev.csms.query.message;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,9 +31,22 @@ public record Frame(
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String MASK = "***";
+    private static final int LONGEST_MARK = 40;
 
     /** Configuration keys whose values let somebody in. */
     private static final Set<String> SECRET_KEYS = Set.of("authorizationkey");
+
+    /** Stands in place of what was cut off. */
+    private static final Pattern CUT = Pattern.compile("… \\[cut, it has [0-9]+ bytes\\]$");
+
+    /**
+     * A long message of which no more is known than how it begins.
+     *
+     * @param bytes of the whole message
+     */
+    public static Frame ofBeginning(String beginning, int bytes) {
+        return cut(beginning, "… [cut, it has " + bytes + " bytes]");
+    }
 
     /** @param message as it came or left */
     public static Frame of(String message) {
@@ -37,20 +54,19 @@ public record Frame(
         try {
             frame = JSON.readTree(message);
         } catch (JacksonException e) {
-            return unreadable(message);
+            Matcher cut = CUT.matcher(message.substring(Math.max(0, message.length() - LONGEST_MARK)));
+            return cut.find()
+                    ? cut(message.substring(0, message.length() - cut.group().length()), cut.group())
+                    : unreadable(message);
         }
         if (!frame.isArray() || frame.size() < 2) {
             return unreadable(message);
         }
         boolean masked = mask(frame);
         String text = masked ? JSON.writeValueAsString(frame) : message;
-        String messageId = frame.get(1).asString("");
-        return switch (frame.get(0).asInt(0)) {
-            case 2 -> new Frame(Kind.CALL, messageId, frame.path(2).asString(""), text);
-            case 3 -> new Frame(Kind.CALL_RESULT, messageId, null, text);
-            case 4 -> new Frame(Kind.CALL_ERROR, messageId, null, text);
-            default -> new Frame(Kind.UNREADABLE, messageId, null, text);
-        };
+        Kind kind = kind(frame.get(0).asInt(0));
+        String action = kind == Kind.CALL ? frame.path(2).asString("") : null;
+        return new Frame(kind, frame.get(1).asString(""), action, text);
     }
 
     /** It may hold a secret all the same, so that only its length is told if it looks like it. */
@@ -58,6 +74,35 @@ public record Frame(
         boolean suspicious = SECRET_KEYS.stream()
                 .anyMatch(key -> message.toLowerCase(Locale.ROOT).contains(key));
         return new Frame(Kind.UNREADABLE, null, null, suspicious ? MASK : message);
+    }
+
+    /** Where secrets stand in it cannot be told of a part, so that nothing is shown of one that may have any. */
+    private static Frame cut(String beginning, String mark) {
+        boolean suspicious = beginning.equals(MASK)
+                || beginning.contains("://")
+                || beginning.contains(":\\/\\/")
+                || unreadable(beginning).text().equals(MASK);
+        String text = (suspicious ? MASK : beginning) + mark;
+        try (JsonParser json = JSON.createParser(beginning)) {
+            if (json.nextToken() == JsonToken.START_ARRAY && json.nextToken() == JsonToken.VALUE_NUMBER_INT) {
+                Kind kind = kind(json.getIntValue());
+                String messageId = json.nextToken() == JsonToken.VALUE_STRING ? json.getString() : null;
+                boolean named = kind == Kind.CALL && json.nextToken() == JsonToken.VALUE_STRING;
+                return new Frame(kind, messageId, named ? json.getString() : null, text);
+            }
+        } catch (JacksonException _) {
+            // it begins as no message does
+        }
+        return new Frame(Kind.UNREADABLE, null, null, text);
+    }
+
+    private static Kind kind(int messageType) {
+        return switch (messageType) {
+            case 2 -> Kind.CALL;
+            case 3 -> Kind.CALL_RESULT;
+            case 4 -> Kind.CALL_ERROR;
+            default -> Kind.UNREADABLE;
+        };
     }
 
     /** Replaces secrets wherever they stand; whether there were any. */
