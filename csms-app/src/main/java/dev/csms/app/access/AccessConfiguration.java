@@ -183,6 +183,7 @@ class AccessConfiguration {
                         new CallerFilter(bearers, tokens, cookies, answers, pressure),
                         AnonymousAuthenticationFilter.class)
                 .addFilterAfter(new GraphQlBodies(answers, this::isManagement), AuthorizationFilter.class)
+                .addFilterAfter(new SmallBodies(answers), AuthorizationFilter.class)
                 .authorizeHttpRequests(rules -> {
                     publicPaths.forEach(
                             path -> rules.requestMatchers(path.pattern()).permitAll());

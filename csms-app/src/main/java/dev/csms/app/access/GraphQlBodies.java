@@ -2,18 +2,11 @@ package dev.csms.app.access;
 
 import dev.csms.query.graphql.QueryProblem.Code;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -74,17 +67,19 @@ final class GraphQlBodies extends OncePerRequestFilter {
             refuse(request, response, HttpStatus.UNSUPPORTED_MEDIA_TYPE, "send application/json");
             return;
         }
-        byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
-        if (body.length > MOST_BYTES) {
-            refuse(request, response, HttpStatus.CONTENT_TOO_LARGE, "at most " + MOST_BYTES + " bytes are read");
+        ReadRequest read;
+        try {
+            read = ReadRequest.of(request, MOST_BYTES);
+        } catch (ReadRequest.RefusedException e) {
+            refuse(request, response, e.status(), e.sentence());
             return;
         }
-        String problem = problem(body);
+        String problem = problem(read.body());
         if (problem != null) {
             refuse(request, response, HttpStatus.BAD_REQUEST, problem);
             return;
         }
-        chain.doFilter(new Read(request, body), response);
+        chain.doFilter(read, response);
     }
 
     private void refuse(HttpServletRequest request, HttpServletResponse response, HttpStatus status, String sentence)
@@ -133,52 +128,5 @@ final class GraphQlBodies extends OncePerRequestFilter {
     private static boolean isObjectOrNothing(JsonNode question, String name) {
         JsonNode value = question.path(name);
         return value.isMissingNode() || value.isNull() || value.isObject();
-    }
-
-    /** A request whose body has been read. */
-    private static final class Read extends HttpServletRequestWrapper {
-
-        private final byte[] body;
-
-        Read(HttpServletRequest request, byte[] body) {
-            super(request);
-            this.body = body;
-        }
-
-        @Override
-        public ServletInputStream getInputStream() {
-            ByteArrayInputStream bytes = new ByteArrayInputStream(body);
-            return new ServletInputStream() {
-                @Override
-                public boolean isFinished() {
-                    return bytes.available() == 0;
-                }
-
-                @Override
-                public boolean isReady() {
-                    return true;
-                }
-
-                @Override
-                public void setReadListener(ReadListener listener) {
-                    throw new UnsupportedOperationException("it has been read");
-                }
-
-                @Override
-                public int read() {
-                    return bytes.read();
-                }
-
-                @Override
-                public int read(byte[] target, int offset, int length) {
-                    return bytes.read(target, offset, length);
-                }
-            };
-        }
-
-        @Override
-        public BufferedReader getReader() {
-            return new BufferedReader(new InputStreamReader(getInputStream(), StandardCharsets.UTF_8));
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.csms.app.running;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.csms.app.TestToken;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -93,6 +94,39 @@ class OperatorPortTest {
 
     @ParameterizedTest
     @ValueSource(
+    @ParameterizedTest
+    @CsvSource({
+        "/access/sign-in, false", "/access/sign-in, true", "/access/link, true", "/access/set-up, true",
+        "/access/sign-out, false", "/nothing, true", "/actuator/prometheus, true", "/login, true"
+    })
+    void a_long_body_is_read_nowhere(String path, boolean chunked) {
+        byte[] body = ("{\"name\":\"x\",\"secret\":\"x\",\"password\":\"" + "x".repeat(17_000) + "\"}")
+                .getBytes(StandardCharsets.US_ASCII);
+        HttpResponse<String> answer = http.send(http.request(path)
+                .header("Authorization", TestToken.BEARER)
+                .header("Content-Type", "application/json")
+                .POST(
+                        chunked
+                                ? BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))
+                                : BodyPublishers.ofByteArray(body)));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(413);
+        assertThat(answer.body()).contains("at most 16384 bytes are read");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_short_body_is_read_however_it_comes(boolean chunked) {
+        byte[] body = "{\"secret\":\"none\"}".getBytes(StandardCharsets.US_ASCII);
+        HttpResponse<String> answer = http.send(http.request("/access/link")
+                .header("Content-Type", "application/json")
+                .POST(
+                        chunked
+                                ? BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))
+                                : BodyPublishers.ofByteArray(body)));
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.body()).contains("this link opens nothing");
+    }
+
             strings = {
                 "{\"query\":\"{ me { name } }\"}",
                 "{\"query\":\"{ __schema { types { name } } }\"}",
