@@ -3,14 +3,17 @@ package dev.csms.app.file;
 import dev.csms.app.CsmsSettings;
 import dev.csms.app.file.FileStore.Content;
 import dev.csms.app.file.FileStore.DiskFullException;
+import dev.csms.app.file.FileStore.Room;
 import dev.csms.app.file.FileStore.TooLargeException;
 import dev.csms.domain.Provenance;
 import dev.csms.domain.diagnostics.DiagnosticsCommand.ReceiveDiagnosticsFile;
 import dev.csms.domain.diagnostics.DiagnosticsFile;
+import dev.csms.domain.diagnostics.DiagnosticsUpload;
 import dev.csms.domain.diagnostics.DiagnosticsUploadId;
 import dev.csms.domain.diagnostics.FileReceipt;
 import dev.csms.query.chargepoint.ChargePointQueries;
 import dev.csms.query.chargepoint.ChargePointView;
+import dev.csms.query.diagnostics.DiagnosticsFileView;
 import dev.csms.query.diagnostics.DiagnosticsQueries;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -18,11 +21,14 @@ import jakarta.servlet.http.Part;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.AggregateNotFoundException;
@@ -48,6 +54,12 @@ final class ChargePointFiles {
 
     private static final String SIGNED = "/{id}/{expiry}/{signature}/{*name}";
     private static final int LONGEST_NAME = 255;
+
+    /** A charge point has one file to leave, and may begin anew while we wait for the rest of it. */
+    private static final int MOST_AT_ONCE = 2;
+
+    /** How many uploads of a job are under way. */
+    private final ConcurrentMap<String, Integer> underWay = new ConcurrentHashMap<>();
 
     private final SignedPaths paths;
     private final FileStore files;
@@ -107,8 +119,31 @@ final class ChargePointFiles {
         return switch (paths.check(FileKind.DIAGNOSTICS, id, expiry, signature)) {
             case UNKNOWN -> ResponseEntity.notFound().build();
             case EXPIRED -> ResponseEntity.status(HttpStatus.GONE).build();
-            case GOOD -> ResponseEntity.status(receive(request, id, name)).build();
+            case GOOD -> ResponseEntity.status(receiveInTurn(request, id, name)).build();
         };
+    }
+
+    private HttpStatus receiveInTurn(HttpServletRequest request, String job, String path) throws IOException {
+        if (underWay.merge(job, 1, Integer::sum) > MOST_AT_ONCE) {
+            leave(job);
+            return HttpStatus.TOO_MANY_REQUESTS;
+        }
+        try {
+            return mayBeKept(job, request.getContentLengthLong()) ? receive(request, job, path) : HttpStatus.CONFLICT;
+        } finally {
+            leave(job);
+        }
+    }
+
+    private void leave(String job) {
+        underWay.computeIfPresent(job, (_, count) -> count == 1 ? null : count - 1);
+    }
+
+    /** After the last file that a job takes, only what may be one that is there: its answer may have been lost. */
+    private boolean mayBeKept(String job, long expected) {
+        List<DiagnosticsFileView> kept = uploads.files(job);
+        return kept.size() < DiagnosticsUpload.MOST_FILES
+                || kept.stream().anyMatch(file -> file.sizeBytes() == expected);
     }
 
     private HttpStatus receive(HttpServletRequest request, String job, String path) throws IOException {
@@ -120,12 +155,11 @@ final class ChargePointFiles {
             return HttpStatus.CONTENT_TOO_LARGE;
         }
         try {
-            files.checkSpace(expected);
             if (isMultipart(request)) {
                 return receiveParts(request, job);
             }
             try (InputStream body = request.getInputStream()) {
-                return receive(job, name(path.substring(path.lastIndexOf('/') + 1)), body);
+                return receive(job, name(path.substring(path.lastIndexOf('/') + 1)), body, expected);
             }
         } catch (TooLargeException e) {
             return HttpStatus.CONTENT_TOO_LARGE;
@@ -143,10 +177,10 @@ final class ChargePointFiles {
     private HttpStatus receiveParts(HttpServletRequest request, String job) throws IOException {
         HttpStatus answer = HttpStatus.BAD_REQUEST;
         try {
-            for (Part part : request.getParts()) {
+            for (Part part : parts(request)) {
                 if (part.getSubmittedFileName() != null) {
                     try (InputStream content = part.getInputStream()) {
-                        answer = receive(job, name(part.getSubmittedFileName()), content);
+                        answer = receive(job, name(part.getSubmittedFileName()), content, part.getSize());
                     }
                     if (answer != HttpStatus.OK) {
                         return answer;
@@ -161,9 +195,18 @@ final class ChargePointFiles {
         }
     }
 
-    private HttpStatus receive(String job, @Nullable String name, InputStream content) throws IOException {
+    /** The container writes them to the disk before we see any of it, so that there must be room for all. */
+    private Collection<Part> parts(HttpServletRequest request) throws IOException, ServletException {
+        long expected = request.getContentLengthLong();
+        try (Room _ = files.room(expected > 0 ? expected : maxDiagnosticsBytes)) {
+            return request.getParts();
+        }
+    }
+
+    private HttpStatus receive(String job, @Nullable String name, InputStream content, long expected)
+            throws IOException {
         String fileId = UUID.randomUUID().toString();
-        Content kept = files.keep(FileKind.DIAGNOSTICS, fileId, content, maxDiagnosticsBytes);
+        Content kept = files.keep(FileKind.DIAGNOSTICS, fileId, content, expected, maxDiagnosticsBytes);
         if (kept.sizeBytes() == 0) {
             files.delete(FileKind.DIAGNOSTICS, fileId);
             return HttpStatus.BAD_REQUEST;

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,9 +35,27 @@ public final class FileStore {
 
     private static final Duration LONGEST_UPLOAD = Duration.ofDays(1);
 
+    /** After so many bytes of an upload it is looked whether there is still room. */
+    private static final int STEP = 4 * 1024 * 1024;
+
     private final Path directory;
+    private final Disk disk;
+
+    /** What uploads that are under way are going to write yet. */
+    private final AtomicLong promised = new AtomicLong();
+
+    /** How much can still be written. */
+    @FunctionalInterface
+    interface Disk {
+        long usableBytes() throws IOException;
+    }
 
     FileStore(Path directory) {
+        this(directory, () -> Files.getFileStore(directory).getUsableSpace());
+    }
+
+    FileStore(Path directory, Disk disk) {
+        this.disk = disk;
         this.directory = directory.toAbsolutePath().normalize();
         try {
             for (FileKind kind : FileKind.values()) {
@@ -87,14 +106,15 @@ public final class FileStore {
     /**
      * Keeps a file; nothing is kept if this fails.
      *
-     * @param id    see {@link SignedPaths#isId}
-     * @param limit bytes
+     * @param id       see {@link SignedPaths#isId}
+     * @param expected bytes; 0 or less if nobody knows
+     * @param limit    bytes
      */
-    Content keep(FileKind kind, String id, InputStream content, long limit) throws IOException {
+    Content keep(FileKind kind, String id, InputStream content, long expected, long limit) throws IOException {
         Path place = place(kind, id);
         Path unfinished = incoming().resolve(UUID.randomUUID().toString());
-        try {
-            Content kept = write(content, unfinished, limit);
+        try (Room room = room(expected)) {
+            Content kept = write(content, unfinished, limit, room);
             Files.move(unfinished, place, StandardCopyOption.ATOMIC_MOVE);
             return kept;
         } finally {
@@ -102,7 +122,7 @@ public final class FileStore {
         }
     }
 
-    private static Content write(InputStream content, Path file, long limit) throws IOException {
+    private static Content write(InputStream content, Path file, long limit, Room room) throws IOException {
         MessageDigest sha256 = sha256();
         long size = 0;
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -113,6 +133,7 @@ public final class FileStore {
                 if (size > limit) {
                     throw new TooLargeException(limit);
                 }
+                room.take(read);
                 out.write(buffer, 0, read);
             }
             channel.force(true); // it is going to be on record that we have it
@@ -120,10 +141,51 @@ public final class FileStore {
         return new Content(size, HexFormat.of().formatHex(sha256.digest()));
     }
 
-    /** @param bytes that are expected; 0 if nobody knows */
-    void checkSpace(long bytes) throws IOException {
-        if (Files.getFileStore(directory).getUsableSpace() - Math.max(0, bytes) < LEFT_FREE) {
-            throw new DiskFullException();
+    /**
+     * Sets room aside, so that uploads that come at the same time do not count on the same.
+     *
+     * @param bytes that are expected; 0 or less if nobody knows
+     */
+    Room room(long bytes) throws IOException {
+        Room room = new Room();
+        try {
+            room.ask(bytes > 0 ? bytes : STEP);
+        } catch (IOException e) {
+            room.close();
+            throw e;
+        }
+        return room;
+    }
+
+    /** Room for one upload. Belongs to one thread. */
+    final class Room implements AutoCloseable {
+
+        private long left;
+        private long unchecked;
+
+        private void ask(long bytes) throws IOException {
+            left += bytes;
+            if (disk.usableBytes() - promised.addAndGet(bytes) < LEFT_FREE) {
+                throw new DiskFullException();
+            }
+        }
+
+        /** So many are written now. The database and others write too, so that it is looked again and again. */
+        private void take(int bytes) throws IOException {
+            long kept = Math.min(left, bytes);
+            left -= kept;
+            promised.addAndGet(-kept);
+            unchecked += bytes;
+            if (unchecked >= STEP) {
+                unchecked = 0;
+                ask(left == 0 ? STEP : 0);
+            }
+        }
+
+        @Override
+        public void close() {
+            promised.addAndGet(-left);
+            left = 0;
         }
     }
 

@@ -61,8 +61,11 @@ final class OperatorFiles {
             return tooLarge();
         }
         try (InputStream body = request.getInputStream()) {
-            files.checkSpace(request.getContentLengthLong());
-            return add(checked, body, KnownCaller.of(request).orElseThrow());
+            return add(
+                    checked,
+                    body,
+                    request.getContentLengthLong(),
+                    KnownCaller.of(request).orElseThrow());
         } catch (TooLargeException e) {
             return tooLarge();
         } catch (DiskFullException e) {
@@ -70,9 +73,9 @@ final class OperatorFiles {
         }
     }
 
-    private ResponseEntity<?> add(String name, InputStream body, Caller caller) throws IOException {
+    private ResponseEntity<?> add(String name, InputStream body, long expected, Caller caller) throws IOException {
         FirmwareImageId id = FirmwareImageId.random();
-        Content kept = files.keep(FileKind.FIRMWARE, id.value(), body, maxFirmwareBytes);
+        Content kept = files.keep(FileKind.FIRMWARE, id.value(), body, expected, maxFirmwareBytes);
         if (kept.sizeBytes() == 0) {
             files.delete(FileKind.FIRMWARE, id.value());
             return problem(HttpStatus.BAD_REQUEST, "there is nothing in the image");

@@ -290,7 +290,81 @@ class FileEndpointTest {
         }
         long before = filesOnDisk();
         assertThat(put(upload(job), bytes(11)).statusCode()).isEqualTo(409);
+        assertThat(put(upload(job), bytes(10)).statusCode())
+                .as("one that is there, sent again")
+                .isEqualTo(200);
         assertThat(filesOnDisk()).isEqualTo(before);
+    }
+
+    @Test
+    void what_would_be_one_file_too_many_is_not_even_read() throws IOException {
+        String job = job();
+        for (int i = 1; i <= 10; i++) {
+            assertThat(put(upload(job), bytes(i)).statusCode()).isEqualTo(200);
+        }
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(
+                                db.sql("select count(*) from diagnostics_file where diagnostics_upload_id = :job")
+                                        .param("job", job)
+                                        .query(Integer.class)
+                                        .single())
+                        .isEqualTo(10));
+
+        try (Upload endless = new Upload(job)) {
+            assertThat(endless.status()).isEqualTo(409);
+        }
+    }
+
+    @Test
+    void one_job_has_two_uploads_at_once() throws IOException {
+        String job = job();
+        long before = filesOnDisk();
+        try (Upload first = new Upload(job);
+                Upload second = new Upload(job)) {
+            Awaitility.await().untilAsserted(() -> assertThat(filesOnDisk()).isEqualTo(before + 2));
+            try (Upload third = new Upload(job)) {
+                assertThat(third.status()).isEqualTo(429);
+            }
+            assertThat(put(upload(job()), bytes(10)).statusCode())
+                    .as("that of another job")
+                    .isEqualTo(200);
+
+            first.end();
+
+            assertThat(first.status()).isEqualTo(200);
+            assertThat(put(upload(job), bytes(10)).statusCode()).isEqualTo(200);
+            second.end();
+            assertThat(second.status()).isEqualTo(200);
+        }
+    }
+
+    /** One that goes on until it is ended. */
+    private final class Upload implements AutoCloseable {
+
+        private final Socket socket = new Socket("127.0.0.1", port);
+
+        Upload(String job) throws IOException {
+            send("PUT " + upload(job) + " HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nmore\r\n");
+            socket.setSoTimeout(2_000);
+        }
+
+        void end() throws IOException {
+            send("0\r\n\r\n");
+        }
+
+        private void send(String text) throws IOException {
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+        }
+
+        int status() throws IOException {
+            byte[] start = socket.getInputStream().readNBytes("HTTP/1.1 200".length());
+            return Integer.parseInt(new String(start, StandardCharsets.US_ASCII).split(" ")[1]);
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
     }
 
     @Test

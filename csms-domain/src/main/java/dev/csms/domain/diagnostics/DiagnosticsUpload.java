@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 public final class DiagnosticsUpload implements Job<DiagnosticsUploadId> {
 
     /** More than any charge point has to say at once. */
-    static final int MOST_FILES = 10;
+    public static final int MOST_FILES = 10;
 
     /** How long after the last sign of it an upload may still be going on. */
     private static final Duration SILENCE = Duration.ofDays(1);

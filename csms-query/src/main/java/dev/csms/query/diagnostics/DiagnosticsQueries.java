@@ -42,6 +42,11 @@ public final class DiagnosticsQueries implements NodeSource {
         return uploads.pages(chargePointIds, "u.charge_point_id", new Conditions(), NEWEST_FIRST, page);
     }
 
+    /** In the order in which they came. */
+    public List<DiagnosticsFileView> files(String operationId) {
+        return files(List.of(operationId)).getOrDefault(operationId, List.of());
+    }
+
     /** By upload, in the order in which they came. */
     Map<String, List<DiagnosticsFileView>> files(Collection<String> operationIds) {
         return db
