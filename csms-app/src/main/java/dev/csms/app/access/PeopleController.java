@@ -206,8 +206,7 @@ final class PeopleController {
                 : self.orElseThrow(() -> QueryProblem.badUserInput(
                         "a token acts for somebody who has an account here: person must say who"));
         boolean own = self.filter(id::equals).isPresent();
-        boolean bySignIn = caller.token() != null && caller.token().startsWith("session-");
-        if (!caller.may(Right.ADMINISTER) && !(own && bySignIn)) {
+        if (!caller.may(Right.ADMINISTER) && !(own && isSignedIn(caller))) {
             throw QueryProblem.of(
                     QueryProblem.Code.FORBIDDEN, "a token is made by whom it acts for, signed in, or an administrator");
         }
@@ -237,11 +236,21 @@ final class PeopleController {
         if (known.isEmpty()) {
             return new RevokeApiTokenPayload(false);
         }
+        boolean itself = tokenId.equals(caller.token());
+        if (!itself && !isSignedIn(caller) && (!caller.may(Right.ADMINISTER) || caller.isLimited())) {
+            throw QueryProblem.of(
+                    QueryProblem.Code.FORBIDDEN,
+                    "a token is ended by itself, by whom it acts for, signed in, or by an administrator");
+        }
         tokens.end(tokenId);
         boolean revoked =
                 send("revokeApiToken", () -> new RevokeToken(id(known.get().person()), tokenId));
         awaitProjection();
         return new RevokeApiTokenPayload(revoked);
+    }
+
+    private static boolean isSignedIn(Caller caller) {
+        return caller.token() != null && caller.token().startsWith("session-");
     }
 
     private <R> R send(String mutation, Supplier<PersonCommand> command) {

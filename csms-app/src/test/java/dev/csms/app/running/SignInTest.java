@@ -327,6 +327,30 @@ class SignInTest {
         assertThat(hidden).contains("NOT_FOUND").isEqualTo(absent.replace("LIM-3", "LIM-2"));
         assertThat(limited.ask("mutation { setRegistration(input: {identity: \"LIM-2\", registration: REJECTED}) {"
                                 + " chargePoint { identity } } }")
+    @Test
+    void a_token_ends_itself_and_no_other() {
+        Browser person = added("holder", "OPERATOR", "");
+        String create = "mutation { createApiToken(label: \"x\", role: ANALYST) { token apiToken { tokenId } } }";
+        JsonNode one = data(person, create).path("createApiToken");
+        JsonNode other = data(person, create).path("createApiToken");
+        GraphQl program = new GraphQl(csms.httpPort(), one.path("token").asString());
+        String revoke = "mutation { revokeApiToken(tokenId: \"%s\") { revoked } }";
+        String idOfOther = other.at("/apiToken/tokenId").asString();
+
+        assertThat(program.answer(revoke.formatted(idOfOther)).toString()).contains("FORBIDDEN");
+        assertThat(new GraphQl(csms.httpPort(), other.path("token").asString())
+                        .data("{ me { name } }")
+                        .toString())
+                .contains("holder");
+
+        String own = one.at("/apiToken/tokenId").asString();
+        assertThat(program.data(revoke.formatted(own)).toString()).contains("true");
+        assertThat(program.answer("{ me { name } }").toString()).contains("UNAUTHENTICATED");
+        assertThat(csms.graphQl().data(revoke.formatted(idOfOther)).toString())
+                .as("by an administrator's")
+                .contains("true");
+    }
+
                         .toString())
                 .contains("NOT_FOUND");
         assertThat(limited.ask("mutation { registerChargePoint(input: {identity: \"LIM-2\"}) { registered } }")
