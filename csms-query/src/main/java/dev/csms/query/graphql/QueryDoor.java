@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +51,7 @@ final class QueryDoor implements WebSocketGraphQlInterceptor {
     private final Refusals refusals;
     private final QueryBounds bounds;
     private final Pressure pressure;
-    private final Semaphore places;
+    private final Places places;
 
     QueryDoor(Callers callers, ChargePointGroups groups, Refusals refusals, QueryBounds bounds, Pressure pressure) {
         this.callers = callers;
@@ -60,7 +59,7 @@ final class QueryDoor implements WebSocketGraphQlInterceptor {
         this.refusals = refusals;
         this.bounds = bounds;
         this.pressure = pressure;
-        places = new Semaphore(bounds.inFlight());
+        places = new Places(bounds.inFlight());
     }
 
     @Override
@@ -103,7 +102,7 @@ final class QueryDoor implements WebSocketGraphQlInterceptor {
                     Code.OVERLOADED,
                     "this node has too much to do, and serves charge points first; ask again a little later");
         }
-        if (!places.tryAcquire()) {
+        if (!places.take(caller)) {
             return refused(request, Code.TOO_BUSY, "too much is asked at once; try again in a moment");
         }
         Question question = new Question(caller, bounds.time());
@@ -121,7 +120,7 @@ final class QueryDoor implements WebSocketGraphQlInterceptor {
                     if (question.isQuery()) {
                         question.end(); // a subscription has only begun
                     }
-                    places.release();
+                    places.leave(caller);
                 });
     }
 

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
@@ -193,27 +194,39 @@ class AccessTest extends QuerySideTest {
 
     @Test
     void no_more_are_answered_at_once_than_there_are_places() throws Exception {
+        List<GraphQlClient> five = List.of(
+                graphQl(), graphQlOf("ANALYST"), graphQlOf("OPERATOR"), graphQlOf("AUDITOR"), graphQlOf("ADMIN"));
+        assertThat(turnedAway(100, i -> five.get(i % five.size()))).isEqualTo(100 - 64);
+    }
+
+    @Test
+    void one_person_leaves_places_for_others() throws Exception {
+        assertThat(turnedAway(20, _ -> graphQl())).isEqualTo(20 - 64 / 4);
+    }
+
+    /** How many of so many, asked at once, are not answered for that. */
+    private int turnedAway(int count, IntFunction<GraphQlClient> clients) throws Exception {
+        int busy = 0;
         try (Connection other = dataSource.getConnection();
                 Statement statement = other.createStatement();
                 ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             other.setAutoCommit(false);
             statement.execute("lock table id_tag in access exclusive mode");
-            GraphQlClient client = graphQl();
-            List<Future<JsonNode>> answers = IntStream.range(0, 80)
-                    .mapToObj(
-                            _ -> callers.submit(() -> client.ask("{ idTags(first: 1) { nodes { idTag } } }", Map.of())))
+            List<Future<JsonNode>> answers = IntStream.range(0, count)
+                    .mapToObj(clients)
+                    .map(client ->
+                            callers.submit(() -> client.ask("{ idTags(first: 1) { nodes { idTag } } }", Map.of())))
                     .toList();
-            int busy = 0;
             for (Future<JsonNode> answer : answers) {
                 busy += code(answer.get()).equals("TOO_BUSY") ? 1 : 0;
             }
             other.rollback();
-            assertThat(busy).isEqualTo(80 - 64);
         }
         assertThat(graphQl()
                         .ask("{ idTags(first: 1) { nodes { idTag } } }", Map.of())
                         .has("errors"))
                 .isFalse();
+        return busy;
     }
 
     @Test

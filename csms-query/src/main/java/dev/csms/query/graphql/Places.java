@@ -1,0 +1,38 @@
+package dev.csms.query.graphql;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+
+/** For requests that are answered at once. One person, by whatever tokens, has a quarter of them at most. */
+final class Places {
+
+    private static final int SHARE_OF_ONE = 4;
+
+    private final Semaphore all;
+    private final int mostOfOne;
+    private final Map<String, Integer> taken = new ConcurrentHashMap<>();
+
+    Places(int most) {
+        all = new Semaphore(most);
+        mostOfOne = Math.max(1, most / SHARE_OF_ONE);
+    }
+
+    /** False if there is none left. */
+    boolean take(Caller caller) {
+        if (taken.merge(caller.name(), 1, Integer::sum) <= mostOfOne && all.tryAcquire()) {
+            return true;
+        }
+        giveBack(caller);
+        return false;
+    }
+
+    void leave(Caller caller) {
+        all.release();
+        giveBack(caller);
+    }
+
+    private void giveBack(Caller caller) {
+        taken.computeIfPresent(caller.name(), (_, count) -> count == 1 ? null : count - 1);
+    }
+}
