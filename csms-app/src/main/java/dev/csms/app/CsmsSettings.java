@@ -610,18 +610,23 @@ public record CsmsSettings(
     }
 
     /**
-     * Sign-ins of people.
+     * The port for operators, and sign-ins of people.
      *
      * @param sessionLength    after which they have to sign in again
      * @param sessionIdle      the same, if they do nothing
      * @param plainHttpCookies whether browsers stay signed in without TLS; whoever listens then can be them
+     * @param connectionsPerSource of one address to the port for operators; 0 for any number
      */
     public record Web(
             @DefaultValue("12h") Duration sessionLength,
             @DefaultValue("2h") Duration sessionIdle,
-            @DefaultValue("false") boolean plainHttpCookies) {
+            @DefaultValue("false") boolean plainHttpCookies,
+            @DefaultValue("500") int connectionsPerSource) {
 
         public Web {
+            check(
+                    connectionsPerSource >= 0,
+                    "csms.web.connections-per-source must be 0 or more, not " + connectionsPerSource);
             check(
                     sessionLength.compareTo(Duration.ofMinutes(1)) >= 0
                             && sessionLength.compareTo(Duration.ofDays(31)) <= 0,

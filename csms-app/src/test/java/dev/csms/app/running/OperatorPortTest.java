@@ -8,6 +8,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -93,8 +95,6 @@ class OperatorPortTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-    @ParameterizedTest
     @CsvSource({
         "/access/sign-in, false", "/access/sign-in, true", "/access/link, true", "/access/set-up, true",
         "/access/sign-out, false", "/nothing, true", "/actuator/prometheus, true", "/login, true"
@@ -127,6 +127,8 @@ class OperatorPortTest {
         assertThat(answer.body()).contains("this link opens nothing");
     }
 
+    @ParameterizedTest
+    @ValueSource(
             strings = {
                 "{\"query\":\"{ me { name } }\"}",
                 "{\"query\":\"{ __schema { types { name } } }\"}",
@@ -218,6 +220,34 @@ class OperatorPortTest {
         String answer = raw(line + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
         assertThat(answer.split(" ")[1]).isIn("400", "401", "404", "405", "501");
         assertThat(answer).doesNotContain("Access-Control-Allow");
+    }
+
+    @Test
+    void a_header_that_drips_is_cut_off_after_ten_seconds() throws Exception {
+        try (Socket dripping = new Socket("127.0.0.1", CSMS.httpPort())) {
+            dripping.setSoTimeout(200);
+            dripping.getOutputStream()
+                    .write("GET /login HTTP/1.1\r\nHost: x\r\nX: ".getBytes(StandardCharsets.US_ASCII));
+            long begin = System.nanoTime();
+            while (isOpenAfterOneMore(dripping)) {
+                assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
+                assertThat(http.get("/login").statusCode()).isEqualTo(200);
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofSeconds(9));
+        }
+        assertThat(known("GET", "/actuator/prometheus", null, "").body())
+                .contains("csms_connections_refused_total{reason=\"late\"}");
+    }
+
+    private static boolean isOpenAfterOneMore(Socket socket) throws IOException {
+        try {
+            socket.getOutputStream().write('x');
+            return socket.getInputStream().read() >= 0;
+        } catch (SocketTimeoutException e) {
+            return true;
+        } catch (SocketException e) {
+            return false;
+        }
     }
 
     private static String raw(String request) throws Exception {
