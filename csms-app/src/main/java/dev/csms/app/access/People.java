@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.messaging.MetaData;
 import org.jspecify.annotations.Nullable;
@@ -77,14 +78,18 @@ final class People {
     /** @param newPassword from now on, if the old one is right */
     Entry signIn(String name, String password, @Nullable String newPassword, String address) {
         PersonId person = personId(name);
-        if (failures.areTooMany(person == null ? "" : person.key(), address)) {
+        Failures.Attempt attempt = failures.attempt(person == null ? "" : person.key(), address);
+        if (attempt == null) {
             return new Entry.TooManyFailures();
         }
+        return takingBack(attempt, () -> signIn(person, password, newPassword, address));
+    }
+
+    private Entry signIn(@Nullable PersonId person, String password, @Nullable String newPassword, String address) {
         Passwords.Verdict verdict =
                 passwords.check(person == null ? new PersonId("nobody") : person, Secret.of(password));
         Optional<PersonView> known = person == null ? Optional.empty() : people.person(person);
         if (verdict == Passwords.Verdict.WRONG || known.isEmpty() || known.get().disabled()) {
-            failures.add(person == null ? "" : person.key(), address);
             return new Entry.Refused();
         }
         PersonId admitted = new PersonId(known.get().name());
@@ -96,11 +101,30 @@ final class People {
         return admit(admitted);
     }
 
+    /** Whatever else came of it, only who was refused has failed. */
+    private static Entry takingBack(Failures.Attempt attempt, Supplier<Entry> entry) {
+        boolean refused = false;
+        try {
+            Entry result = entry.get();
+            refused = result instanceof Entry.Refused;
+            return result;
+        } finally {
+            if (!refused) {
+                attempt.takeBack();
+            }
+        }
+    }
+
     /** By a link: the first administrator, one that locked-out administrators made, or an invitation. */
     Entry useLink(String secret, @Nullable String name, String password, String address) {
-        if (failures.areTooMany("", address)) {
+        Failures.Attempt attempt = failures.attempt("", address);
+        if (attempt == null) {
             return new Entry.TooManyFailures();
         }
+        return takingBack(attempt, () -> useLinkOnce(secret, name, password, address));
+    }
+
+    private Entry useLinkOnce(String secret, @Nullable String name, String password, String address) {
         boolean first = tokens.identify(TokenKind.FIRST_ADMIN, secret).isPresent() && !people.hasAdmin();
         if (first || rescue.isOpenedBy(secret)) {
             PersonId admin = new PersonId(name == null ? "" : name);
@@ -122,7 +146,6 @@ final class People {
                 return admit(person);
             }
         }
-        failures.add("", address);
         return new Entry.Refused();
     }
 

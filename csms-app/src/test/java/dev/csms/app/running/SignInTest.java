@@ -8,9 +8,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -198,6 +203,21 @@ class SignInTest {
     }
 
     @Test
+    void a_burst_is_no_more_than_many_in_a_row() throws Exception {
+        added("besieged", "ANALYST", "");
+        Callable<Integer> attempt =
+                () -> signIn(new Browser(csms.httpPort()), "besieged", "wrong").statusCode();
+        Map<Integer, Integer> answers = new HashMap<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Integer> each : threads.invokeAll(Collections.nCopies(40, attempt))) {
+                answers.merge(each.get(), 1, Integer::sum);
+            }
+        }
+        assertThat(answers).containsOnlyKeys(401, 429);
+        assertThat(answers.get(401)).isLessThanOrEqualTo(10);
+    }
+
+    @Test
     void a_new_password_ends_what_the_old_one_opened() {
         Browser before = added("changer", "ANALYST", "");
         Map<String, String> change = Map.of("name", "changer", "password", PASSWORD, "newPassword", ANOTHER);
@@ -308,26 +328,6 @@ class SignInTest {
     }
 
     @Test
-    void who_is_limited_to_a_group_sees_and_moves_nothing_else() {
-        GraphQl setup = csms.graphQl();
-        csms.registerChargePoint("LIM-1");
-        csms.registerChargePoint("LIM-2");
-        setup.data("mutation { setChargePointGroup(identity: \"LIM-1\", group: \"north\") { chargePoint { group } } }");
-        Browser limited = added("norther", "OPERATOR", ", groups: [\"north\"]");
-
-        assertThat(data(limited, "{ chargePoints { nodes { identity } } }").toString())
-                .isEqualTo("{\"chargePoints\":{\"nodes\":[{\"identity\":\"LIM-1\"}]}}");
-        assertThat(limited.ask("mutation { clearCache(chargePointId: \"lim-1\") { operation { state } } }")
-                        .has("errors"))
-                .isFalse();
-        String hidden = limited.ask("mutation { clearCache(chargePointId: \"LIM-2\") { operation { state } } }")
-                .toString();
-        String absent = limited.ask("mutation { clearCache(chargePointId: \"LIM-3\") { operation { state } } }")
-                .toString();
-        assertThat(hidden).contains("NOT_FOUND").isEqualTo(absent.replace("LIM-3", "LIM-2"));
-        assertThat(limited.ask("mutation { setRegistration(input: {identity: \"LIM-2\", registration: REJECTED}) {"
-                                + " chargePoint { identity } } }")
-    @Test
     void a_token_ends_itself_and_no_other() {
         Browser person = added("holder", "OPERATOR", "");
         String create = "mutation { createApiToken(label: \"x\", role: ANALYST) { token apiToken { tokenId } } }";
@@ -351,6 +351,26 @@ class SignInTest {
                 .contains("true");
     }
 
+    @Test
+    void who_is_limited_to_a_group_sees_and_moves_nothing_else() {
+        GraphQl setup = csms.graphQl();
+        csms.registerChargePoint("LIM-1");
+        csms.registerChargePoint("LIM-2");
+        setup.data("mutation { setChargePointGroup(identity: \"LIM-1\", group: \"north\") { chargePoint { group } } }");
+        Browser limited = added("norther", "OPERATOR", ", groups: [\"north\"]");
+
+        assertThat(data(limited, "{ chargePoints { nodes { identity } } }").toString())
+                .isEqualTo("{\"chargePoints\":{\"nodes\":[{\"identity\":\"LIM-1\"}]}}");
+        assertThat(limited.ask("mutation { clearCache(chargePointId: \"lim-1\") { operation { state } } }")
+                        .has("errors"))
+                .isFalse();
+        String hidden = limited.ask("mutation { clearCache(chargePointId: \"LIM-2\") { operation { state } } }")
+                .toString();
+        String absent = limited.ask("mutation { clearCache(chargePointId: \"LIM-3\") { operation { state } } }")
+                .toString();
+        assertThat(hidden).contains("NOT_FOUND").isEqualTo(absent.replace("LIM-3", "LIM-2"));
+        assertThat(limited.ask("mutation { setRegistration(input: {identity: \"LIM-2\", registration: REJECTED}) {"
+                                + " chargePoint { identity } } }")
                         .toString())
                 .contains("NOT_FOUND");
         assertThat(limited.ask("mutation { registerChargePoint(input: {identity: \"LIM-2\"}) { registered } }")
