@@ -62,7 +62,7 @@ final class IdentityCheck {
     Verdict judge(ChargePointId identity, @Nullable Access access, Credentials shown, Instant at) {
         boolean plain = shown.transport() == Transport.PLAIN;
         if (plain && access != null && access.accepts(SecurityProfile.UNSECURED) && access.upgradeTo() == null) {
-            return unsecured();
+            return unsecured(shown);
         }
         BasicAuthorization basic = BasicAuthorization.of(shown.authorization(), identity);
         Optional<KeyVerifier> fits = basic instanceof BasicAuthorization.Presented(byte[] password)
@@ -74,7 +74,7 @@ final class IdentityCheck {
                     SecurityEvent.UNKNOWN_IDENTITY,
                     "no charge point is registered as " + identity.value());
         }
-        return plain ? plain(access, basic, fits) : tls(access, shown, basic, fits);
+        return plain ? plain(access, shown, basic, fits) : tls(access, shown, basic, fits);
     }
 
     private Optional<KeyVerifier> match(
@@ -86,24 +86,31 @@ final class IdentityCheck {
                 : fits;
     }
 
-    private Verdict plain(Access access, BasicAuthorization basic, Optional<KeyVerifier> fits) {
+    private Verdict plain(Access access, Credentials shown, BasicAuthorization basic, Optional<KeyVerifier> fits) {
         if (access.accepts(SecurityProfile.BASIC) && fits.isPresent()) {
             return new Verdict.Proved(Authentication.without(SecurityProfile.BASIC), fits.get());
         }
         if (access.accepts(SecurityProfile.UNSECURED)) {
-            return unsecured();
+            return unsecured(shown);
         }
         return access.accepts(SecurityProfile.BASIC) ? noKey(basic) : mismatch(access, "ws");
     }
 
-    private Verdict unsecured() {
-        return rules.unsecured()
-                ? new Verdict.Proved(Authentication.NONE, null)
-                : new Verdict.Failed(
-                        UNAUTHORIZED,
-                        SecurityEvent.PROFILE_MISMATCH,
-                        "it has security profile 0 (no password), which is switched off: set csms.ocpp.profile-0=true,"
-                                + " or give it an AuthorizationKey and security profile 1");
+    private Verdict unsecured(Credentials shown) {
+        if (!rules.unsecured()) {
+            return new Verdict.Failed(
+                    UNAUTHORIZED,
+                    SecurityEvent.PROFILE_MISMATCH,
+                    "it has security profile 0 (no password), which is switched off: set csms.ocpp.profile-0=true,"
+                            + " or give it an AuthorizationKey and security profile 1");
+        }
+        return shown.opaqueOrigin()
+                ? new Verdict.Failed(
+                        FORBIDDEN,
+                        SecurityEvent.AUTHENTICATION,
+                        "it has security profile 0 (no password) and comes with 'Origin: null', as a page in a browser"
+                                + " does: give it an AuthorizationKey and security profile 1")
+                : new Verdict.Proved(Authentication.NONE, null);
     }
 
     private Verdict tls(Access access, Credentials shown, BasicAuthorization basic, Optional<KeyVerifier> fits) {

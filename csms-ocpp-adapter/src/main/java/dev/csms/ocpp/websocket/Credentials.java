@@ -11,9 +11,14 @@ import java.util.List;
  * @param network       from which, among which what is dear to judge is shared
  * @param authorization values of all its {@code Authorization} headers
  * @param certificates  its own first, then those that it says are above it; none if it has shown none
+ * @param opaqueOrigin  it may be a page in somebody's browser: who proves nothing beside that is not to be believed
  */
 public record Credentials(
-        Transport transport, String network, List<String> authorization, List<X509Certificate> certificates) {
+        Transport transport,
+        String network,
+        List<String> authorization,
+        List<X509Certificate> certificates,
+        boolean opaqueOrigin) {
 
     public enum Transport {
         /** {@code ws} */

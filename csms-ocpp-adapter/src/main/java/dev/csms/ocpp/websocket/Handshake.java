@@ -251,7 +251,8 @@ final class Handshake extends Watched {
                         origin.transport(),
                         Network.of(origin.source()).prefix(),
                         upgrade.authorization(),
-                        origin.certificates()),
+                        origin.certificates(),
+                        upgrade.opaqueOrigin()),
                 remoteAddress(),
                 server.clock().instant());
     }

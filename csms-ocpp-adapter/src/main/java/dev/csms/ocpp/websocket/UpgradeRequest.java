@@ -37,9 +37,15 @@ import org.jspecify.annotations.Nullable;
  * @param subprotocols  in the charge point's order
  * @param deflate       permessage-deflate is offered on terms that we can keep
  * @param authorization values of the headers by which it proves who it is
+ * @param opaqueOrigin  it may come from a page of which a browser does not say whose it is
  */
 record UpgradeRequest(
-        ChargePointId identity, String key, List<String> subprotocols, boolean deflate, List<String> authorization) {
+        ChargePointId identity,
+        String key,
+        List<String> subprotocols,
+        boolean deflate,
+        List<String> authorization,
+        boolean opaqueOrigin) {
 
     /** The only answer to an offer of {@code permessage-deflate}: each message is compressed for itself. */
     static final String DEFLATE = "permessage-deflate; server_no_context_takeover; client_no_context_takeover";
@@ -50,6 +56,9 @@ record UpgradeRequest(
     private static final String VERSION = "13";
     private static final String ACCEPT_SALT = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"; // RFC 6455 §1.3
     private static final int KEY_BYTES = 16;
+
+    /** As browsers write that of sandboxed frames and {@code data:} pages (RFC 6454 §7.3); so do some charge points. */
+    private static final String OPAQUE_ORIGIN = "null";
 
     static UpgradeRequest of(HttpRequest request, IdentityPath identities) throws Refusal {
         if (request.decoderResult().isFailure()) {
@@ -65,7 +74,8 @@ record UpgradeRequest(
                 key(headers),
                 elements(headers, SEC_WEBSOCKET_PROTOCOL),
                 offersDeflate(headers),
-                headers.getAll(AUTHORIZATION));
+                headers.getAll(AUTHORIZATION),
+                headers.containsValue(ORIGIN, OPAQUE_ORIGIN, true));
     }
 
     private static Refusal unreadable(Throwable cause) {
@@ -93,29 +103,39 @@ record UpgradeRequest(
         }
     }
 
-    /** Browsers name where a page came from; charge points do not, or name us. */
+    /**
+     * A page of somebody else's, opened by somebody who can reach us, must not connect. Browsers name the site that a page
+     * came from; charge points name none, or us, or what their WebSocket library writes, such as {@code file://}.
+     */
     private static void checkOrigin(HttpHeaders headers) throws Refusal {
         for (String origin : headers.getAll(ORIGIN)) {
-            if (!isOurs(origin.strip(), headers.get(HOST, ""))) {
+            if (isSite(origin.strip()) && !isOurs(origin.strip(), headers.get(HOST, ""))) {
                 throw new Refusal(403, "pages of '" + origin + "' may not connect here");
             }
         }
     }
 
+    private static boolean isSite(String origin) {
+        return origin.regionMatches(true, 0, "http:", 0, 5) || origin.regionMatches(true, 0, "https:", 0, 6);
+    }
+
+    /** Charge points that name us do it without our port as often as not. */
     private static boolean isOurs(String origin, String host) {
         try {
             URI there = URI.create(origin);
             URI here = URI.create(there.getScheme() + "://" + host.strip());
             return there.getHost() != null
                     && there.getHost().equalsIgnoreCase(here.getHost())
-                    && port(there) == port(here);
+                    && (there.getPort() < 0
+                            || there.getPort() == defaultPort(there)
+                            || there.getPort() == (here.getPort() < 0 ? defaultPort(here) : here.getPort()));
         } catch (IllegalArgumentException e) {
             return false;
         }
     }
 
-    private static int port(URI uri) {
-        return uri.getPort() >= 0 ? uri.getPort() : uri.getScheme().endsWith("s") ? 443 : 80;
+    private static int defaultPort(URI uri) {
+        return uri.getScheme().equalsIgnoreCase("https") ? 443 : 80;
     }
 
     private static void checkUpgrade(HttpHeaders headers) throws Refusal {

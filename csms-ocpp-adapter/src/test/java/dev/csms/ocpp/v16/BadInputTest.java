@@ -134,7 +134,9 @@ class BadInputTest {
         H4  | CONNECT /ocpp/CP-1 HTTP/1.1       |                                | 405 |
         H4  | GET /ocpp/CP-1 HTTP/1.0           |                                | 400 |
         H5  | GET /ocpp/CP-1 HTTP/1.1           | Origin: https://evil.example   | 403 |
-        H5  | GET /ocpp/CP-1 HTTP/1.1           | Origin: null                   | 403 |
+        H5  | GET /ocpp/KNOWN HTTP/1.1          | Origin: https://evil.example   | 403 |
+        H5  | GET /ocpp/KNOWN HTTP/1.1          | Origin: null                   | 403 | Authentication
+        H5  | GET /ocpp/KNOWN HTTP/1.1          | Origin: file://                | 101 |
         H9  | GET /ocpp/KNOWN HTTP/1.1          | Sec-WebSocket-Protocol:        | 400 |
         H9  | GET /ocpp/KNOWN HTTP/1.1          | Sec-WebSocket-Protocol: ocpp2.0.1 | 400 |
         H9  | GET /ocpp/KNOWN HTTP/1.1          | Sec-WebSocket-Protocol: OCPP1.6 | 400 |

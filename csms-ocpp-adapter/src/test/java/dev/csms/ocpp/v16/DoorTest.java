@@ -134,6 +134,21 @@ class DoorTest {
         assertRefused(header.isEmpty() ? knock("AL1000") : knock("AL1000", header), "Authentication");
     }
 
+    /** A page in somebody's browser, which cannot say the key. */
+    @Test
+    void what_may_be_a_page_in_a_browser_has_to_know_the_key() {
+        withRules(Doors.UNSECURED);
+        register("CP-1", SecurityProfile.BASIC, KEY);
+        csms.register("CP-0", RegistrationStatus.ACCEPTED, MessagePolicy.STRICT);
+
+        assertThat(knock("CP-1", "Origin: null", Knock.basic("CP-1", KEY.bytes()))
+                        .status())
+                .isEqualTo(101);
+        assertRefused(knock("CP-1", "Origin: null"), "Authentication");
+        assertThat(knock("CP-0", "Origin: null").status()).isEqualTo(403);
+        assertThat(knock("CP-0", "Origin: file://").status()).isEqualTo(101);
+    }
+
     @Test
     void two_headers_are_none_even_if_both_are_right() {
         register("CP-1", SecurityProfile.BASIC, KEY);

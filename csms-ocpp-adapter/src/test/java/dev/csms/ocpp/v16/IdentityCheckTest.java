@@ -111,7 +111,8 @@ class IdentityCheckTest {
                 key == null
                         ? List.of()
                         : List.of(Knock.basic(CP.value(), password).substring("Authorization: ".length())),
-                certificate == null ? List.of() : List.of(certificate()));
+                certificate == null ? List.of() : List.of(certificate()),
+                false);
 
         assertThat(told(check.judge(CP, access, shown, Instant.EPOCH))).isEqualTo(expected);
     }

@@ -122,7 +122,7 @@ class StaleAccessTest {
                 new SessionId("s-1"),
                 "ocpp1.6",
                 false,
-                new Credentials(Transport.PLAIN, "network", List.of(header), List.of()),
+                new Credentials(Transport.PLAIN, "network", List.of(header), List.of(), false),
                 "192.0.2.7:4711",
                 Instant.EPOCH));
     }

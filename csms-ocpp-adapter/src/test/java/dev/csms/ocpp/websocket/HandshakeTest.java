@@ -111,7 +111,12 @@ class HandshakeTest {
         "'Content-Length: 5', 400, body",
         "'Transfer-Encoding: chunked', 400, body",
         "'Origin: https://evil.example', 403, evil.example",
-        "'Origin: null', 403, 'null'",
+        "'Origin: https://evil.example:443', 403, evil.example",
+        "'Origin: HTTPS://evil.example', 403, evil.example",
+        "'Origin: http://127.0.0.1.evil.example', 403, evil.example",
+        "'Origin: http://127.0.0.1:1', 403, 127.0.0.1:1",
+        "'Origin: http:', 403, http:",
+        "'Origin: http://?', 403, http://?",
     })
     void what_is_wrong_is_named(String header, int status, String named) {
         Response response = request("/ocpp/CP-1", header);
@@ -131,6 +136,29 @@ class HandshakeTest {
         assertThat(request("/ocpp/CP-1", "Origin: http://127.0.0.1:" + centralSystem.port())
                         .status())
                 .isEqualTo(101);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://127.0.0.1", "http://127.0.0.1:80", "https://127.0.0.1", "Https://127.0.0.1:443"})
+    void nor_is_it_without_our_port(String origin) {
+        assertThat(request("/ocpp/CP-1", "Origin: " + origin).status()).isEqualTo(101);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"file://", "ws://elsewhere.example", "CP-1", "%", " "})
+    void what_libraries_of_charge_points_write_names_no_page(String origin) {
+        assertThat(request("/ocpp/CP-1", "Origin: " + origin).status()).isEqualTo(101);
+        assertThat(opaqueOrigin()).isFalse();
+    }
+
+    @Test
+    void what_may_be_a_page_in_a_browser_is_the_gatekeepers_to_judge() {
+        assertThat(request("/ocpp/CP-1", "Origin: null").status()).isEqualTo(101);
+        assertThat(opaqueOrigin()).isTrue();
+    }
+
+    private boolean opaqueOrigin() {
+        return centralSystem.admitted.getFirst().credentials().opaqueOrigin();
     }
 
     @ParameterizedTest
