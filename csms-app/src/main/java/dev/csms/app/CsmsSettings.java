@@ -1,5 +1,6 @@
 package dev.csms.app;
 
+import dev.csms.domain.chargepoint.MessagePolicy;
 import dev.csms.domain.idtag.UnknownIdTags;
 import dev.csms.domain.operation.AddressRules;
 import dev.csms.ocpp.tls.CipherRules;
@@ -284,8 +285,15 @@ public record CsmsSettings(
         }
     }
 
-    /** @param unknown what becomes of a charge point that nobody has registered */
-    public record Registration(@DefaultValue("reject") UnknownChargePoints unknown) {}
+    /**
+     * How charge points come to be known.
+     *
+     * @param unknown       what becomes of a charge point that nobody has registered
+     * @param messagePolicy how the payloads are read of a charge point for which nobody has decided that
+     */
+    public record Registration(
+            @DefaultValue("reject") UnknownChargePoints unknown,
+            @DefaultValue("strict") MessagePolicy messagePolicy) {}
 
     /** What becomes of a charge point that nobody has registered. */
     public enum UnknownChargePoints {

@@ -165,10 +165,11 @@ class OcppConfiguration {
     }
 
     private static Optional<SelfRegistration> selfRegistration(CsmsSettings settings) {
+        MessagePolicy policy = settings.registration().messagePolicy();
         return switch (settings.registration().unknown()) {
             case REJECT -> Optional.empty();
-            case PENDING -> Optional.of(new SelfRegistration(RegistrationStatus.PENDING, MessagePolicy.STRICT));
-            case ACCEPT -> Optional.of(new SelfRegistration(RegistrationStatus.ACCEPTED, MessagePolicy.STRICT));
+            case PENDING -> Optional.of(new SelfRegistration(RegistrationStatus.PENDING, policy));
+            case ACCEPT -> Optional.of(new SelfRegistration(RegistrationStatus.ACCEPTED, policy));
         };
     }
 

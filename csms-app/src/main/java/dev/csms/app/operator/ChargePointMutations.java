@@ -22,6 +22,7 @@ import dev.csms.query.chargepoint.ChargePointView;
 import dev.csms.query.graphql.QueryProblem;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
@@ -39,6 +40,7 @@ final class ChargePointMutations {
     private final KeyVerifiers keys;
     private final ChargePointUrls urls;
     private final SecurityProfile usualProfile;
+    private final MessagePolicy usualPolicy;
 
     ChargePointMutations(
             OperatorCommands operator,
@@ -51,12 +53,13 @@ final class ChargePointMutations {
         this.keys = keys;
         this.urls = urls;
         this.usualProfile = settings.unsecuredChargePoints() ? SecurityProfile.UNSECURED : SecurityProfile.BASIC;
+        this.usualPolicy = settings.registration().messagePolicy();
     }
 
     record RegisterChargePointInput(
             String identity,
             RegistrationStatus registration,
-            MessagePolicy messagePolicy,
+            @Nullable MessagePolicy messagePolicy,
             @Nullable Integer intervalSeconds,
             @Nullable Integer securityProfile) {}
 
@@ -101,7 +104,7 @@ final class ChargePointMutations {
                         new ChargePointId(input.identity()),
                         input.registration(),
                         RegistrationSource.OPERATOR,
-                        input.messagePolicy(),
+                        Objects.requireNonNullElse(input.messagePolicy(), usualPolicy),
                         checked(input.intervalSeconds()),
                         profile,
                         key == null ? null : keys.of(new ChargePointId(input.identity()), key, KeyOrigin.GENERATED)));

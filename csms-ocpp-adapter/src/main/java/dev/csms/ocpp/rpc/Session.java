@@ -40,13 +40,13 @@ public final class Session {
 
     private final SessionId id;
     private final ChargePointId chargePointId;
-    private final MessagePolicy messagePolicy;
     private final ChargePointOptions options;
     private final String remoteAddress;
     private final Instant openedAt;
     private final SessionRegistry registry;
     private final Connection connection;
     private volatile boolean accepted;
+    private volatile MessagePolicy messagePolicy;
     private volatile Hearing hearing = Hearing.UNCERTAIN;
     private volatile boolean closing;
     private volatile long lastSeenMillis;
@@ -96,9 +96,14 @@ public final class Session {
         return chargePointId;
     }
 
-    /** How its payloads are read, for as long as the session lasts. */
+    /** How its payloads are read. */
     public MessagePolicy messagePolicy() {
         return messagePolicy;
+    }
+
+    /** From its next message on. */
+    public void messagePolicy(MessagePolicy policy) {
+        messagePolicy = policy;
     }
 
     /** What it is excused from, for as long as the session lasts. */
