@@ -49,6 +49,28 @@ class RegistrationTest {
         }
     }
 
+    /** One for each connector, where none is named (OCPP 1.6 §5.17). */
+    @Test
+    void what_a_pending_charge_point_was_asked_for_passes_for_all_connectors() {
+        register("ASKED", "PENDING");
+        try (OcppClient chargePoint = OcppClient.connect(csms.ocpp() + "/ASKED")) {
+            boot(chargePoint);
+            assertThat(errorCode(chargePoint)).isEqualTo("SecurityError");
+            csms.graphQl()
+                    .data("mutation { triggerMessage(chargePointId: \"ASKED\", requestedMessage: STATUS_NOTIFICATION) {"
+                            + " operation { state } } }");
+            chargePoint.expect("TriggerMessage", "{\"status\":\"Accepted\"}");
+
+            for (int connectorId = 0; connectorId <= 2; connectorId++) {
+                assertThat(chargePoint.call(
+                                "StatusNotification",
+                                STATUS.replace("\"connectorId\":1", "\"connectorId\":" + connectorId)))
+                        .isEmpty();
+            }
+            assertThat(chargePoint.frame("Heartbeat", "{}").get(2).asString()).isEqualTo("SecurityError");
+        }
+    }
+
     @Test
     void an_accepted_charge_point_that_reconnects_need_not_boot() {
         register("BACK", "ACCEPTED");

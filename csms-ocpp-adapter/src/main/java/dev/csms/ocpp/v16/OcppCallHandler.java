@@ -37,7 +37,7 @@ public final class OcppCallHandler implements CallHandler {
 
     private final CommandGateway commands;
     private final InstantSource clock;
-    private final Triggers triggers = new Triggers();
+    private final Triggers triggers;
     private final Routes routes;
     private final PayloadWriter toTheMillisecond = new PayloadWriter(TimePrecision.MILLISECONDS);
     private final PayloadWriter toTheSecond = new PayloadWriter(TimePrecision.SECONDS);
@@ -64,6 +64,7 @@ public final class OcppCallHandler implements CallHandler {
             SecurityLog securityLog) {
         this.commands = commands;
         this.clock = clock;
+        this.triggers = new Triggers(clock);
         this.routes = new Routes(
                 new CoreHandler(commands, clock, settings, new VendorDialects(dialects)),
                 new FirmwareHandler(commands),

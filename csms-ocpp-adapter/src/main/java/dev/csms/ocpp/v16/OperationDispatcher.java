@@ -183,8 +183,12 @@ public final class OperationDispatcher {
 
     /** The outcome exists nowhere else, so it is not given up easily. */
     private Outcome conclude(Session session, OperationId id, Request request, Outcome outcome) {
-        if (Triggers.isTrigger(request) && !outcome.isAccepted()) {
-            triggers.forget(session.chargePointId(), id);
+        if (Triggers.isTrigger(request)) {
+            if (outcome.isAccepted()) {
+                triggers.accepted(session.chargePointId(), id);
+            } else {
+                triggers.forget(session.chargePointId(), id);
+            }
         }
         ConcludeOperation conclusion = new ConcludeOperation(session.chargePointId(), id, outcome, clock.instant());
         MetaData provenance = provenance(

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.csms.domain.certificate.CertificateHash;
 import dev.csms.domain.certificate.CertificateHash.HashAlgorithm;
 import dev.csms.domain.certificate.CertificateUse;
-import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.chargepoint.MessagePolicy;
 import dev.csms.domain.chargepoint.RegistrationStatus;
 import dev.csms.domain.operation.Answer;
 import dev.csms.domain.operation.ExtendedMessageTrigger;
-import dev.csms.domain.operation.OperationId;
 import dev.csms.domain.operation.Outcome;
 import dev.csms.domain.operation.Request;
 import dev.csms.domain.operation.Unknown;
@@ -146,40 +144,5 @@ class CertificateMessagesTest {
             assertThat(chargePoint.call("SignCertificate", "{'csr':'" + CSR + "x".repeat(6_000) + "'}"))
                     .isEqualTo("{'status':'Accepted'}");
         }
-    }
-
-    // ---- what was asked for
-
-    @Test
-    void a_request_for_a_certificate_that_was_asked_for_is_recognised() {
-        ChargePointId chargePoint = new ChargePointId("CP-1");
-        OperationId operation = new OperationId("op-1");
-        Triggers triggers = new Triggers();
-        assertThat(triggers.isExpected(chargePoint, "SignCertificate")).isFalse();
-
-        triggers.expect(
-                chargePoint,
-                operation,
-                new Request.ExtendedTriggerMessage(ExtendedMessageTrigger.SIGN_CHARGE_POINT_CERTIFICATE, null));
-
-        assertThat(triggers.isExpected(chargePoint, "SignCertificate")).isTrue();
-        assertThat(triggers.isExpected(chargePoint, "Heartbeat")).isFalse();
-        assertThat(triggers.causeOf(chargePoint, "SignCertificate", new SignCertificate.Request("x")))
-                .hasValue(operation);
-        assertThat(triggers.isExpected(chargePoint, "SignCertificate")).isFalse();
-    }
-
-    @Test
-    void the_firmware_status_that_is_asked_for_is_that_of_signed_firmware() {
-        ChargePointId chargePoint = new ChargePointId("CP-1");
-        Triggers triggers = new Triggers();
-        triggers.expect(
-                chargePoint,
-                new OperationId("op-1"),
-                new Request.ExtendedTriggerMessage(ExtendedMessageTrigger.FIRMWARE_STATUS_NOTIFICATION, null));
-        assertThat(triggers.isExpected(chargePoint, "FirmwareStatusNotification"))
-                .isFalse();
-        assertThat(triggers.isExpected(chargePoint, "SignedFirmwareStatusNotification"))
-                .isTrue();
     }
 }
