@@ -186,8 +186,7 @@ public final class ChargePoint {
     }
 
     private SessionAdmission admission() {
-        boolean accepted = boot != null && boot.answered() == RegistrationStatus.ACCEPTED;
-        return new SessionAdmission(id(), accepted, messagePolicy, options);
+        return new SessionAdmission(id(), bootAnswered() == RegistrationStatus.ACCEPTED, messagePolicy, options);
     }
 
     @CommandHandler
@@ -418,7 +417,8 @@ public final class ChargePoint {
 
     /** What is questionable about a request, as far as the charge point's record can tell. */
     public List<String> problems(Request request) {
-        return RequestRules.problems(request, registration(), connectors.keySet(), openTransactions.keySet());
+        return RequestRules.problems(
+                request, registration(), bootAnswered(), connectors.keySet(), openTransactions.keySet());
     }
 
     /** What a request comes to if it is one that was made before; empty for a new one. */
@@ -432,7 +432,7 @@ public final class ChargePoint {
 
     public @Nullable TakenOperation takeOperation(SessionId sessionId, Instant at) {
         boolean current = session != null && session.sessionId().equals(sessionId);
-        return current ? operations.take(id(), sessionId, at) : null;
+        return current ? operations.take(id(), sessionId, bootAnswered() == RegistrationStatus.ACCEPTED, at) : null;
     }
 
     /** What was asked, if this is the news of its outcome. */
@@ -496,6 +496,10 @@ public final class ChargePoint {
         return registration == RegistrationStatus.ACCEPTED && isAsFromFactory()
                 ? RegistrationStatus.PENDING
                 : registration;
+    }
+
+    private @Nullable RegistrationStatus bootAnswered() {
+        return boot == null ? null : boot.answered();
     }
 
     private boolean isAsFromFactory() {

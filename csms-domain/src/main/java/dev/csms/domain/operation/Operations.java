@@ -103,6 +103,11 @@ public final class Operations {
             return sentAt == null;
         }
 
+        /** Whoever has forced it knows what is wrong with it. */
+        boolean mayGoBeforeAcceptance() {
+            return requested.forced() || !RequestRules.needsAcceptance(requested.request());
+        }
+
         boolean isDue(Instant at) {
             return notBefore == null || !notBefore.isAfter(at);
         }
@@ -173,9 +178,17 @@ public final class Operations {
         return RequestAnswer.TAKEN;
     }
 
-    /** The next one for this session, which from now on counts as sent; null if there is none, or one is under way. */
-    public @Nullable TakenOperation take(ChargePointId chargePointId, SessionId sessionId, Instant at) {
-        Optional<Open> next = open.values().stream().filter(it -> it.isDue(at)).findFirst();
+    /**
+     * The next one for this session, which from now on counts as sent; null if there is none, or one is under way.
+     *
+     * @param accepted whether the charge point's last BootNotification was answered so; else what needs it waits
+     */
+    public @Nullable TakenOperation take(
+            ChargePointId chargePointId, SessionId sessionId, boolean accepted, Instant at) {
+        Optional<Open> next = open.values().stream()
+                .filter(it -> it.isDue(at))
+                .filter(it -> accepted || it.mayGoBeforeAcceptance())
+                .findFirst();
         if (next.isEmpty() || open.values().stream().anyMatch(it -> !it.isWaiting())) {
             return null;
         }

@@ -23,23 +23,35 @@ public final class RequestRules {
 
     private final List<String> problems = new ArrayList<>();
     private final RegistrationStatus registration;
+    private final @Nullable RegistrationStatus bootAnswered;
     private final Set<Integer> connectors;
     private final Set<Integer> openTransactions;
 
-    private RequestRules(RegistrationStatus registration, Set<Integer> connectors, Set<Integer> openTransactions) {
+    private RequestRules(
+            RegistrationStatus registration,
+            @Nullable RegistrationStatus bootAnswered,
+            Set<Integer> connectors,
+            Set<Integer> openTransactions) {
         this.registration = registration;
+        this.bootAnswered = bootAnswered;
         this.connectors = connectors;
         this.openTransactions = openTransactions;
     }
 
     /**
+     * @param registration     how its next BootNotification is answered
+     * @param bootAnswered     how the last one was, by which a charge point lives; null if there was none
      * @param connectors       those that the charge point has reported; none if it has reported none yet
      * @param openTransactions at the charge point
      * @return each a sentence in an operator's words
      */
     public static List<String> problems(
-            Request request, RegistrationStatus registration, Set<Integer> connectors, Set<Integer> openTransactions) {
-        RequestRules rules = new RequestRules(registration, connectors, openTransactions);
+            Request request,
+            RegistrationStatus registration,
+            @Nullable RegistrationStatus bootAnswered,
+            Set<Integer> connectors,
+            Set<Integer> openTransactions) {
+        RequestRules rules = new RequestRules(registration, bootAnswered, connectors, openTransactions);
         rules.check(request);
         return List.copyOf(rules.problems);
     }
@@ -64,28 +76,41 @@ public final class RequestRules {
             case UnlockConnector unlock -> connector(unlock.connectorId(), 1);
             case TriggerMessage trigger -> {
                 connector(trigger.connectorId(), 0);
-                if (trigger.requestedMessage() == MessageTrigger.BOOT_NOTIFICATION
-                        && registration == RegistrationStatus.ACCEPTED) {
-                    problems.add(NO_BOOT);
+                if (trigger.requestedMessage() == MessageTrigger.BOOT_NOTIFICATION) {
+                    notAccepted();
                 }
             }
             case ExtendedTriggerMessage trigger -> {
                 if (trigger.requestedMessage() != ExtendedMessageTrigger.SIGN_CHARGE_POINT_CERTIFICATE) {
                     connector(trigger.connectorId(), 0);
                 }
-                if (trigger.requestedMessage() == ExtendedMessageTrigger.BOOT_NOTIFICATION
-                        && registration == RegistrationStatus.ACCEPTED) {
-                    problems.add(NO_BOOT);
+                if (trigger.requestedMessage() == ExtendedMessageTrigger.BOOT_NOTIFICATION) {
+                    notAccepted();
                 }
             }
             default -> {}
         }
     }
 
+    /** Whether a request has to wait until the last BootNotification of its charge point was answered Accepted. */
+    static boolean needsAcceptance(Request request) {
+        return request instanceof RemoteStartTransaction || request instanceof RemoteStopTransaction;
+    }
+
     /** OCPP 1.6 §4.2: neither is allowed while a charge point is pending. */
     private void accepted(Request request) {
-        if (registration != RegistrationStatus.ACCEPTED) {
+        if (bootAnswered == null && registration != RegistrationStatus.ACCEPTED) {
             problems.add(request.action() + " is for accepted charge points, and this one is " + registration);
+        } else if (bootAnswered != null && bootAnswered != RegistrationStatus.ACCEPTED) {
+            problems.add(request.action() + " is for accepted charge points, and the last BootNotification of this one"
+                    + " was answered " + bootAnswered);
+        }
+    }
+
+    /** Errata 3.40. */
+    private void notAccepted() {
+        if (bootAnswered == RegistrationStatus.ACCEPTED) {
+            problems.add(NO_BOOT);
         }
     }
 

@@ -11,6 +11,7 @@ import dev.csms.domain.chargepoint.ChargePointCommand.CloseSession;
 import dev.csms.domain.chargepoint.ChargePointCommand.OpenSession;
 import dev.csms.domain.chargepoint.ChargePointCommand.RegisterChargePoint;
 import dev.csms.domain.chargepoint.ChargePointCommand.ReportStatus;
+import dev.csms.domain.chargepoint.ChargePointCommand.SetRegistration;
 import dev.csms.domain.chargepoint.ChargePointErrorCode;
 import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.chargepoint.ChargePointStatus;
@@ -262,6 +263,67 @@ class OperationsTest {
         }
     }
 
+    /** It lives by its last answer until it boots again, whatever has been decided since. */
+    @Test
+    void accepted_is_whose_last_boot_was_answered_so() {
+        try (DomainFixture pending = new DomainFixture()
+                .given(
+                        register(RegistrationStatus.PENDING),
+                        open(SESSION),
+                        boot(SESSION),
+                        decide(RegistrationStatus.ACCEPTED))) {
+            pending.when(ask("a", new RemoteStartTransaction("TAG", null)))
+                    .expectNoEvents()
+                    .expectAnswer(RequestAnswer.refused(
+                            Refusal.Reason.QUESTIONABLE,
+                            List.of("RemoteStartTransaction is for accepted charge points, and the last"
+                                    + " BootNotification of this one was answered PENDING")));
+            pending.when(ask("b", new TriggerMessage(MessageTrigger.BOOT_NOTIFICATION, null)))
+                    .expectEventTypes(OperationRequested.class);
+        }
+        domain.given(open(SESSION), boot(SESSION), decide(RegistrationStatus.PENDING))
+                .when(ask("a", new RemoteStartTransaction("TAG", null)))
+                .expectEventTypes(OperationRequested.class);
+        domain.when(ask("b", new TriggerMessage(MessageTrigger.BOOT_NOTIFICATION, null)))
+                .expectNoEvents();
+    }
+
+    @Test
+    void a_charge_point_that_has_never_booted_may_be_asked_for_it() {
+        domain.when(ask("a", new TriggerMessage(MessageTrigger.BOOT_NOTIFICATION, null)))
+                .expectEventTypes(OperationRequested.class);
+    }
+
+    @Test
+    void what_was_asked_for_before_the_charge_point_was_pending_waits_until_it_is_accepted() {
+        domain.given(
+                        ask("a", new RemoteStartTransaction("TAG", 1)),
+                        ask("b", CLEAR),
+                        decide(RegistrationStatus.PENDING),
+                        open(SESSION),
+                        boot(SESSION))
+                .when(take(SESSION))
+                .expectEvents(new OperationSent(ID, id("b"), SESSION, NOON));
+        domain.given(conclude("b", ACCEPTED)).when(take(SESSION)).expectNoEvents();
+        domain.given(decide(RegistrationStatus.ACCEPTED)).when(take(SESSION)).expectNoEvents();
+        domain.given(boot(SESSION)).when(take(SESSION)).expectEvents(new OperationSent(ID, id("a"), SESSION, NOON));
+    }
+
+    @Test
+    void unless_it_is_forced() {
+        domain.given(
+                        forced("a", new RemoteStartTransaction("TAG", 1)),
+                        decide(RegistrationStatus.PENDING),
+                        open(SESSION),
+                        boot(SESSION))
+                .when(take(SESSION))
+                .expectEvents(new OperationSent(ID, id("a"), SESSION, NOON));
+    }
+
+    private static SetRegistration decide(RegistrationStatus status) {
+        return new SetRegistration(ID, status, null);
+    }
+
     @Test
     void one_more_than_anybody_wants_to_have_waiting_is_refused() {
         for (int i = 0; i < Operations.MOST_WAITING; i++) {
@@ -400,7 +462,7 @@ class OperationsTest {
 
     @Test
     void a_remote_start_is_linked_to_the_transaction_that_it_caused() {
-        domain.given(open(SESSION), ask("a", new RemoteStartTransaction("tag", 1)), take(SESSION))
+        domain.given(open(SESSION), boot(SESSION), ask("a", new RemoteStartTransaction("tag", 1)), take(SESSION))
                 .when(start(1, "TAG")); // before the answer: the two may cross
         assertThat(domain.event(OperationEffectSeen.class))
                 .isEqualTo(new OperationEffectSeen(ID, id("a"), Effect.TRANSACTION_STARTED, "1", NOON));
@@ -408,7 +470,7 @@ class OperationsTest {
 
     @Test
     void a_transaction_of_another_connector_or_idTag_is_not_its_effect() {
-        domain.given(open(SESSION), ask("a", new RemoteStartTransaction("TAG", 1)), take(SESSION))
+        domain.given(open(SESSION), boot(SESSION), ask("a", new RemoteStartTransaction("TAG", 1)), take(SESSION))
                 .given(conclude("a", ACCEPTED))
                 .when(start(2, "TAG"));
         assertThat(domain.has(OperationEffectSeen.class)).isFalse();
@@ -418,7 +480,7 @@ class OperationsTest {
 
     @Test
     void what_was_refused_has_no_effect() {
-        domain.given(open(SESSION), ask("a", new RemoteStartTransaction("TAG", 1)), take(SESSION))
+        domain.given(open(SESSION), boot(SESSION), ask("a", new RemoteStartTransaction("TAG", 1)), take(SESSION))
                 .given(conclude("a", REJECTED))
                 .when(start(1, "TAG"));
         assertThat(domain.has(OperationEffectSeen.class)).isFalse();
@@ -426,7 +488,12 @@ class OperationsTest {
 
     @Test
     void a_remote_stop_is_linked_to_the_stop() {
-        domain.given(open(SESSION), start(1, "TAG"), ask("a", new RemoteStopTransaction(1)), take(SESSION))
+        domain.given(
+                        open(SESSION),
+                        boot(SESSION),
+                        start(1, "TAG"),
+                        ask("a", new RemoteStopTransaction(1)),
+                        take(SESSION))
                 .given(conclude("a", ACCEPTED))
                 .when(stop(1));
         assertThat(domain.event(OperationEffectSeen.class).reference()).isEqualTo("1");
