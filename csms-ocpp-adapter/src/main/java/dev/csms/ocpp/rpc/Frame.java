@@ -10,9 +10,10 @@ sealed interface Frame {
     /**
      * A call that is none; but it has an id, so that it can be answered.
      *
-     * @param call with the whole message for its payload; null if it names no action
+     * @param call   with the whole message for its payload; null if it names no action
+     * @param broken it is no JSON
      */
-    record Refused(CallError answer, @Nullable Call call) implements Frame {}
+    record Refused(CallError answer, @Nullable Call call, boolean broken) implements Frame {}
 
     /** A message type that OCPP-J 1.6 does not know: not ours to answer (OCPP-J 1.6 §4.1.3). */
     record Ignored() implements Frame {}

@@ -62,10 +62,11 @@ final class FrameCodec {
             } catch (StreamConstraintsException e) {
                 return frame.callId == null
                         ? new Frame.Malformed("beyond what is read of a frame", frame.answeredId)
-                        : frame.refused(frame.callId, "the payload is nested deeper than " + MAX_DEPTH + " levels");
+                        : frame.refused(
+                                frame.callId, "the payload is nested deeper than " + MAX_DEPTH + " levels", false);
             } catch (JacksonException e) {
                 long at = e.getLocation() == null ? 0 : e.getLocation().getByteOffset();
-                return new Frame.Malformed("not JSON, from byte " + at + " on", frame.answeredId);
+                return frame.broken("not JSON, from byte " + at + " on");
             }
         }
     }
@@ -137,11 +138,11 @@ final class FrameCodec {
         Payload payload = payload(token);
         String problem = end(token);
         if (problem != null) {
-            return new Frame.Malformed(problem, null);
+            return broken(problem);
         } else if (action == null) {
-            return refused(id, "a call has the name of an action as its third element");
+            return refused(id, "a call has the name of an action as its third element", false);
         } else if (payload == null) {
-            return refused(id, "the payload is not an object");
+            return refused(id, "the payload is not an object", false);
         }
         return new Frame.Understood(
                 new Call(id, action, payload, deviations.isEmpty() ? NONE : deviations, receivedAt));
@@ -213,10 +214,18 @@ final class FrameCodec {
         return (int) parser.currentLocation().getByteOffset();
     }
 
-    private Frame refused(MessageId id, String description) {
+    private Frame refused(MessageId id, String description, boolean broken) {
         return new Frame.Refused(
                 new CallError(id, ErrorCode.FORMATION_VIOLATION, description),
-                action == null ? null : new Call(id, action, Payload.of(source), NONE, receivedAt));
+                action == null ? null : new Call(id, action, Payload.of(source), NONE, receivedAt),
+                broken);
+    }
+
+    /** What could be read of a call before its JSON breaks is enough to answer it: else its sender waits in vain. */
+    private Frame broken(String problem) {
+        return callId != null && action != null
+                ? refused(callId, problem, true)
+                : new Frame.Malformed(problem, answeredId);
     }
 
     static byte[] write(Message message) {

@@ -33,7 +33,7 @@ public final class Session {
 
     private static final int ROOM_AGAIN = FULL / 2;
 
-    /** Of unreadable messages, in a minute. */
+    /** Of unreadable messages to which there is nothing to answer, in a minute. */
     private static final int TOO_MANY = 20;
 
     private static final long MINUTE_MILLIS = 60_000;
@@ -267,7 +267,12 @@ public final class Session {
                 answered(result.messageId(), new CallOutcome.Confirmed(result.payload()));
             case Frame.Understood(CallError error) ->
                 answered(error.messageId(), new CallOutcome.Refused(error.code(), error.description()));
-            case Frame.Refused(CallError answer, Call refused) -> inOrder(() -> refuse(answer, refused));
+            case Frame.Refused(CallError answer, Call refused, boolean broken) -> {
+                if (broken) {
+                    note(SecurityEvent.MALFORMED, answer.description());
+                }
+                inOrder(() -> refuse(answer, refused));
+            }
             case Frame.Ignored() -> registry.metrics().inbound(Outcome.IGNORED);
             case Frame.Malformed(String problem, MessageId answered) -> malformed(problem, answered, now);
         }
