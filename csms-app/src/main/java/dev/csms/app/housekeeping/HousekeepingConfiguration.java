@@ -23,7 +23,19 @@ class HousekeepingConfiguration {
     }
 
     @Bean
+    MissedBoots missedBoots(
+            CommandGateway commands, SessionRegistry sessions, InstantSource clock, CsmsSettings settings) {
+        return new MissedBoots(commands, sessions, clock, settings.ocpp().bootGrace());
+    }
+
+    @Bean
     ConfigurerModule acceptedBoots(ObjectProvider<Housekeeping> housekeeping) {
         return axon -> axon.eventProcessing().registerEventHandler(_ -> new AcceptedBoots(housekeeping.getObject()));
+    }
+
+    @Bean
+    ConfigurerModule concludedOperations(ObjectProvider<MissedBoots> missedBoots) {
+        return axon ->
+                axon.eventProcessing().registerEventHandler(_ -> new ConcludedOperations(missedBoots.getObject()));
     }
 }

@@ -7,6 +7,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class HousekeepingTest {
@@ -19,7 +21,7 @@ class HousekeepingTest {
 
     @BeforeAll
     static void start() {
-        csms = RunningCsms.with("--csms.housekeeping.delay=400ms");
+        csms = RunningCsms.with("--csms.housekeeping.delay=400ms", "--csms.ocpp.boot-grace=500ms");
     }
 
     @AfterAll
@@ -70,6 +72,71 @@ class HousekeepingTest {
                                         + " } }")
                                 .toString())
                         .isEqualTo("{\"chargePoint\":{\"connected\":false,\"operations\":{\"nodes\":[]}}}"));
+    }
+
+    /** Such as one whose central system we have replaced while it was running (OCPP-J 1.6 §5.4). */
+    @Test
+    void one_that_speaks_without_having_ever_booted_here_is_asked_for_its_boot_once() {
+        String meterValues = "{\"connectorId\":1,\"meterValue\":[]}";
+        csms.registerChargePoint("HK-4");
+        try (OcppClient chargePoint = OcppClient.connect(csms.ocpp() + "/HK-4")) {
+            assertThat(chargePoint.nextCallWithin(1_500))
+                    .as("as long as it says nothing, it is about to boot")
+                    .isNull();
+            assertThat(chargePoint.frame("MeterValues", meterValues).get(2).asString())
+                    .isEqualTo("SecurityError");
+            assertThat(chargePoint
+                            .expect("TriggerMessage", "{\"status\":\"Accepted\"}")
+                            .toString())
+                    .isEqualTo("{\"requestedMessage\":\"BootNotification\"}");
+            assertThat(chargePoint.frame("Heartbeat", "{}").get(2).asString()).isEqualTo("SecurityError");
+            assertThat(chargePoint.nextCallWithin(1_000)).as("once").isNull();
+
+            chargePoint.call("BootNotification", BOOT.formatted("M"));
+            assertThat(chargePoint.frame("Heartbeat", "{}").get(0).asInt()).isEqualTo(3);
+        }
+        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            JsonNode shown = csms.graphQl()
+                    .data("{ anomalies(filter: {chargePoint: \"HK-4\"}, first: 5) { nodes { kind raw } } }");
+            assertThat(shown.at("/anomalies/nodes/0/kind").asString("")).isEqualTo("MESSAGE_BEFORE_BOOT");
+            assertThat(shown.at("/anomalies/nodes/0/raw").asString("")).isEqualTo(meterValues);
+        });
+    }
+
+    /** TriggerMessage is of an optional profile. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[4,%s,\"NotImplemented\",\"\",{}]",
+                "[3,%s,{\"status\":\"NotImplemented\"}]",
+                "[3,%s,{\"status\":\"Rejected\"}]"
+            })
+    void one_that_cannot_be_asked_for_its_boot_is_accepted_as_it_is_registered(String answer) {
+        String identity = "HK-BOOT-" + answer.length();
+        csms.registerChargePoint(identity);
+        try (OcppClient chargePoint = OcppClient.connect(csms.ocpp() + "/" + identity)) {
+            assertThat(chargePoint.frame("Heartbeat", "{}").get(2).asString()).isEqualTo("SecurityError");
+            JsonNode trigger = chargePoint.nextCall();
+            assertThat(trigger.get(2).asString()).isEqualTo("TriggerMessage");
+            chargePoint.sendText(answer.formatted(trigger.get(1)));
+
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(
+                                    chargePoint.frame("Heartbeat", "{}").get(0).asInt())
+                            .isEqualTo(3));
+        }
+    }
+
+    @Test
+    void one_that_boots_in_time_is_not_asked_for_it() {
+        csms.registerChargePoint("HK-5");
+        try (OcppClient chargePoint = OcppClient.connect(csms.ocpp() + "/HK-5")) {
+            assertThat(chargePoint.frame("Heartbeat", "{}").get(2).asString()).isEqualTo("SecurityError");
+            chargePoint.call("BootNotification", BOOT.formatted("M"));
+            chargePoint.expect("GetConfiguration", KEYS);
+            assertThat(chargePoint.nextCallWithin(1_000)).isNull();
+        }
     }
 
     @Test

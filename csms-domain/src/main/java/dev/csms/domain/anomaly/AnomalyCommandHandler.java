@@ -4,7 +4,7 @@ import dev.csms.domain.FactLog;
 import dev.csms.domain.anomaly.AnomalyCommand.QuarantineMessage;
 import org.axonframework.commandhandling.CommandHandler;
 
-/** Keeps what could not be understood. */
+/** Keeps what had to be refused. */
 public final class AnomalyCommandHandler {
 
     private final FactLog facts;
@@ -16,8 +16,6 @@ public final class AnomalyCommandHandler {
     @CommandHandler
     void handle(QuarantineMessage quarantine) {
         new Anomalies(facts, quarantine.chargePointId(), null, null, quarantine.raw(), quarantine.receivedAt())
-                .detect(
-                        AnomalyKind.UNREADABLE_MESSAGE,
-                        quarantine.action() + " could not be understood: " + quarantine.problem());
+                .detect(quarantine.kind(), quarantine.action() + " was refused: " + quarantine.problem());
     }
 }

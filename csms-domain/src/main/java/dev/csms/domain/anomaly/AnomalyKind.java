@@ -27,5 +27,7 @@ public enum AnomalyKind {
     /** Progress of a log upload or firmware update that was not asked for, or is not said to be of any. */
     UNKNOWN_REQUEST,
     /** A message that matters to billing could not be understood at all, and was refused. */
-    UNREADABLE_MESSAGE
+    UNREADABLE_MESSAGE,
+    /** A message that matters to billing came before a BootNotification of its charge point, and was refused. */
+    MESSAGE_BEFORE_BOOT
 }

@@ -516,6 +516,14 @@ public final class ChargePoint {
                 .map(Authentication::certificate);
     }
 
+    /**
+     * Whether it is to be accepted as soon as it boots, and never has: it may have done so before another central system,
+     * and need not do it again after a mere reconnection (OCPP-J 1.6 §5.4).
+     */
+    public boolean isUnbooted() {
+        return boot == null && registration() == RegistrationStatus.ACCEPTED;
+    }
+
     /** When it last booted, by our clock; null if it never did. */
     public @Nullable Instant bootedAt() {
         return boot == null ? null : boot.receivedAt();

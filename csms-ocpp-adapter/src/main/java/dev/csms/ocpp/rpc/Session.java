@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +49,8 @@ public final class Session {
     private volatile boolean accepted;
     private volatile MessagePolicy messagePolicy;
     private volatile Hearing hearing = Hearing.UNCERTAIN;
+    private volatile boolean unbooted;
+    private final AtomicBoolean spokeUnbooted = new AtomicBoolean();
     private volatile boolean closing;
     private volatile long lastSeenMillis;
 
@@ -143,10 +146,35 @@ public final class Session {
         TURNED_AWAY
     }
 
+    /** It is to be accepted as soon as it boots, and never has. */
+    public void unbooted() {
+        unbooted = true;
+    }
+
+    /** Whether it is to be accepted as soon as it boots, and never has: perhaps it did before another central system. */
+    public boolean isUnbooted() {
+        return unbooted;
+    }
+
+    /** It says something else than that it has booted, and never has. Whoever listens is told once. */
+    public void spokeUnbooted() {
+        if (spokeUnbooted.compareAndSet(false, true)) {
+            registry.listeners().forEach(it -> it.spokeUnbooted(this));
+        }
+    }
+
+    /** It may be asked for something although it has not booted, since it speaks. */
+    public void mayBeCalledUnbooted() {
+        if (hearing == Hearing.UNCERTAIN) {
+            hearing = Hearing.READY;
+        }
+    }
+
     /** Its BootNotification has been answered, so that it hears us; or does not, where it was turned away. */
     public void booted(boolean hears) {
+        unbooted = false;
         hearing = hears ? Hearing.READY : Hearing.TURNED_AWAY;
-        registry.listener().booted(this);
+        registry.listeners().forEach(it -> it.booted(this));
     }
 
     /**

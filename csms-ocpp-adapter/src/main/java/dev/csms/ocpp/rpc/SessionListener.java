@@ -3,17 +3,12 @@ package dev.csms.ocpp.rpc;
 /** Who is to know when sessions become ready to be asked for something. Does not block. */
 public interface SessionListener {
 
-    SessionListener NOBODY = new SessionListener() {
-        @Override
-        public void opened(Session session) {}
-
-        @Override
-        public void booted(Session session) {}
-    };
-
     /** The session is its charge point's. */
-    void opened(Session session);
+    default void opened(Session session) {}
 
     /** Its charge point has booted; {@link Session#mayBeCalled} knows it already. */
-    void booted(Session session);
+    default void booted(Session session) {}
+
+    /** Its charge point, which has never booted here, says something else. Once for each session. */
+    default void spokeUnbooted(Session session) {}
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -60,7 +61,7 @@ public final class SessionRegistry implements AutoCloseable {
     private final SecurityLog securityLog;
     private final ConnectionMetrics connectionMetrics;
     private final Frequency<ChargePointId> supersessions;
-    private volatile SessionListener listener = SessionListener.NOBODY;
+    private final List<SessionListener> listeners = new CopyOnWriteArrayList<>();
     private final Map<ChargePointId, Instant> departed = new ConcurrentHashMap<>();
     private long lastSeenTakenMillis;
 
@@ -93,13 +94,12 @@ public final class SessionRegistry implements AutoCloseable {
                 .register(meters);
     }
 
-    /** There is room for one. */
-    public void tell(SessionListener newListener) {
-        listener = newListener;
+    public void tell(SessionListener listener) {
+        listeners.add(listener);
     }
 
-    SessionListener listener() {
-        return listener;
+    List<SessionListener> listeners() {
+        return listeners;
     }
 
     /** A connection stands. An older one of the same charge point is closed. */
@@ -119,7 +119,7 @@ public final class SessionRegistry implements AutoCloseable {
         if (older != null) {
             supersede(older, "its connection from " + older.remoteAddress() + " by one from " + remoteAddress);
         }
-        listener.opened(session);
+        listeners.forEach(it -> it.opened(session));
         return session;
     }
 

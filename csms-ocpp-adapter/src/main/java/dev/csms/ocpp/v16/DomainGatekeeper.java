@@ -19,6 +19,7 @@ import dev.csms.domain.credential.CredentialCommand.RecallAccess;
 import dev.csms.domain.credential.KeyCheck;
 import dev.csms.domain.credential.SecurityProfile;
 import dev.csms.ocpp.rpc.SecurityLog.SecurityEvent;
+import dev.csms.ocpp.rpc.Session;
 import dev.csms.ocpp.rpc.SessionRegistry;
 import dev.csms.ocpp.v16.IdentityCheck.Verdict;
 import dev.csms.ocpp.websocket.Admission;
@@ -272,6 +273,19 @@ public final class DomainGatekeeper implements Gatekeeper {
                         how.messagePolicy(),
                         null),
                 provenance(request.identity(), request.sessionId()));
+    }
+
+    @Override
+    public void opened(Session session) {
+        if (!session.accepted() && isUnbooted(session.chargePointId())) {
+            session.unbooted();
+        }
+    }
+
+    private boolean isUnbooted(ChargePointId chargePoint) {
+        return aggregates
+                .ask(ChargePoint.class, chargePoint, ChargePoint::isUnbooted)
+                .orElse(false);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.csms.ocpp.v16;
 
 import dev.csms.domain.Provenance;
+import dev.csms.domain.anomaly.AnomalyKind;
 import dev.csms.domain.chargepoint.RegistrationStatus;
 import dev.csms.domain.operation.Effect;
 import dev.csms.domain.operation.OperationCommand.ConcludeOperation;
@@ -104,6 +105,9 @@ public final class OcppCallHandler implements CallHandler {
                 && !action.equals(Routes.BOOT_NOTIFICATION)
                 && !triggers.isExpected(session.chargePointId(), action)) {
             session.note(SecurityEvent.NOT_REGISTERED, quoted(action) + " before its BootNotification was accepted");
+            if (session.isUnbooted()) {
+                spokeUnbooted(session, call);
+            }
             return call.error(
                     ErrorCode.SECURITY_ERROR, "not accepted yet: BootNotification comes before " + quoted(action));
         }
@@ -116,13 +120,31 @@ public final class OcppCallHandler implements CallHandler {
                 : call.error(ErrorCode.NOT_IMPLEMENTED, quoted(action) + " is no action of OCPP 1.6");
     }
 
+    /** Perhaps it goes on where another central system has left it; what it says, it says to nobody else. */
+    private void spokeUnbooted(Session session, Call call) {
+        session.spokeUnbooted();
+        if (isNeverRefused(call.action())) {
+            keep(session, call, AnomalyKind.MESSAGE_BEFORE_BOOT, "its charge point has never booted here");
+        }
+    }
+
     @Override
     public void refused(Session session, Call call, String problem) {
-        if (session.accepted()
-                && routes.find(call.action())
-                        .filter(it -> it.reader().neverRefuses())
-                        .isPresent()) {
-            quarantine.keep(session.chargePointId(), call, problem);
+        if ((session.accepted() || session.isUnbooted()) && isNeverRefused(call.action())) {
+            quarantine.keep(session.chargePointId(), call, AnomalyKind.UNREADABLE_MESSAGE, problem);
+        }
+    }
+
+    private boolean isNeverRefused(String action) {
+        return routes.find(action).filter(it -> it.reader().neverRefuses()).isPresent();
+    }
+
+    /** If that fails, the charge point is told nothing else: it sends the message again either way. */
+    private void keep(Session session, Call call, AnomalyKind kind, String problem) {
+        try {
+            quarantine.keep(session.chargePointId(), call, kind, problem);
+        } catch (RuntimeException e) {
+            log.error("{}: {} {} is lost", session.chargePointId().value(), call.action(), call.messageId(), e);
         }
     }
 
@@ -140,7 +162,8 @@ public final class OcppCallHandler implements CallHandler {
                 case Read<T> read -> answer(route, session, call, read);
                 case Refused<T> refused -> {
                     if (route.reader().neverRefuses()) {
-                        quarantine.keep(session.chargePointId(), call, refused.description());
+                        quarantine.keep(
+                                session.chargePointId(), call, AnomalyKind.UNREADABLE_MESSAGE, refused.description());
                     }
                     yield call.error(refused.code(), refused.description());
                 }

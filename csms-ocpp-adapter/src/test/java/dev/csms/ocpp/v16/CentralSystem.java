@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.csms.domain.chargepoint.ChargePointCommand.RegisterChargePoint;
 import dev.csms.domain.chargepoint.ChargePointCommand.SetOptions;
+import dev.csms.domain.chargepoint.ChargePointCommand.SetRegistration;
 import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.chargepoint.ChargePointOptions;
 import dev.csms.domain.chargepoint.DataTransferAnswer;
@@ -141,6 +142,10 @@ final class CentralSystem implements AutoCloseable {
         domain.commands()
                 .sendAndWait(new RegisterChargePoint(
                         new ChargePointId(identity), registration, RegistrationSource.OPERATOR, policy, null));
+    }
+
+    void decide(String identity, RegistrationStatus registration) {
+        domain.commands().sendAndWait(new SetRegistration(new ChargePointId(identity), registration, null));
     }
 
     void registerIdTag(String idTag, @Nullable String parent, @Nullable Instant expiresAt, int concurrent) {

@@ -38,11 +38,15 @@ import dev.csms.domain.transaction.TransactionEvent.TransactionClosedAdministrat
 import dev.csms.domain.transaction.TransactionEvent.TransactionStarted;
 import dev.csms.domain.transaction.TransactionEvent.TransactionStopped;
 import dev.csms.domain.transaction.TransactionId;
+import dev.csms.ocpp.rpc.Session;
+import dev.csms.ocpp.rpc.SessionListener;
 import dev.csms.ocpp.v16.CentralSystem.ConnectedChargePoint;
 import dev.csms.ocpp.v16.DomainGatekeeper.SelfRegistration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.axonframework.eventhandling.EventMessage;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -372,6 +376,47 @@ class CoreDutiesTest {
         assertThat(centralSystem.domain.events(AnomalyDetected.class))
                 .extracting(AnomalyDetected::kind, AnomalyDetected::raw)
                 .containsExactly(tuple(AnomalyKind.UNREADABLE_MESSAGE, "{\"connectorId\":1}"));
+    }
+
+    /** It may have booted before another central system, and need not do it again (OCPP-J 1.6 §5.4). */
+    @Test
+    void what_matters_of_a_charge_point_that_has_never_booted_here_is_kept() {
+        centralSystem.register("CP-1", ACCEPTED, STRICT);
+        List<String> told = new CopyOnWriteArrayList<>();
+        centralSystem.sessions.tell(new SessionListener() {
+            @Override
+            public void spokeUnbooted(Session session) {
+                told.add(session.chargePointId().value());
+            }
+        });
+        ConnectedChargePoint chargePoint = centralSystem.connect("CP-1");
+        String start = "{'connectorId':1,'idTag':'A','meterStart':0,'timestamp':'2026-11-24T10:00:00Z'}";
+        assertThat(chargePoint.callInVain("Heartbeat", "{}")).startsWith("SecurityError");
+        assertThat(chargePoint.callInVain("StartTransaction", start)).startsWith("SecurityError");
+        assertThat(chargePoint.callInVain("MeterValues", "{'connectorId':1}")).startsWith("SecurityError");
+
+        assertThat(told).containsExactly("CP-1");
+        assertThat(centralSystem.domain.events(AnomalyDetected.class))
+                .extracting(AnomalyDetected::kind, AnomalyDetected::raw)
+                .containsExactly(
+                        tuple(AnomalyKind.MESSAGE_BEFORE_BOOT, start.replace('\'', '"')),
+                        tuple(AnomalyKind.MESSAGE_BEFORE_BOOT, "{\"connectorId\":1}"));
+        chargePoint.call("BootNotification", "{'chargePointVendor':'V','chargePointModel':'M'}");
+        chargePoint.call("StartTransaction", start);
+    }
+
+    @Test
+    void nothing_is_kept_of_one_that_was_not_accepted() {
+        centralSystem.register("CP-1", PENDING, STRICT);
+        ConnectedChargePoint chargePoint = centralSystem.connect("CP-1");
+        assertThat(chargePoint.callInVain("MeterValues", "{'connectorId':1}")).startsWith("SecurityError");
+        centralSystem.decide("CP-1", ACCEPTED);
+        chargePoint.call("BootNotification", "{'chargePointVendor':'V','chargePointModel':'M'}");
+        centralSystem.decide("CP-1", PENDING);
+        chargePoint.call("BootNotification", "{'chargePointVendor':'V','chargePointModel':'M'}");
+        assertThat(chargePoint.callInVain("MeterValues", "{'connectorId':1}")).startsWith("SecurityError");
+
+        assertThat(centralSystem.domain.events(AnomalyDetected.class)).isEmpty();
     }
 
     // StopTransaction
