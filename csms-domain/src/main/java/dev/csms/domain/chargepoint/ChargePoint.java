@@ -524,6 +524,11 @@ public final class ChargePoint {
         return boot == null && registration() == RegistrationStatus.ACCEPTED;
     }
 
+    /** Seconds between its heartbeats, or until its next BootNotification, as it was last told. */
+    public Optional<Integer> toldIntervalSeconds() {
+        return Optional.ofNullable(boot).map(ChargePointBooted::intervalSeconds);
+    }
+
     /** When it last booted, by our clock; null if it never did. */
     public @Nullable Instant bootedAt() {
         return boot == null ? null : boot.receivedAt();

@@ -89,6 +89,11 @@ public final class KnownConfiguration {
         return known != null && known.readonly();
     }
 
+    /** Seconds between its heartbeats (§9.1.10). */
+    public Optional<Integer> heartbeatInterval() {
+        return integer(StandardKeys.HEARTBEAT_INTERVAL);
+    }
+
     /** Most keys in one GetConfiguration (§9.1.9). */
     public Optional<Integer> getConfigurationMaxKeys() {
         return integer(StandardKeys.GET_CONFIGURATION_MAX_KEYS);

@@ -33,6 +33,7 @@ public final class StandardKeys {
     static final String CONNECTOR_SWITCH_3_TO_1_PHASE_SUPPORTED = "ConnectorSwitch3to1PhaseSupported";
     static final String CPO_NAME = "CpoName";
     static final String GET_CONFIGURATION_MAX_KEYS = "GetConfigurationMaxKeys";
+    static final String HEARTBEAT_INTERVAL = "HeartbeatInterval";
     static final String LOCAL_AUTH_LIST_MAX_LENGTH = "LocalAuthListMaxLength";
     static final String MAX_CHARGING_PROFILES_INSTALLED = "MaxChargingProfilesInstalled";
     static final String RESERVE_CONNECTOR_ZERO_SUPPORTED = "ReserveConnectorZeroSupported";
@@ -71,7 +72,7 @@ public final class StandardKeys {
                             + " meter."),
             maxLength("ConnectorPhaseRotationMaxLength", "ConnectorPhaseRotation"),
             limit(CORE, GET_CONFIGURATION_MAX_KEYS, "keys", "Most keys that one GetConfiguration may ask for by name."),
-            number("HeartbeatInterval", SECONDS, "Time between its heartbeats."),
+            number(HEARTBEAT_INTERVAL, SECONDS, "Time between its heartbeats."),
             whole("LightIntensity", 0, 100, "%", "How bright its lights are."),
             bool(
                     "LocalAuthorizeOffline",

@@ -39,6 +39,9 @@ public final class Session {
 
     private static final long MINUTE_MILLIS = 60_000;
 
+    /** Charge points set their clocks at least so often (OCPP-J 1.6 §5.3). */
+    private static final Duration SELDOM = Duration.ofDays(1);
+
     private final SessionId id;
     private final ChargePointId chargePointId;
     private final ChargePointOptions options;
@@ -49,6 +52,7 @@ public final class Session {
     private volatile boolean accepted;
     private volatile MessagePolicy messagePolicy;
     private volatile Hearing hearing = Hearing.UNCERTAIN;
+    private volatile Duration heartbeatInterval = SELDOM;
     private volatile boolean unbooted;
     private final AtomicBoolean spokeUnbooted = new AtomicBoolean();
     private volatile boolean closing;
@@ -144,6 +148,16 @@ public final class Session {
         UNCERTAIN,
         READY,
         TURNED_AWAY
+    }
+
+    /** How long it says nothing at most, as far as is known. */
+    public Duration heartbeatInterval() {
+        return heartbeatInterval;
+    }
+
+    /** @param interval as it was told; nothing if it was left to the charge point */
+    public void heartbeatInterval(Duration interval) {
+        heartbeatInterval = interval.isPositive() ? interval : SELDOM;
     }
 
     /** It is to be accepted as soon as it boots, and never has. */

@@ -14,6 +14,7 @@ import dev.csms.domain.chargepoint.RegistrationSource;
 import dev.csms.domain.chargepoint.RegistrationStatus;
 import dev.csms.domain.chargepoint.SessionAdmission;
 import dev.csms.domain.chargepoint.SessionId;
+import dev.csms.domain.configuration.KnownConfiguration;
 import dev.csms.domain.credential.Access;
 import dev.csms.domain.credential.CredentialCommand.RecallAccess;
 import dev.csms.domain.credential.KeyCheck;
@@ -27,6 +28,7 @@ import dev.csms.ocpp.websocket.ClientCertificates;
 import dev.csms.ocpp.websocket.ClosedSession;
 import dev.csms.ocpp.websocket.Gatekeeper;
 import dev.csms.ocpp.websocket.HandshakeRequest;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -280,6 +282,21 @@ public final class DomainGatekeeper implements Gatekeeper {
         if (!session.accepted() && isUnbooted(session.chargePointId())) {
             session.unbooted();
         }
+        if (session.options().noServerPing()) {
+            session.heartbeatInterval(heartbeatInterval(session.chargePointId()));
+        }
+    }
+
+    /** The longer one, where it was told one by its boot and another as its configuration. */
+    private Duration heartbeatInterval(ChargePointId chargePoint) {
+        int told = aggregates
+                .ask(ChargePoint.class, chargePoint, ChargePoint::toldIntervalSeconds)
+                .flatMap(Function.identity())
+                .orElse(0);
+        int configured = KnownConfiguration.of(aggregates, chargePoint)
+                .heartbeatInterval()
+                .orElse(0);
+        return Duration.ofSeconds(Math.max(told, configured));
     }
 
     private boolean isUnbooted(ChargePointId chargePoint) {

@@ -20,6 +20,7 @@ import dev.csms.ocpp.v16.Decoded.Read;
 import dev.csms.ocpp.v16.Decoded.Refused;
 import dev.csms.ocpp.v16.PayloadWriter.TimePrecision;
 import dev.csms.ocpp.v16.Routes.Route;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Optional;
@@ -192,6 +193,7 @@ public final class OcppCallHandler implements CallHandler {
         Record response = route.meaning().answer(from, read.value());
         if (response instanceof BootNotification.Response boot) {
             session.accepted(boot.isAccepted());
+            session.heartbeatInterval(Duration.ofSeconds(boot.interval()));
             session.booted(boot.status() != RegistrationStatus.REJECTED);
         }
         triggers.causeOf(session.chargePointId(), call.action(), read.value())

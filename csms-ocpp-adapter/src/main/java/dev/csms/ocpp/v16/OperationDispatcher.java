@@ -8,6 +8,7 @@ import dev.csms.domain.operation.OperationCommand.TakeOperation;
 import dev.csms.domain.operation.OperationId;
 import dev.csms.domain.operation.Outcome;
 import dev.csms.domain.operation.Request;
+import dev.csms.domain.operation.Request.ChangeConfiguration;
 import dev.csms.domain.operation.TakenOperation;
 import dev.csms.ocpp.rpc.CallOutcome;
 import dev.csms.ocpp.rpc.Payload;
@@ -43,6 +44,9 @@ public final class OperationDispatcher {
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private static final int ATTEMPTS = 5;
+
+    /** A charge point that is not pinged is known to be there by its heartbeats. */
+    private static final String HEARTBEAT_INTERVAL = "HeartbeatInterval";
 
     private final CommandGateway commands;
     private final SessionRegistry sessions;
@@ -183,6 +187,9 @@ public final class OperationDispatcher {
 
     /** The outcome exists nowhere else, so it is not given up easily. */
     private Outcome conclude(Session session, OperationId id, Request request, Outcome outcome) {
+        if (request instanceof ChangeConfiguration change && outcome.isAccepted()) {
+            heartbeatInterval(change).ifPresent(session::heartbeatInterval);
+        }
         if (Triggers.isTrigger(request)) {
             if (outcome.isAccepted()) {
                 triggers.accepted(session.chargePointId(), id);
@@ -209,6 +216,13 @@ public final class OperationDispatcher {
                         .join();
             }
         }
+    }
+
+    private static Optional<Duration> heartbeatInterval(ChangeConfiguration change) {
+        return change.key().equalsIgnoreCase(HEARTBEAT_INTERVAL)
+                        && change.value().matches("[0-9]{1,9}")
+                ? Optional.of(Duration.ofSeconds(Integer.parseInt(change.value())))
+                : Optional.empty();
     }
 
     private MetaData provenance(Session session, String actor, @Nullable OperationId id) {

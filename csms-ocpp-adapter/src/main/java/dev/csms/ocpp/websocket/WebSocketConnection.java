@@ -13,6 +13,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,9 @@ final class WebSocketConnection extends Watched implements Connection, FrameRead
 
     /** For a peer to answer our Close. */
     private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    /** After so many, one that is not pinged is gone. */
+    private static final int MISSED_HEARTBEATS = 3;
 
     private final OcppServerSettings settings;
     private final Channel channel;
@@ -383,12 +387,18 @@ final class WebSocketConnection extends Watched implements Connection, FrameRead
         if (messageStart != null
                 && now - messageStart > settings.limits().messageTime().toNanos()) {
             fail(new Violation(CloseCode.POLICY, "a message that is not complete in time"));
-        } else if (!session.options().noServerPing() // else it may have nothing to say; TCP will notice
-                && now - readNanos > settings.keepAlive().silence().toNanos()) {
-            closeReason = "silent for " + settings.keepAlive().silence().toSeconds() + " s";
+        } else if (now - readNanos > silence().toNanos()) {
+            closeReason = "silent for " + silence().toSeconds() + " s";
             log.info("{}: {}", session, closeReason);
             channel.close();
         }
+    }
+
+    /** One that is not pinged says nothing but what it has to say: a heartbeat, if nothing else. */
+    private Duration silence() {
+        Duration usual = settings.keepAlive().silence();
+        Duration heartbeats = session.heartbeatInterval().multipliedBy(MISSED_HEARTBEATS);
+        return session.options().noServerPing() && heartbeats.compareTo(usual) > 0 ? heartbeats : usual;
     }
 
     // ---- the end

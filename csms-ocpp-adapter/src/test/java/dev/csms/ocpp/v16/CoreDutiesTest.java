@@ -25,6 +25,7 @@ import dev.csms.domain.chargepoint.ChargePointEvent.FirmwareStatusReported;
 import dev.csms.domain.chargepoint.ChargePointEvent.SessionClosed;
 import dev.csms.domain.chargepoint.ChargePointEvent.SessionOpened;
 import dev.csms.domain.chargepoint.ChargePointEvent.UnexpectedConnectorReported;
+import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.chargepoint.ChargePointOptions;
 import dev.csms.domain.chargepoint.DataTransferStatus;
 import dev.csms.domain.chargepoint.DiagnosticsStatus;
@@ -42,6 +43,7 @@ import dev.csms.ocpp.rpc.Session;
 import dev.csms.ocpp.rpc.SessionListener;
 import dev.csms.ocpp.v16.CentralSystem.ConnectedChargePoint;
 import dev.csms.ocpp.v16.DomainGatekeeper.SelfRegistration;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -158,6 +160,28 @@ class CoreDutiesTest {
         chargePoint.call("Heartbeat", "{}");
         assertThat(centralSystem.domain.events(SessionOpened.class)).hasSize(1);
         assertThat(centralSystem.domain.events(SessionClosed.class)).isEmpty();
+    }
+
+    @Test
+    void how_often_one_that_is_not_pinged_is_heard_of_is_known_after_a_reconnection_too() {
+        centralSystem.register("CP-1", ACCEPTED, STRICT);
+        centralSystem.excuse("CP-1", new ChargePointOptions(false, true, null, null));
+        ConnectedChargePoint chargePoint = centralSystem.connect("CP-1");
+        assertThat(heartbeatInterval()).as("nobody knows").isEqualTo(Duration.ofDays(1));
+        chargePoint.call("BootNotification", "{'chargePointVendor':'V','chargePointModel':'M'}");
+        assertThat(heartbeatInterval()).isEqualTo(Duration.ofSeconds(300));
+
+        centralSystem.connect("CP-1").call("Heartbeat", "{}");
+
+        assertThat(heartbeatInterval()).isEqualTo(Duration.ofSeconds(300));
+    }
+
+    private Duration heartbeatInterval() {
+        return centralSystem
+                .sessions
+                .find(new ChargePointId("CP-1"))
+                .orElseThrow()
+                .heartbeatInterval();
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +63,28 @@ class KeepAliveTest {
             assertThat(unpinged.text("[2,\"1\",\"Echo\",{}]").read().text()).startsWith("[3,\"1\"");
         } catch (InterruptedException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void one_that_must_not_be_pinged_is_gone_after_three_heartbeats_that_did_not_come() throws InterruptedException {
+        try (RawWebSocket _ = centralSystem.connect("UNPINGED")) {
+            long start = System.nanoTime();
+            centralSystem.session("UNPINGED").heartbeatInterval(Duration.ofMillis(400));
+
+            assertThat(centralSystem.nextClosed().reason()).startsWith("silent");
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(1_100));
+        }
+    }
+
+    @Test
+    void whatever_it_says_counts_for_a_heartbeat() {
+        try (RawWebSocket unpinged = centralSystem.connect("UNPINGED")) {
+            centralSystem.session("UNPINGED").heartbeatInterval(Duration.ofMillis(400));
+            for (int i = 0; i < 5; i++) {
+                Awaitility.await().pollDelay(Duration.ofMillis(400)).until(() -> true);
+                assertThat(unpinged.text("[2,\"1\",\"Echo\",{}]").readText()).startsWith("[3,\"1\"");
+            }
         }
     }
 
