@@ -44,7 +44,7 @@ public record Deviation(Kind kind, String member, String example) {
         TEXT_TOO_LONG,
         /** Blanks around an idTag; taken off. */
         PADDED_TEXT,
-        /** U+0000, a control character or half a surrogate pair; replaced by U+FFFD. */
+        /** U+0000, a control character or half a surrogate pair; replaced by U+FFFD, or taken off the end of an idTag. */
         CONTROL_CHARACTER,
         /** A number outside its range. */
         OUT_OF_RANGE,

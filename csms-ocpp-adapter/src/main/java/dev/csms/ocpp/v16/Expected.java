@@ -7,7 +7,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 
 /**
- * Mandatory on the wire, and yet the message can be understood without it. Read leniently, a missing one is null.
+ * Mandatory on the wire, and yet the message can be understood without it. Read leniently, a missing one is null, or
+ * false.
  */
 @Retention(RUNTIME)
 @Target(RECORD_COMPONENT)

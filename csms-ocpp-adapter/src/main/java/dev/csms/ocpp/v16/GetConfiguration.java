@@ -21,10 +21,11 @@ interface GetConfiguration {
     /**
      * One key (§7.29).
      *
-     * @param value absent where the charge point does not tell; often longer than the 500 characters allowed
+     * @param readonly false where that is not told: only an attempt to write it can tell
+     * @param value    absent where the charge point does not tell; often longer than the 500 characters allowed
      */
     record KeyValue(
             @FreeText String key,
-            boolean readonly,
+            @Expected boolean readonly,
             @FreeText @Nullable String value) {}
 }

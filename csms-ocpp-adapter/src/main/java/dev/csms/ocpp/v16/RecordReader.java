@@ -239,6 +239,9 @@ final class RecordReader implements ValueReader {
             if (type == int.class) {
                 return 0;
             }
+            if (type == boolean.class) {
+                return false;
+            }
             if (type == String.class) {
                 return "";
             }
@@ -257,7 +260,7 @@ final class RecordReader implements ValueReader {
             }
             if (plain == int.class || plain == Integer.class) {
                 Min min = rules.getAnnotation(Min.class);
-                return new IntNumber(min == null ? Integer.MIN_VALUE : min.value());
+                return min == null ? IntNumber.ANY : new IntNumber(min.value(), min.forgiven());
             }
             if (plain == Long.class) {
                 return new LongNumber(rules.isAnnotationPresent(Rounded.class));

@@ -11,11 +11,11 @@ interface StatusNotification {
     /**
      * StatusNotification.req (§6.47).
      *
-     * @param connectorId 0 is the charge point as a whole
+     * @param connectorId 0 is the charge point as a whole; less is nobody's, and no reason to be without an answer
      * @param timestamp   charge point clock; absent means now
      */
     record Request(
-            @Min(0) int connectorId,
+            @Min(value = 0, forgiven = true) int connectorId,
 
             @Otherwise(
                     value = "OTHER_ERROR",

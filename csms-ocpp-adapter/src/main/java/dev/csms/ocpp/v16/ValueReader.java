@@ -64,14 +64,30 @@ interface ValueReader {
         @Override
         public String read(Reading in) {
             String text = text(in, false);
+            if (idToken && !in.strict()) {
+                text = bare(in, text);
+            }
             if (!Texts.clean(text)) {
                 text = mended(in, text, Texts.cleaned(text));
             }
-            if (idToken && !in.strict() && !text.equals(text.strip())) {
-                in.note(PADDED_TEXT, text);
-                text = text.strip();
-            }
             return text.length() <= max ? text : limited(in, text);
+        }
+
+        /** Without what readers append to an idTag and nobody sees. One that is nothing else is not made up for. */
+        private static String bare(Reading in, String text) {
+            int end = text.length();
+            while (end > 0 && isInvisible(text.charAt(end - 1))) {
+                end--;
+            }
+            String bare = (end == 0 ? text : text.substring(0, end)).strip();
+            if (bare.length() < text.length()) {
+                in.note(Texts.clean(text.substring(end)) ? PADDED_TEXT : CONTROL_CHARACTER, text);
+            }
+            return bare;
+        }
+
+        private static boolean isInvisible(char c) {
+            return Character.isISOControl(c) || Character.isWhitespace(c);
         }
 
         private String limited(Reading in, String text) {
@@ -244,15 +260,22 @@ interface ValueReader {
         }
     }
 
-    /** An integer of 32 bits. Where there is no refusing, one that has more is taken for the nearest. */
-    record IntNumber(int min) implements ValueReader {
+    /**
+     * An integer of 32 bits. Where there is no refusing, one that has more is taken for the nearest.
+     *
+     * @param forgiven whether one that is less than the smallest is taken as it is where that is forgiven
+     */
+    record IntNumber(int min, boolean forgiven) implements ValueReader {
+
+        static final IntNumber ANY = new IntNumber(Integer.MIN_VALUE, false);
 
         @Override
         public Integer read(Reading in) {
             long number = LongNumber.number(in, false);
             if (number < min || number > Integer.MAX_VALUE) {
                 String said = Long.toString(number);
-                if (!in.salvaging()) {
+                boolean small = number < min && number >= Integer.MIN_VALUE;
+                if (!in.salvaging() && !(small && forgiven && !in.strict())) {
                     throw number < min && min != Integer.MIN_VALUE
                             ? in.refuse(
                                     ErrorCode.PROPERTY_CONSTRAINT_VIOLATION,

@@ -271,6 +271,8 @@ class BadInputTest {
         J8  | [2,'x','Heartbeat',{'a':1}]       | [3,'x', | unknown_member
         J8  | [2,'x','Authorize',{'idTag':'A','connectorId':1}] | [3,'x',{'idTagInfo':{'status':'Invalid'}}] | unknown_member
         J10 | [2,'x','Authorize',{'idTag':7}]   | [3,'x',{'idTagInfo':{'status':'Invalid'}}] | number_for_text
+        J11 | [2,'x','StatusNotification',{'connectorId':-1,'errorCode':'NoError','status':'Available'}] | [3,'x',{}] | out_of_range
+        J16 | [2,'x','Authorize',{'idTag':'A~u0000'}] | [3,'x',{'idTagInfo':{'status':'Invalid'}}] | control_character
         J12 | [2,'x','Authorize',{'idTag':'A','idTag':'B'}] | [3,'x', | duplicate_member
         """;
 

@@ -135,6 +135,22 @@ class CoreDutiesTest {
         assertThat(booted.bootData().chargePointModel()).hasSize(23);
     }
 
+    @Test
+    void a_connector_that_cannot_be_is_on_record_where_deviations_are_accepted() {
+        String status = "{'connectorId':-1,'errorCode':'NoError','status':'Available'}";
+        assertThat(centralSystem.boot("CP-1").callInVain("StatusNotification", status))
+                .isEqualTo("PropertyConstraintViolation: connectorId: -1, at least 0 is expected");
+        centralSystem.register("CP-2", ACCEPTED, LENIENT);
+        ConnectedChargePoint lenient = centralSystem.connect("CP-2");
+        lenient.call("BootNotification", "{}");
+
+        lenient.call("StatusNotification", status);
+
+        assertThat(centralSystem.domain.events(UnexpectedConnectorReported.class))
+                .extracting(UnexpectedConnectorReported::connectorId)
+                .containsExactly(-1);
+    }
+
     // connections
 
     @Test

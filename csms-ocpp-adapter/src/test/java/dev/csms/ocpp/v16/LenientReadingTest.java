@@ -6,7 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.csms.domain.chargepoint.ChargePointErrorCode;
 import dev.csms.domain.chargepoint.ChargePointStatus;
+import dev.csms.domain.chargepoint.MessagePolicy;
+import dev.csms.domain.operation.Answer;
+import dev.csms.domain.operation.Outcome;
+import dev.csms.domain.operation.Request;
 import dev.csms.ocpp.rpc.ErrorCode;
+import dev.csms.ocpp.rpc.Payload;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +31,9 @@ class LenientReadingTest {
         Authorize        | {'idTag':'<22>'}                        | TEXT_TOO_LONG
         Authorize        | {'idTag':'<255>'}                       | TEXT_TOO_LONG
         Authorize        | {'idTag':' A '}                         | PADDED_TEXT
+        Authorize        | {'idTag':'   '}                         | PADDED_TEXT
+        Authorize        | {'idTag':'A~u0000~u0000'}               | CONTROL_CHARACTER
+        Authorize        | {'idTag':' A ~r~n'}                     | CONTROL_CHARACTER
         BootNotification | {}                                      | MISSING_MEMBER MISSING_MEMBER
         BootNotification | {'chargePointVendor':null,'chargePointModel':'M'} | NULL_MEMBER
         BootNotification | {'chargePointVendor':'','chargePointModel':''} | ""
@@ -40,6 +49,7 @@ class LenientReadingTest {
         FirmwareStatusNotification | {'status':' INSTALLED '}      | MISSPELT_VALUE
         Heartbeat        | {'now':true}                            | UNKNOWN_MEMBER
         StatusNotification | {'connectorId':'1','errorCode':'NoError','status':'Available'} | TEXT_FOR_NUMBER
+        StatusNotification | {'connectorId':-1,'errorCode':'NoError','status':'Available'} | OUT_OF_RANGE
         StatusNotification | {'connectorId':1,'errorCode':'Error','status':'Available'} | UNKNOWN_VALUE
         StatusNotification | {'connectorId':1,'errorCode':'noerror','status':'SuspendedEvse'} | MISSPELT_VALUE MISSPELT_VALUE
         StatusNotification | {'connectorId':1,'errorCode':'NoError','status':'Available','info':'<500>'} | TEXT_TOO_LONG
@@ -61,12 +71,13 @@ class LenientReadingTest {
         Authorize        | {'idTag':null}  | TYPE_CONSTRAINT_VIOLATION      | idTag: null, text is expected
         Authorize        | {'idTag':['A']} | TYPE_CONSTRAINT_VIOLATION      | idTag: an array, text is expected
         Authorize        | {'idTag':'<256>'} | TYPE_CONSTRAINT_VIOLATION    | idTag: 256 characters, at most 20 are allowed
+        Authorize        | {'idTag':'A~u0000B'} | PROPERTY_CONSTRAINT_VIOLATION | idTag: control characters and broken surrogate pairs are not allowed
         Authorize        | {'idTag':'~u0000'} | PROPERTY_CONSTRAINT_VIOLATION | idTag: control characters and broken surrogate pairs are not allowed
         DataTransfer     | {'vendorId':{}} | TYPE_CONSTRAINT_VIOLATION      | vendorId: an object, text is expected
         FirmwareStatusNotification | {'status':'Sleeping'} | PROPERTY_CONSTRAINT_VIOLATION | status: 'Sleeping' is no FirmwareStatus
         StatusNotification | {'connectorId':'one','errorCode':'NoError','status':'Available'} | TYPE_CONSTRAINT_VIOLATION | connectorId: text, an integer is expected
         StatusNotification | {'connectorId':1.5,'errorCode':'NoError','status':'Available'} | TYPE_CONSTRAINT_VIOLATION | connectorId: 1.5 is no integer
-        StatusNotification | {'connectorId':-1,'errorCode':'NoError','status':'Available'} | PROPERTY_CONSTRAINT_VIOLATION | connectorId: -1, at least 0 is expected
+        StatusNotification | {'connectorId':-2147483649,'errorCode':'NoError','status':'Available'} | PROPERTY_CONSTRAINT_VIOLATION | connectorId: -2147483649, at least 0 is expected
         StatusNotification | {'connectorId':1,'errorCode':'NoError','status':'Occupied'} | PROPERTY_CONSTRAINT_VIOLATION | status: 'Occupied' is no ChargePointStatus
         """)
     void refuses_what_it_cannot_do_without(String action, String payload, ErrorCode code, String description) {
@@ -105,6 +116,44 @@ class LenientReadingTest {
                         "{'vendorId':'V','data': { 'a' : [1, 2.50, 'ü'] } ,'messageId':'M'}",
                         LENIENT))
                 .isEqualTo(new DataTransfer.Request("V", "M", "{ \"a\" : [1, 2.50, \"ü\"] }"));
+    }
+
+    @Test
+    void an_id_tag_is_without_what_readers_append() {
+        for (String said : List.of("A", " A", "A ~u0000", "A~r~n", "A~u001f~u0085")) {
+            assertThat(Payloads.read(Authorize.Request.class, "Authorize", "{'idTag':'" + said + "'}", LENIENT))
+                    .isEqualTo(new Authorize.Request("A"));
+        }
+    }
+
+    /** One key without it would else cost the answer for all. */
+    @Test
+    void a_key_that_does_not_say_whether_it_can_be_written_may_be() {
+        String answer = "{'configurationKey':[{'key':'A','value':'1'},{'key':'B','readonly':true},"
+                + "{'key':'C','readonly':null},{'key':'D','readonly':'no'}]}";
+
+        assertThat(configuration(answer, LENIENT))
+                .isInstanceOfSatisfying(
+                        Outcome.Answered.class,
+                        answered -> assertThat(answered.answer())
+                                .isEqualTo(new Answer.Configuration(
+                                        List.of(
+                                                new Answer.ConfigurationEntry("A", false, "1"),
+                                                new Answer.ConfigurationEntry("B", true, null),
+                                                new Answer.ConfigurationEntry("C", false, null),
+                                                new Answer.ConfigurationEntry("D", false, null)),
+                                        List.of())));
+        assertThat(configuration(answer, STRICT)).isInstanceOf(Outcome.Lost.class);
+    }
+
+    private static Outcome configuration(String answer, MessagePolicy policy) {
+        return new OutgoingCalls(false)
+                .outcome(
+                        new Request.GetConfiguration(List.of()),
+                        Payload.of(Payloads.json(answer).getBytes(StandardCharsets.UTF_8)),
+                        policy,
+                        null,
+                        Instant.EPOCH);
     }
 
     @Test
