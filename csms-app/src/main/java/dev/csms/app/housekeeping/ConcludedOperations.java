@@ -17,25 +17,34 @@ final class ConcludedOperations {
 
     private static final String ACCEPTED = "Accepted";
 
+    private final Housekeeping housekeeping;
     private final MissedBoots missedBoots;
 
-    ConcludedOperations(MissedBoots missedBoots) {
+    ConcludedOperations(Housekeeping housekeeping, MissedBoots missedBoots) {
+        this.housekeeping = housekeeping;
         this.missedBoots = missedBoots;
     }
 
     @EventHandler
     void on(OperationAnswered answered) {
+        housekeeping.concluded(answered.chargePointId(), answered.operationId());
         missedBoots.concluded(answered.operationId(), ACCEPTED.equals(answered.status()));
     }
 
     @EventHandler
     void on(OperationFailed failed) {
+        housekeeping.concluded(failed.chargePointId(), failed.operationId());
         missedBoots.concluded(failed.operationId(), false);
     }
 
+    /** Of one that has lost its connection over it, no more is asked. */
     @EventHandler
     void on(OperationOutcomeUnknown unknown) {
-        missedBoots.concluded(unknown.operationId(), unknown.cause() == Unknown.CONNECTION_LOST);
+        boolean gone = unknown.cause() == Unknown.CONNECTION_LOST;
+        if (!gone) {
+            housekeeping.concluded(unknown.chargePointId(), unknown.operationId());
+        }
+        missedBoots.concluded(unknown.operationId(), gone);
     }
 
     @EventHandler

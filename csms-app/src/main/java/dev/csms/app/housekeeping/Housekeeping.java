@@ -1,7 +1,12 @@
 package dev.csms.app.housekeeping;
 
+import dev.csms.domain.Aggregates;
 import dev.csms.domain.Provenance;
 import dev.csms.domain.chargepoint.ChargePointId;
+import dev.csms.domain.configuration.KeyAccess;
+import dev.csms.domain.configuration.KnownConfiguration;
+import dev.csms.domain.configuration.StandardKey;
+import dev.csms.domain.configuration.StandardKeys;
 import dev.csms.domain.operation.Delivery;
 import dev.csms.domain.operation.OperationCommand.RequestOperation;
 import dev.csms.domain.operation.OperationId;
@@ -24,8 +29,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks each charge point that is connected to this node for its whole configuration: some time after a boot, and then
- * once a day. Never more often, since there are charge points that boot because they were asked. What is due is in
- * memory alone: after a restart of the node, it begins again with the charge point's next boot.
+ * once a day. Never more often, since there are charge points that boot because they were asked. One that has no answer to
+ * so big a question is asked for the keys of the specification, in parts. What is due is in memory alone: after a restart
+ * of the node, it begins again with the charge point's next boot.
  */
 final class Housekeeping implements AutoCloseable {
 
@@ -36,7 +42,16 @@ final class Housekeeping implements AutoCloseable {
     /** For how long the request waits behind other operations. */
     private static final Duration VALIDITY = Duration.ofMinutes(10);
 
+    /** Keys in one question, where the charge point does not say how many it can take. */
+    private static final int USUAL_PART = 10;
+
+    private static final List<String> STANDARD_KEYS = StandardKeys.ALL.stream()
+            .filter(key -> key.access() != KeyAccess.WRITE_ONLY)
+            .map(StandardKey::name)
+            .toList();
+
     private final CommandGateway commands;
+    private final Aggregates aggregates;
     private final SessionRegistry sessions;
     private final InstantSource clock;
     private final Duration delay;
@@ -44,8 +59,14 @@ final class Housekeeping implements AutoCloseable {
     private final Map<ChargePointId, Rounds> rounds = new ConcurrentHashMap<>();
 
     /** @param delay of the first question after a boot, on average */
-    Housekeeping(CommandGateway commands, SessionRegistry sessions, InstantSource clock, Duration delay) {
+    Housekeeping(
+            CommandGateway commands,
+            Aggregates aggregates,
+            SessionRegistry sessions,
+            InstantSource clock,
+            Duration delay) {
         this.commands = commands;
+        this.aggregates = aggregates;
         this.sessions = sessions;
         this.clock = clock;
         this.delay = delay;
@@ -55,31 +76,63 @@ final class Housekeeping implements AutoCloseable {
     }
 
     /**
-     * @param askedAt last; null if never
-     * @param next    when it is asked again, if it is connected here then
+     * @param askedAt   last; null if never
+     * @param operation by which it was
+     * @param next      when it is asked again, if it is connected here then
      */
-    private record Rounds(@Nullable Instant askedAt, Future<?> next) {}
+    private record Rounds(
+            @Nullable Instant askedAt, @Nullable OperationId operation, Future<?> next) {}
 
     /** A charge point has booted and was accepted, perhaps on another node. */
     void booted(ChargePointId chargePoint) {
         if (isHere(chargePoint)) {
             rounds.compute(
-                    chargePoint, (_, before) -> next(chargePoint, before, before == null ? null : before.askedAt));
+                    chargePoint,
+                    (_, before) -> before == null
+                            ? next(chargePoint, null, null, null)
+                            : next(chargePoint, before, before.askedAt, before.operation));
         }
     }
 
     private void look(ChargePointId chargePoint) {
         if (isHere(chargePoint)) {
-            rounds.compute(chargePoint, (_, before) -> next(chargePoint, before, clock.instant()));
-            ask(chargePoint);
+            OperationId operation = OperationId.random();
+            rounds.compute(chargePoint, (_, before) -> next(chargePoint, before, clock.instant(), operation));
+            ask(chargePoint, operation, List.of());
         }
     }
 
-    private Rounds next(ChargePointId chargePoint, @Nullable Rounds before, @Nullable Instant askedAt) {
+    private Rounds next(
+            ChargePointId chargePoint,
+            @Nullable Rounds before,
+            @Nullable Instant askedAt,
+            @Nullable OperationId operation) {
         if (before != null) {
             before.next.cancel(false);
         }
-        return new Rounds(askedAt, schedule(chargePoint, askedAt));
+        return new Rounds(askedAt, operation, schedule(chargePoint, askedAt));
+    }
+
+    /** Something that a charge point was asked has been answered, well or not, or is not going to be. */
+    void concluded(ChargePointId chargePoint, OperationId operation) {
+        Rounds last = rounds.get(chargePoint);
+        if (last != null && operation.equals(last.operation) && isHere(chargePoint)) {
+            Thread.startVirtualThread(() -> askInParts(chargePoint));
+        }
+    }
+
+    private void askInParts(ChargePointId chargePoint) {
+        KnownConfiguration known = KnownConfiguration.of(aggregates, chargePoint);
+        if (known.isComplete()) {
+            return;
+        }
+        int part = known.getConfigurationMaxKeys().filter(most -> most > 0).orElse(USUAL_PART);
+        for (int from = 0; from < STANDARD_KEYS.size(); from += part) {
+            ask(
+                    chargePoint,
+                    OperationId.random(),
+                    STANDARD_KEYS.subList(from, Math.min(STANDARD_KEYS.size(), from + part)));
+        }
     }
 
     private boolean isHere(ChargePointId chargePoint) {
@@ -100,14 +153,15 @@ final class Housekeeping implements AutoCloseable {
         return millis / 2 + ThreadLocalRandom.current().nextLong(millis + 1);
     }
 
-    private void ask(ChargePointId chargePoint) {
+    /** @param keys none for all */
+    private void ask(ChargePointId chargePoint, OperationId operation, List<String> keys) {
         Instant now = clock.instant();
         try {
             commands.sendAndWait(
                     new RequestOperation(
                             chargePoint,
-                            OperationId.random(),
-                            new GetConfiguration(List.of()),
+                            operation,
+                            new GetConfiguration(keys),
                             Delivery.NOW_OR_NEVER,
                             now.plus(VALIDITY),
                             false,

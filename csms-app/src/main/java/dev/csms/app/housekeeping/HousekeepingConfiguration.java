@@ -1,6 +1,7 @@
 package dev.csms.app.housekeeping;
 
 import dev.csms.app.CsmsSettings;
+import dev.csms.domain.Aggregates;
 import dev.csms.ocpp.rpc.SessionRegistry;
 import java.time.InstantSource;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -17,9 +18,13 @@ class HousekeepingConfiguration {
 
     @Bean
     Housekeeping housekeeping(
-            CommandGateway commands, SessionRegistry sessions, InstantSource clock, CsmsSettings settings) {
+            CommandGateway commands,
+            Aggregates aggregates,
+            SessionRegistry sessions,
+            InstantSource clock,
+            CsmsSettings settings) {
         return new Housekeeping(
-                commands, sessions, clock, settings.housekeeping().delay());
+                commands, aggregates, sessions, clock, settings.housekeeping().delay());
     }
 
     @Bean
@@ -34,8 +39,9 @@ class HousekeepingConfiguration {
     }
 
     @Bean
-    ConfigurerModule concludedOperations(ObjectProvider<MissedBoots> missedBoots) {
-        return axon ->
-                axon.eventProcessing().registerEventHandler(_ -> new ConcludedOperations(missedBoots.getObject()));
+    ConfigurerModule concludedOperations(
+            ObjectProvider<Housekeeping> housekeeping, ObjectProvider<MissedBoots> missedBoots) {
+        return axon -> axon.eventProcessing()
+                .registerEventHandler(_ -> new ConcludedOperations(housekeeping.getObject(), missedBoots.getObject()));
     }
 }

@@ -2,7 +2,12 @@ package dev.csms.app.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.csms.domain.configuration.StandardKey;
+import dev.csms.domain.configuration.StandardKeys;
 import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,6 +21,11 @@ class HousekeepingTest {
     private static final String BOOT = "{\"chargePointVendor\":\"V\",\"chargePointModel\":\"%s\"}";
     private static final String KEYS =
             "{\"configurationKey\":[{\"key\":\"HeartbeatInterval\",\"readonly\":false,\"value\":\"300\"}]}";
+
+    private static final Set<String> STANDARD_KEYS = StandardKeys.ALL.stream()
+            .map(StandardKey::name)
+            .filter(name -> !name.equals("AuthorizationKey"))
+            .collect(Collectors.toCollection(TreeSet::new));
 
     private static RunningCsms csms;
 
@@ -55,6 +65,28 @@ class HousekeepingTest {
 
             chargePoint.call("BootNotification", BOOT.formatted("second"));
             assertThat(chargePoint.nextCallWithin(1_500)).as("on the same day").isNull();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[3,%s,{}]", "[4,%s,\"InternalError\",\"too much\",{}]", "[3,%s,{\"configurationKey\":[]]"})
+    void one_that_has_no_answer_to_so_big_a_question_is_asked_in_parts(String answer) {
+        String identity = "HK-PARTS-" + answer.length();
+        csms.registerChargePoint(identity);
+        try (OcppClient chargePoint = OcppClient.connect(csms.ocpp() + "/" + identity)) {
+            chargePoint.call("BootNotification", BOOT.formatted("M"));
+            JsonNode all = chargePoint.nextCall();
+            assertThat(all.get(3).toString()).isEqualTo("{}");
+            chargePoint.sendText(answer.formatted(all.get(1)));
+
+            Set<String> asked = new TreeSet<>();
+            while (asked.size() < STANDARD_KEYS.size()) {
+                JsonNode keys = chargePoint.expect("GetConfiguration", KEYS).path("key");
+                assertThat(keys.size()).isBetween(1, 10);
+                keys.forEach(key -> asked.add(key.asString()));
+            }
+            assertThat(asked).isEqualTo(STANDARD_KEYS);
+            assertThat(chargePoint.nextCallWithin(1_000)).isNull();
         }
     }
 
