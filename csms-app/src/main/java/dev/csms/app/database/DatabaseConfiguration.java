@@ -50,6 +50,7 @@ class DatabaseConfiguration {
         if (!settings.eventStore().acceptLoss()) {
             refuseLossy(db);
         }
+        warnWithoutChecksums(db);
         DatabaseRights rights = DatabaseRights.of(db);
         if (rights.mayChangeHistory()) {
             log.warn(
@@ -59,6 +60,14 @@ class DatabaseConfiguration {
                     rights.role());
         }
         return rights;
+    }
+
+    /** Older ones have none unless that was said when they were made: that is no reason to refuse them. */
+    private static void warnWithoutChecksums(JdbcClient db) {
+        if (db.sql("show data_checksums").query(String.class).single().equals("off")) {
+            log.warn("The database has no checksums: what a disk has spoilt would be given out as if it were right. Stop it"
+                    + " once and switch them on (pg_checksums --enable).");
+        }
     }
 
     /** {@code kill -9} would not show it, a power cut does. */
