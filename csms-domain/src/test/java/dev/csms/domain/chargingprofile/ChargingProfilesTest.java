@@ -8,6 +8,8 @@ import static dev.csms.domain.chargingprofile.ProfileBuilder.txProfile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.csms.domain.DomainFixture;
+import dev.csms.domain.chargepoint.BootData;
+import dev.csms.domain.chargepoint.ChargePointCommand.Boot;
 import dev.csms.domain.chargepoint.ChargePointCommand.OpenSession;
 import dev.csms.domain.chargepoint.ChargePointCommand.RegisterChargePoint;
 import dev.csms.domain.chargepoint.ChargePointId;
@@ -76,7 +78,8 @@ class ChargingProfilesTest {
                 new RegisterChargePoint(
                         CP, RegistrationStatus.ACCEPTED, RegistrationSource.OPERATOR, MessagePolicy.STRICT, null),
                 new RegisterIdTag(ALICE, null, null, 0),
-                new OpenSession(CP, SESSION, "node-1", "10.0.0.7:4711", NOON));
+                new OpenSession(CP, SESSION, "node-1", "10.0.0.7:4711", NOON),
+                new Boot(CP, SESSION, new BootData("V", "M", null, null, null, null, null, null, null), 300, 60, NOON));
     }
 
     // ---- SetChargingProfile

@@ -397,8 +397,11 @@ final class WebSocketConnection extends Watched implements Connection, FrameRead
     /** One that is not pinged says nothing but what it has to say: a heartbeat, if nothing else. */
     private Duration silence() {
         Duration usual = settings.keepAlive().silence();
+        if (!session.options().noServerPing()) {
+            return usual;
+        }
         Duration heartbeats = session.heartbeatInterval().multipliedBy(MISSED_HEARTBEATS);
-        return session.options().noServerPing() && heartbeats.compareTo(usual) > 0 ? heartbeats : usual;
+        return heartbeats.compareTo(usual) > 0 ? heartbeats : usual;
     }
 
     // ---- the end
