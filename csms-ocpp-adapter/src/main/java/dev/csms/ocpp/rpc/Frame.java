@@ -10,10 +10,9 @@ sealed interface Frame {
     /**
      * A call that is none; but it has an id, so that it can be answered.
      *
-     * @param call   with the whole message for its payload; null if it names no action
-     * @param broken it is no JSON
+     * @param call with the whole message for its payload; null if it names no action
      */
-    record Refused(CallError answer, @Nullable Call call, boolean broken) implements Frame {}
+    record Refused(CallError answer, @Nullable Call call) implements Frame {}
 
     /** A message type that OCPP-J 1.6 does not know: not ours to answer (OCPP-J 1.6 §4.1.3). */
     record Ignored() implements Frame {}
@@ -22,6 +21,13 @@ sealed interface Frame {
      * There is nothing to answer to.
      *
      * @param answered the call of ours that it seems to answer
+     * @param call     that it seems to be, with the whole message for its payload
      */
-    record Malformed(String problem, @Nullable MessageId answered) implements Frame {}
+    record Malformed(
+            String problem, @Nullable MessageId answered, @Nullable Call call) implements Frame {
+
+        Malformed(String problem, @Nullable MessageId answered) {
+            this(problem, answered, null);
+        }
+    }
 }

@@ -61,12 +61,11 @@ final class FrameCodec {
                 return frame.read();
             } catch (StreamConstraintsException e) {
                 return frame.callId == null
-                        ? new Frame.Malformed("beyond what is read of a frame", frame.answeredId)
-                        : frame.refused(
-                                frame.callId, "the payload is nested deeper than " + MAX_DEPTH + " levels", false);
+                        ? frame.malformed("beyond what is read of a frame")
+                        : frame.refused(frame.callId, "the payload is nested deeper than " + MAX_DEPTH + " levels");
             } catch (JacksonException e) {
                 long at = e.getLocation() == null ? 0 : e.getLocation().getByteOffset();
-                return frame.broken("not JSON, from byte " + at + " on");
+                return frame.malformed("not JSON, from byte " + at + " on");
             }
         }
     }
@@ -138,11 +137,11 @@ final class FrameCodec {
         Payload payload = payload(token);
         String problem = end(token);
         if (problem != null) {
-            return broken(problem);
+            return malformed(problem);
         } else if (action == null) {
-            return refused(id, "a call has the name of an action as its third element", false);
+            return refused(id, "a call has the name of an action as its third element");
         } else if (payload == null) {
-            return refused(id, "the payload is not an object", false);
+            return refused(id, "the payload is not an object");
         }
         return new Frame.Understood(
                 new Call(id, action, payload, deviations.isEmpty() ? NONE : deviations, receivedAt));
@@ -214,18 +213,19 @@ final class FrameCodec {
         return (int) parser.currentLocation().getByteOffset();
     }
 
-    private Frame refused(MessageId id, String description, boolean broken) {
+    private Frame refused(MessageId id, String description) {
         return new Frame.Refused(
                 new CallError(id, ErrorCode.FORMATION_VIOLATION, description),
-                action == null ? null : new Call(id, action, Payload.of(source), NONE, receivedAt),
-                broken);
+                whole(id));
     }
 
-    /** What could be read of a call before its JSON breaks is enough to answer it: else its sender waits in vain. */
-    private Frame broken(String problem) {
-        return callId != null && action != null
-                ? refused(callId, problem, true)
-                : new Frame.Malformed(problem, answeredId);
+    private @Nullable Call whole(MessageId id) {
+        return action == null ? null : new Call(id, action, Payload.of(source), NONE, receivedAt);
+    }
+
+    /** Nobody knows what it was meant to be, so it is not answered; but what may tell of a transaction is not lost. */
+    private Frame malformed(String problem) {
+        return new Frame.Malformed(problem, answeredId, callId == null ? null : whole(callId));
     }
 
     static byte[] write(Message message) {

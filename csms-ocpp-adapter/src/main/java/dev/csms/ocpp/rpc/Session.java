@@ -34,7 +34,7 @@ public final class Session {
 
     private static final int ROOM_AGAIN = FULL / 2;
 
-    /** Of unreadable messages to which there is nothing to answer, in a minute. */
+    /** Of unreadable messages, in a minute. */
     private static final int TOO_MANY = 20;
 
     private static final long MINUTE_MILLIS = 60_000;
@@ -309,14 +309,9 @@ public final class Session {
                 answered(result.messageId(), new CallOutcome.Confirmed(result.payload()));
             case Frame.Understood(CallError error) ->
                 answered(error.messageId(), new CallOutcome.Refused(error.code(), error.description()));
-            case Frame.Refused(CallError answer, Call refused, boolean broken) -> {
-                if (broken) {
-                    note(SecurityEvent.MALFORMED, answer.description());
-                }
-                inOrder(() -> refuse(answer, refused));
-            }
+            case Frame.Refused(CallError answer, Call refused) -> inOrder(() -> refuse(answer, refused));
             case Frame.Ignored() -> registry.metrics().inbound(Outcome.IGNORED);
-            case Frame.Malformed(String problem, MessageId answered) -> malformed(problem, answered, now);
+            case Frame.Malformed malformed -> malformed(malformed, now);
         }
     }
 
@@ -382,16 +377,21 @@ public final class Session {
         }
     }
 
-    private void malformed(String problem, @Nullable MessageId answered, Instant at) {
+    private void malformed(Frame.Malformed frame, Instant at) {
         registry.metrics().inbound(Outcome.MALFORMED);
         if (at.toEpochMilli() - malformedSinceMillis >= MINUTE_MILLIS) {
             malformedSinceMillis = at.toEpochMilli();
             malformed = 0;
         }
         malformed++;
-        note(SecurityEvent.MALFORMED, problem);
+        note(SecurityEvent.MALFORMED, frame.problem());
+        MessageId answered = frame.answered();
         if (answered != null) {
-            answered(answered, new CallOutcome.Unreadable(problem));
+            answered(answered, new CallOutcome.Unreadable(frame.problem()));
+        }
+        Call call = frame.call();
+        if (call != null) {
+            inOrder(() -> keep(call, frame.problem()));
         }
         if (malformed > TOO_MANY) {
             log.warn("{}: more than {} unreadable messages in a minute", chargePointId.value(), TOO_MANY);
