@@ -24,6 +24,8 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +56,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final Path data;
     private final String password;
     private final String applicationPassword = randomPassword();
-    private int port;
+    private final FutureTask<Void> launching;
+    private volatile int port;
     private boolean stopped;
 
     private EmbeddedPostgres(
@@ -70,16 +73,27 @@ public final class EmbeddedPostgres implements AutoCloseable {
         this.user = user;
         this.data = data;
         this.password = password;
+        launching = new FutureTask<>(this::launch, null);
     }
 
     /**
-     * Starts it, with an empty database if there is none in the directory yet.
+     * Starts it, with an empty database if there is none in the directory yet, and waits until it is there.
      *
      * @param directory where everything is kept
      * @param progress  told what is being done, in short sentences
      * @throws EmbeddedPostgresException if it cannot be started, saying why and what to do
      */
     public static EmbeddedPostgres start(Path directory, Consumer<String> progress) {
+        EmbeddedPostgres postgres = starting(directory, progress);
+        postgres.awaitLaunch();
+        return postgres;
+    }
+
+    /**
+     * The same without the wait, which {@link #url()} makes up for: whoever starts it has other things to do meanwhile.
+     * What the directory cannot bear is said at once.
+     */
+    public static EmbeddedPostgres starting(Path directory, Consumer<String> progress) {
         Path home = directory.toAbsolutePath().normalize();
         checkName(home);
         try {
@@ -103,7 +117,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             EmbeddedPostgres postgres = new EmbeddedPostgres(home, lockFile, programs, user, data, password);
             postgres.stopOrphan(progress);
             progress.accept("Starting PostgreSQL " + PostgresPrograms.VERSION);
-            postgres.launch();
+            Thread.ofPlatform().daemon().name("postgres-start").start(postgres.launching);
             return postgres;
         } catch (IOException e) {
             release(lockFile);
@@ -139,7 +153,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /** @throws EmbeddedPostgresException if it could not be started, saying why and what to do */
     public String url() {
+        awaitLaunch();
         return url(port);
     }
 
@@ -281,7 +297,29 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     // ---- start and stop
 
-    private void launch() throws IOException {
+    private void awaitLaunch() {
+        try {
+            launching.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failed(directory, new IOException("interrupted", e));
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof EmbeddedPostgresException failure
+                    ? failure
+                    : new IllegalStateException(e.getCause());
+        }
+    }
+
+    private void launch() {
+        try {
+            tryToLaunch();
+        } catch (IOException e) {
+            release(lockFile);
+            throw failed(directory, e);
+        }
+    }
+
+    private void tryToLaunch() throws IOException {
         writeConfiguration();
         Path messages = directory.resolve("postgres-log");
         Files.createDirectories(messages);
@@ -321,8 +359,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         long mayBeAbsentUntil = System.nanoTime() + TimeUnit.SECONDS.toNanos(3);
         SQLException last = new SQLException("no answer");
         while (System.nanoTime() - deadline < 0) {
-            try (Connection connection =
-                    DriverManager.getConnection(url() + "?loginTimeout=5&ApplicationName=csms-start", USER, password)) {
+            try (Connection connection = DriverManager.getConnection(
+                    url(port) + "?loginTimeout=5&ApplicationName=csms-start", USER, password)) {
                 if (connection.isValid(5)) {
                     admitApplication(connection);
                     return true;
@@ -412,6 +450,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
             return;
         }
         stopped = true;
+        try {
+            launching.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            return; // has been said, and nothing runs
+        }
         try {
             if (runningServer().isPresent()) {
                 stopServer();

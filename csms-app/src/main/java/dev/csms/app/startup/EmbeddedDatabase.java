@@ -4,6 +4,7 @@ import dev.csms.app.postgres.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
@@ -14,7 +15,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Starts the embedded PostgreSQL, before anything asks for a database, unless {@code spring.datasource.url} names
+ * Starts the embedded PostgreSQL, beside everything that needs no database, unless {@code spring.datasource.url} names
  * another. It ends with the process, after everything that uses it.
  */
 public final class EmbeddedDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
@@ -37,27 +38,41 @@ public final class EmbeddedDatabase implements ApplicationContextInitializer<Con
         Path directory =
                 Binder.get(environment).bind("csms.data-directory", Path.class).orElse(Path.of("data"));
         EmbeddedPostgres postgres = runningIn(directory.toAbsolutePath().normalize());
-        environment
-                .getPropertySources()
-                .addFirst(new MapPropertySource(
-                        "embedded database",
-                        Map.of(
-                                URL,
-                                postgres.url(),
-                                "spring.datasource.username",
-                                EmbeddedPostgres.APPLICATION_USER,
-                                "spring.datasource.password",
-                                postgres.applicationPassword(),
-                                "spring.flyway.user",
-                                EmbeddedPostgres.USER,
-                                "spring.flyway.password",
-                                postgres.password())));
+        environment.getPropertySources().addFirst(new Access(postgres));
+    }
+
+    /** How to get in. Whoever asks where waits until there is something to get into. */
+    private static final class Access extends MapPropertySource {
+
+        private final EmbeddedPostgres postgres;
+
+        Access(EmbeddedPostgres postgres) {
+            super(
+                    "embedded database",
+                    Map.of(
+                            URL,
+                            "",
+                            "spring.datasource.username",
+                            EmbeddedPostgres.APPLICATION_USER,
+                            "spring.datasource.password",
+                            postgres.applicationPassword(),
+                            "spring.flyway.user",
+                            EmbeddedPostgres.USER,
+                            "spring.flyway.password",
+                            postgres.password()));
+            this.postgres = postgres;
+        }
+
+        @Override
+        public @Nullable Object getProperty(String name) {
+            return name.equals(URL) ? postgres.url() : super.getProperty(name);
+        }
     }
 
     private static synchronized EmbeddedPostgres runningIn(Path directory) {
         EmbeddedPostgres running = RUNNING.get(directory);
         if (running == null) {
-            running = EmbeddedPostgres.start(directory, log::info);
+            running = EmbeddedPostgres.starting(directory, log::info);
             RUNNING.put(directory, running);
             // these run when all contexts have been closed
             SpringApplication.getShutdownHandlers().add(running::close);
