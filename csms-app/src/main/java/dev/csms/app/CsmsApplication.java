@@ -48,6 +48,8 @@ public class CsmsApplication {
         }
         WarmStart.insteadOfCold();
         System.setProperty("disable-axoniq-console-message", "true");
+        // would load beside the start what charge points do not need, on one of two cores
+        System.setProperty("spring.backgroundpreinitializer.ignore", "true");
         SpringApplication application = new SpringApplication(CsmsApplication.class);
         application.setBannerMode(Banner.Mode.OFF);
         application.setLogStartupInfo(false);
