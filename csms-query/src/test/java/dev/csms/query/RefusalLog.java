@@ -13,7 +13,7 @@ public final class RefusalLog implements Refusals {
     private final List<Code> codes = new CopyOnWriteArrayList<>();
 
     @Override
-    public void refused(@Nullable Caller caller, Code code, String what) {
+    public void refused(@Nullable Caller caller, @Nullable String address, Code code, String what) {
         codes.add(code);
     }
 

@@ -5,6 +5,7 @@ import dev.csms.app.housekeeping.RegularWork;
 import dev.csms.domain.person.PersonId;
 import dev.csms.domain.person.Right;
 import dev.csms.domain.secret.Secret;
+import dev.csms.ocpp.rpc.SecurityLog;
 import dev.csms.query.Pressure;
 import dev.csms.query.graphql.Callers;
 import dev.csms.query.graphql.QueryBounds;
@@ -58,8 +59,8 @@ class AccessConfiguration {
     }
 
     @Bean
-    Refusals refusals(MeterRegistry meters) {
-        return new RefusedRequests(meters);
+    AccessLog accessLog(MeterRegistry meters, SecurityLog securityLog) {
+        return new AccessLog(meters, securityLog);
     }
 
     @Bean
@@ -170,6 +171,7 @@ class AccessConfiguration {
             List<PublicPath> publicPaths,
             ObjectProvider<ClientRegistrationRepository> providers,
             People people,
+            AccessLog accessLog,
             Pressure pressure,
             CsmsSettings settings) {
         http.csrf(AbstractHttpConfigurer::disable) // CallerFilter checks it where a cookie opens something
@@ -208,7 +210,7 @@ class AccessConfiguration {
                         })
                         .accessDeniedHandler((request, response, _) -> answers.forbidden(request, response)));
         if (providers.getIfAvailable() != null) {
-            ExternalSignIn external = new ExternalSignIn(people, cookies, settings.oidc());
+            ExternalSignIn external = new ExternalSignIn(people, cookies, accessLog, settings.oidc());
             http.oauth2Login(login -> login.loginPage("/login")
                     .successHandler(external::succeeded)
                     .failureHandler((_, response, _) -> response.sendRedirect("/login#failed")));

@@ -34,7 +34,11 @@ final class Answers {
             response.sendRedirect(SIGN_IN);
             return;
         }
-        refusals.refused(null, Code.UNAUTHENTICATED, request.getMethod() + " from " + request.getRemoteAddr());
+        refusals.refused(
+                null,
+                request.getRemoteAddr(),
+                Code.UNAUTHENTICATED,
+                request.getMethod() + " " + request.getRequestURI());
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         problem(request, response, HttpStatus.UNAUTHORIZED, Code.UNAUTHENTICATED, "sign in, or send a token");
     }
@@ -47,13 +51,14 @@ final class Answers {
     void forbidden(HttpServletRequest request, HttpServletResponse response) throws IOException {
         refusals.refused(
                 KnownCaller.of(request).orElse(null),
+                request.getRemoteAddr(),
                 Code.FORBIDDEN,
                 request.getMethod() + " " + request.getRequestURI());
         problem(request, response, HttpStatus.FORBIDDEN, Code.FORBIDDEN, "you have no right to this");
     }
 
     void overloaded(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        refusals.refused(null, Code.OVERLOADED, request.getMethod() + " from " + request.getRemoteAddr());
+        refusals.refused(null, request.getRemoteAddr(), Code.OVERLOADED, request.getMethod());
         response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(Code.RETRY_AFTER.toSeconds()));
         problem(
                 request,

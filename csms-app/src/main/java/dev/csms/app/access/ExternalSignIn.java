@@ -14,10 +14,12 @@ final class ExternalSignIn {
 
     private final People people;
     private final SessionCookies cookies;
+    private final AccessLog accessLog;
     private final ExternalPeople external;
 
-    ExternalSignIn(People people, SessionCookies cookies, Oidc settings) {
+    ExternalSignIn(People people, SessionCookies cookies, AccessLog accessLog, Oidc settings) {
         this.people = people;
+        this.accessLog = accessLog;
         this.cookies = cookies;
         this.external = new ExternalPeople(settings);
     }
@@ -35,6 +37,7 @@ final class ExternalSignIn {
             return;
         }
         ExternalPeople.Claimed person = claimed.get();
+        accessLog.signedIn(person.name(), "by an identity provider", request.getRemoteAddr());
         cookies.of(people.admitExternal(person.name(), person.role(), person.groups()))
                 .forEach(cookie -> response.addHeader(HttpHeaders.SET_COOKIE, cookie));
         // not by a redirect: this navigation began at another site, and would not bring the new cookie along

@@ -66,8 +66,12 @@ final class People {
         /** @param secret for the browser to keep */
         record Admitted(String name, String secret, Instant expiresAt) implements Entry {}
 
-        /** The name, the password or the link is not right, or somebody may not come in; which, is not said. */
-        record Refused() implements Entry {}
+        /**
+         * The name, the password or the link is not right, or somebody may not come in; which, is not said.
+         *
+         * @param name for the record alone: who it was not, if there is such a person
+         */
+        record Refused(@Nullable String name) implements Entry {}
 
         /** The password is right, and has to be changed now. */
         record PasswordToBeChanged() implements Entry {}
@@ -90,7 +94,7 @@ final class People {
                 passwords.check(person == null ? new PersonId("nobody") : person, Secret.of(password));
         Optional<PersonView> known = person == null ? Optional.empty() : people.person(person);
         if (verdict == Passwords.Verdict.WRONG || known.isEmpty() || known.get().disabled()) {
-            return new Entry.Refused();
+            return new Entry.Refused(known.map(PersonView::name).orElse(null));
         }
         PersonId admitted = new PersonId(known.get().name());
         if (newPassword != null) {
@@ -146,7 +150,7 @@ final class People {
                 return admit(person);
             }
         }
-        return new Entry.Refused();
+        return new Entry.Refused(null);
     }
 
     /** Whom a link is for: a name, or empty for an administrator who chooses one; absent if it opens nothing. */

@@ -5,8 +5,6 @@ import dev.csms.app.access.People.Entry.Admitted;
 import dev.csms.app.access.People.Entry.PasswordToBeChanged;
 import dev.csms.app.access.People.Entry.Refused;
 import dev.csms.app.access.People.Entry.TooManyFailures;
-import dev.csms.query.graphql.QueryProblem.Code;
-import dev.csms.query.graphql.Refusals;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
@@ -44,19 +42,19 @@ final class SignInController {
     private final People people;
     private final AccessTokens tokens;
     private final SessionCookies cookies;
-    private final Refusals refusals;
+    private final AccessLog accessLog;
     private final List<Provider> providers;
 
     SignInController(
             People people,
             AccessTokens tokens,
             SessionCookies cookies,
-            Refusals refusals,
+            AccessLog accessLog,
             ObjectProvider<ClientRegistrationRepository> clients) {
         this.people = people;
         this.tokens = tokens;
         this.cookies = cookies;
-        this.refusals = refusals;
+        this.accessLog = accessLog;
         this.providers = clients.getIfAvailable() instanceof Iterable<?> registrations
                 ? StreamSupport.stream(registrations.spliterator(), false)
                         .filter(ClientRegistration.class::isInstance)
@@ -121,6 +119,8 @@ final class SignInController {
             return problem(HttpStatus.BAD_REQUEST, "a name and a password are needed");
         }
         return entered(
+                request,
+                "by a password",
                 "name or password is not right",
                 () -> people.signIn(said.name(), said.password(), said.newPassword(), request.getRemoteAddr()));
     }
@@ -141,35 +141,44 @@ final class SignInController {
             return problem(HttpStatus.BAD_REQUEST, "a link and a password are needed");
         }
         return entered(
-                DEAD_LINK, () -> people.useLink(said.secret(), said.name(), said.password(), request.getRemoteAddr()));
+                request,
+                "by a link",
+                DEAD_LINK,
+                () -> people.useLink(said.secret(), said.name(), said.password(), request.getRemoteAddr()));
     }
 
     @PostMapping("/access/sign-out")
     ResponseEntity<?> signOut(HttpServletRequest request) {
         if (request.getAttribute(KnownCaller.ATTRIBUTE) instanceof KnownCaller known) {
             tokens.end(known.identified().tokenId());
+            accessLog.signedOut(known.identified().name(), request.getRemoteAddr());
         }
         return ResponseEntity.noContent()
                 .header(HttpHeaders.SET_COOKIE, cookies.none().toArray(String[]::new))
                 .build();
     }
 
-    /** @param refusal what is said to who is not let in */
-    private ResponseEntity<?> entered(String refusal, Supplier<Entry> attempt) {
+    /**
+     * @param how     of who is let in
+     * @param refusal what is said to who is not
+     */
+    private ResponseEntity<?> entered(HttpServletRequest request, String how, String refusal, Supplier<Entry> attempt) {
         try {
             return switch (attempt.get()) {
-                case Admitted admitted ->
-                    ResponseEntity.noContent()
+                case Admitted admitted -> {
+                    accessLog.signedIn(admitted.name(), how, request.getRemoteAddr());
+                    yield ResponseEntity.noContent()
                             .header(HttpHeaders.SET_COOKIE, cookies.of(admitted).toArray(String[]::new))
                             .build();
-                case Refused _ -> {
-                    refusals.refused(null, Code.UNAUTHENTICATED, "a sign-in");
+                }
+                case Refused refused -> {
+                    accessLog.signInFailed(refused.name(), request.getRemoteAddr());
                     yield problem(HttpStatus.UNAUTHORIZED, refusal);
                 }
                 case PasswordToBeChanged _ ->
                     problem(HttpStatus.CONFLICT, "somebody else knows this password: choose another one");
                 case TooManyFailures _ -> {
-                    refusals.refused(null, Code.TOO_BUSY, "a sign-in");
+                    accessLog.signInTooOften(request.getRemoteAddr());
                     yield problem(HttpStatus.TOO_MANY_REQUESTS, "that went wrong too often; wait ten minutes");
                 }
             };

@@ -114,13 +114,11 @@ public final class OperatorPort extends Http11NioProtocol {
 
         /** Something has come that begins no request, such as line feeds, or a part of what is encrypted. */
         private SocketState afterNothing(SocketWrapperBase<?> socket) {
-            long left = millisLeft(nothingSince.get(socket, _ -> System.nanoTime()));
-            if (left <= 0) {
-                late.increment();
-                return SocketState.CLOSED;
+            if (millisLeft(nothingSince.get(socket, _ -> System.nanoTime())) > 0) {
+                return SocketState.OPEN;
             }
-            socket.setReadTimeout(left);
-            return SocketState.OPEN;
+            late.increment();
+            return SocketState.CLOSED;
         }
 
         /** Whether a request has begun whose header has not ended: others are not left alone with a start. */

@@ -7,6 +7,7 @@ import dev.csms.app.access.SetupLink;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -291,6 +293,33 @@ class SignInTest {
         assertThat(admin.ask("mutation { setRole(name: \"Root\", role: ANALYST) { person { name } } }")
                         .toString())
                 .contains("there would be no administrator any more");
+    }
+
+    @Test
+    void who_comes_and_goes_and_asks_for_too_much_is_on_record() {
+        added("noted", "ANALYST", "");
+        assertThat(signIn(browser, "noted", PASSWORD).statusCode()).isEqualTo(204);
+        assertThat(browser.ask("{ events(first: 1) { nodes { type } } }").toString())
+                .contains("FORBIDDEN");
+        assertThat(browser.ask("{ a: chargePoints(first: 200) { nodes { transactions(first: 200) { nodes { id } } } }"
+                                + " }")
+                        .toString())
+                .contains("TOO_EXPENSIVE");
+        assertThat(browser.post("/access/sign-out", Map.of()).statusCode()).isEqualTo(204);
+        assertThat(signIn(browser, "noted", "wrong").statusCode()).isEqualTo(401);
+
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(
+                                data(admin(), "{ securityEvents(first: 200) { nodes { type culprit description } } }")
+                                        .toString())
+                        .contains(
+                                "{\"type\":\"SignedIn\",\"culprit\":\"operator:noted\"",
+                                "{\"type\":\"AuthorizationDenied\",\"culprit\":\"operator:noted\",\"description\":\"FORBIDDEN:"
+                                    + " Query.events",
+                                "{\"type\":\"QueryRejected\",\"culprit\":\"operator:noted\"",
+                                "{\"type\":\"SignedOut\",\"culprit\":\"operator:noted\"",
+                                "{\"type\":\"SignInFailed\",\"culprit\":\"127.0.0.1\""));
     }
 
     // tokens

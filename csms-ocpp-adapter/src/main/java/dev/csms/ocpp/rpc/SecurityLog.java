@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * What looks like an attack, or like two devices with one identity. All of it is counted. A line in the log and an entry
+ * What looks like an attack, or like two devices with one identity, and who signed in. All of it is counted. A line in the log and an entry
  * in the journal is for each culprit: for the first time, and ten minutes later for those that have followed.
  */
 public final class SecurityLog {
@@ -87,7 +87,21 @@ public final class SecurityLog {
         /** One connection sends more than it may, for so long that it is no mistake. */
         FLOOD("Flood"),
         /** A charge point speaks of a transaction of another one. */
-        FOREIGN_TRANSACTION("ForeignTransaction");
+        FOREIGN_TRANSACTION("ForeignTransaction"),
+
+        // at the port for operators
+        /** Somebody asked for what would cost too much, or for too much at once. */
+        QUERY_REJECTED("QueryRejected"),
+        /** Somebody asked for what is not for him. */
+        AUTHORIZATION_DENIED("AuthorizationDenied"),
+        /** Somebody asked who is not known; any number of them hide none of the others. */
+        UNAUTHENTICATED("Unauthenticated"),
+        /** Somebody could not sign in. */
+        SIGN_IN_FAILED("SignInFailed"),
+        /** Somebody has signed in. */
+        SIGNED_IN("SignedIn", Weight.ROUTINE),
+        /** Somebody has signed out. */
+        SIGNED_OUT("SignedOut", Weight.ROUTINE);
 
         private final String label;
         private final Weight weight;
@@ -105,17 +119,25 @@ public final class SecurityLog {
     /** How much an event matters. */
     private enum Weight {
         /** It is what a bad network does: counted, and not kept. */
-        COMMON,
-        ORDINARY,
+        COMMON(Level.DEBUG),
+        /** It is as it should be, and on record all the same. */
+        ROUTINE(Level.INFO),
+        ORDINARY(Level.WARN),
         /** Somebody ought to look at it soon. */
-        CRITICAL
+        CRITICAL(Level.WARN);
+
+        private final Level level;
+
+        Weight(Level level) {
+            this.level = level;
+        }
     }
 
     /**
      * Something to be kept.
      *
      * @param event       such as {@code SessionFlapping}
-     * @param culprit     a charge point's identity or an address, printable
+     * @param culprit     a charge point's identity, an address or an operator, printable
      * @param description printable
      * @param times       how often it has happened since the last entry for this culprit
      */
@@ -161,7 +183,7 @@ public final class SecurityLog {
             counters.put(
                     event,
                     Counter.builder("ocpp.security.events")
-                            .description("what looked like an attack on the port for charge points")
+                            .description("what looked like an attack, and who signed in")
                             .tag("event", event.label)
                             .register(meters));
         }
@@ -170,7 +192,7 @@ public final class SecurityLog {
     /**
      * It has happened, once more. Does not wait for anything.
      *
-     * @param culprit a charge point's identity or an address
+     * @param culprit a charge point's identity, an address or an operator
      */
     public void note(SecurityEvent event, String culprit, String what) {
         counters.get(event).increment();
@@ -186,8 +208,7 @@ public final class SecurityLog {
             who = named;
         }
         if (spell.begins()) {
-            log.atLevel(event.weight == Weight.COMMON ? Level.DEBUG : Level.WARN)
-                    .log("{}: {}: {}", event.label, who.culprit(), shown);
+            log.atLevel(event.weight.level).log("{}: {}: {}", event.label, who.culprit(), shown);
             keep(who, shown, 1);
         } else {
             spell.again(shown);

@@ -307,9 +307,10 @@ class TlsTest {
         try (CentralSystem slow = new CentralSystem(settings -> {
             settings.tls = TlsPorts.on(CipherRules.MODERN);
             settings.tlsHandshakesPerSecond = 1;
+            settings.handshakeTime = Duration.ofSeconds(5);
         })) {
             int port = slow.server.port(Listener.TLS);
-            for (int i = 0; i < 30; i++) {
+            for (int i = 0; i < 90; i++) {
                 silent.add(new Socket("127.0.0.1", port));
             }
 

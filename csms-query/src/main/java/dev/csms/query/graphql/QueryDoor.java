@@ -4,6 +4,7 @@ import dev.csms.query.Pressure;
 import dev.csms.query.graphql.QueryProblem.Code;
 import graphql.ExecutionResult;
 import graphql.GraphqlErrorBuilder;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -66,7 +67,7 @@ final class QueryDoor implements WebSocketGraphQlInterceptor {
     public Mono<Object> handleConnectionInitialization(WebSocketSessionInfo socket, Map<String, Object> payload) {
         Optional<Caller> caller = callers.of(socket, payload);
         if (caller.isEmpty()) {
-            refusals.refused(null, Code.UNAUTHENTICATED, "WebSocket");
+            refusals.refused(null, address(socket.getRemoteAddress()), Code.UNAUTHENTICATED, "WebSocket");
             return Mono.error(QueryProblem.of(Code.UNAUTHENTICATED, "sign in, or send a token"));
         }
         socket.getAttributes().put(CALLER, caller.get());
@@ -77,7 +78,7 @@ final class QueryDoor implements WebSocketGraphQlInterceptor {
     @Override
     public Mono<WebGraphQlResponse> intercept(WebGraphQlRequest request, Chain chain) {
         Caller caller = caller(request).orElse(null);
-        return answer(request, caller, chain).doOnNext(response -> note(caller, response));
+        return answer(request, caller, chain).doOnNext(response -> note(request, caller, response));
     }
 
     private Optional<Caller> caller(WebGraphQlRequest request) {
@@ -184,12 +185,19 @@ final class QueryDoor implements WebSocketGraphQlInterceptor {
         return same && (chargePoint == null || groups.isInOneOf(chargePoint, caller.groups()));
     }
 
-    private void note(@Nullable Caller caller, WebGraphQlResponse response) {
+    private static @Nullable String address(@Nullable InetSocketAddress remote) {
+        return remote == null || remote.getAddress() == null
+                ? null
+                : remote.getAddress().getHostAddress();
+    }
+
+    private void note(WebGraphQlRequest request, @Nullable Caller caller, WebGraphQlResponse response) {
+        String address = caller == null ? address(request.getRemoteAddress()) : caller.remoteAddress();
         for (ResponseError error : response.getErrors()) {
             if (error.getExtensions().get("code") instanceof String name) {
                 NOTED.stream()
                         .filter(code -> code.name().equals(name))
-                        .forEach(code -> refusals.refused(caller, code, String.valueOf(error.getMessage())));
+                        .forEach(code -> refusals.refused(caller, address, code, String.valueOf(error.getMessage())));
             }
         }
     }

@@ -122,7 +122,11 @@ final class QueryExamination extends SimplePerformantInstrumentation {
         if (groups.isInOneOf(identity, caller.groups())) {
             return false;
         }
-        refusals.refused(caller, Code.NOT_FOUND, "charge point " + identity + ", which is in none of its groups");
+        refusals.refused(
+                caller,
+                caller.remoteAddress(),
+                Code.NOT_FOUND,
+                "charge point " + identity + ", which is in none of its groups");
         return true;
     }
 

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface Refusals {
 
-    /** @param caller absent for nobody that is known */
-    void refused(@Nullable Caller caller, Code code, String what);
+    /**
+     * @param caller  absent for nobody that is known
+     * @param address from which it was asked, if that is known
+     */
+    void refused(@Nullable Caller caller, @Nullable String address, Code code, String what);
 }

@@ -48,6 +48,15 @@ class PlacesTest {
         assertThat(few.take(caller("bob", "token-3"))).isTrue();
     }
 
+    @Test
+    void an_installation_that_sets_itself_up_has_all() {
+        Caller setup = caller("setup", Caller.SETUP);
+        for (int i = 0; i < 8; i++) {
+            assertThat(places.take(setup)).isTrue();
+        }
+        assertThat(places.take(setup)).isFalse();
+    }
+
     private static Caller caller(String name, String token) {
         return new Caller(name, Set.of(), List.of(), token, "192.0.2.1");
     }
