@@ -65,17 +65,17 @@ class DatabaseConfiguration {
     /** Older ones have none unless that was said when they were made: that is no reason to refuse them. */
     private static void warnWithoutChecksums(JdbcClient db) {
         if (db.sql("show data_checksums").query(String.class).single().equals("off")) {
-            log.warn("The database has no checksums: what a disk has spoilt would be given out as if it were right. Stop it"
-                    + " once and switch them on (pg_checksums --enable).");
+            log.warn("The database has no checksums: what a disk has spoilt would be given out as if it were right."
+                    + " Stop it once and switch them on (pg_checksums --enable).");
         }
     }
 
     /** {@code kill -9} would not show it, a power cut does. */
     static void refuseLossy(JdbcClient db) {
         List<String> off = db.sql("""
-                select name from pg_settings
-                where name in ('fsync', 'full_page_writes', 'synchronous_commit') and setting = 'off' order by name
-                """).query(String.class).list();
+            select name from pg_settings
+            where name in ('fsync', 'full_page_writes', 'synchronous_commit') and setting = 'off' order by name
+            """).query(String.class).list();
         if (!off.isEmpty()) {
             throw new WrongSettingException("The database may lose what it has acknowledged when the power fails: "
                     + String.join(" and ", off)

@@ -24,7 +24,9 @@ sealed interface Frame {
      * @param call     that it seems to be, with the whole message for its payload
      */
     record Malformed(
-            String problem, @Nullable MessageId answered, @Nullable Call call) implements Frame {
+            String problem,
+            @Nullable MessageId answered,
+            @Nullable Call call) implements Frame {
 
         Malformed(String problem, @Nullable MessageId answered) {
             this(problem, answered, null);

@@ -214,9 +214,7 @@ final class FrameCodec {
     }
 
     private Frame refused(MessageId id, String description) {
-        return new Frame.Refused(
-                new CallError(id, ErrorCode.FORMATION_VIOLATION, description),
-                whole(id));
+        return new Frame.Refused(new CallError(id, ErrorCode.FORMATION_VIOLATION, description), whole(id));
     }
 
     private @Nullable Call whole(MessageId id) {
