@@ -1,9 +1,9 @@
 package dev.csms.app.access;
 
-import dev.csms.app.web.SourceNetwork;
 import dev.csms.domain.Provenance;
 import dev.csms.ocpp.rpc.SecurityLog;
 import dev.csms.ocpp.rpc.SecurityLog.SecurityEvent;
+import dev.csms.ocpp.websocket.SourceNetwork;
 import dev.csms.query.graphql.Caller;
 import dev.csms.query.graphql.QueryProblem.Code;
 import dev.csms.query.graphql.Refusals;

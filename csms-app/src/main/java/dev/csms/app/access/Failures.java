@@ -2,7 +2,7 @@ package dev.csms.app.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.csms.app.web.SourceNetwork;
+import dev.csms.ocpp.websocket.SourceNetwork;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package dev.csms.app.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.csms.ocpp.websocket.SourceNetwork;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentMap;
 final class Arrivals {
 
     private final int mostOfOne;
-    private final ConcurrentMap<Network, Integer> arriving = new ConcurrentHashMap<>();
+    private final ConcurrentMap<SourceNetwork, Integer> arriving = new ConcurrentHashMap<>();
 
     /** @param mostOfOne 0 for any number */
     Arrivals(int mostOfOne) {
@@ -20,7 +20,7 @@ final class Arrivals {
         if (mostOfOne == 0) {
             return true;
         }
-        int now = arriving.merge(Network.of(source), 1, Integer::sum);
+        int now = arriving.merge(SourceNetwork.of(source), 1, Integer::sum);
         if (now > mostOfOne) {
             leave(source);
             return false;
@@ -30,7 +30,7 @@ final class Arrivals {
 
     void leave(InetAddress source) {
         if (mostOfOne > 0) {
-            arriving.computeIfPresent(Network.of(source), (_, now) -> now > 1 ? now - 1 : null);
+            arriving.computeIfPresent(SourceNetwork.of(source), (_, now) -> now > 1 ? now - 1 : null);
         }
     }
 }

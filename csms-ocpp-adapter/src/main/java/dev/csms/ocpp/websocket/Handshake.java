@@ -249,7 +249,7 @@ final class Handshake extends Watched {
                 upgrade.subprotocols().isEmpty(),
                 new Credentials(
                         origin.transport(),
-                        Network.of(origin.source()).prefix(),
+                        SourceNetwork.of(origin.source()).name(),
                         upgrade.authorization(),
                         origin.certificates(),
                         upgrade.opaqueOrigin()),

@@ -33,7 +33,7 @@ final class HandshakeBudget {
     private final int refusalsPerMinute;
     private final SecurityLog securityLog;
     private final TokenBucket all;
-    private final Cache<Network, TokenBucket> sources = Caffeine.newBuilder()
+    private final Cache<SourceNetwork, TokenBucket> sources = Caffeine.newBuilder()
             .expireAfterAccess(LONGEST_REFILL)
             .maximumSize(MAX_SOURCES)
             .build();
@@ -43,7 +43,7 @@ final class HandshakeBudget {
     private final FailureBudget<Pretender> failures = new FailureBudget<>(FAILURES, System::nanoTime);
 
     /** Somebody at an address who says that it is this charge point. */
-    private record Pretender(Network network, ChargePointId identity) {}
+    private record Pretender(SourceNetwork network, ChargePointId identity) {}
 
     /**
      * @param perSecond          over all; 0 for any number
@@ -71,13 +71,13 @@ final class HandshakeBudget {
         if (refusalsPerMinute == 0 || familiar.getIfPresent(identity) != null) {
             return false;
         }
-        TokenBucket left = sources.getIfPresent(Network.of(source));
+        TokenBucket left = sources.getIfPresent(SourceNetwork.of(source));
         return !pause(source, identity).isZero() || left != null && isEmpty(left);
     }
 
     /** For how long this one is not to come, since it has failed too often; 0 if it has not. */
     Duration pause(InetAddress source, ChargePointId identity) {
-        return failures.pause(new Pretender(Network.of(source), identity));
+        return failures.pause(new Pretender(SourceNetwork.of(source), identity));
     }
 
     private static boolean isEmpty(TokenBucket bucket) {
@@ -96,7 +96,7 @@ final class HandshakeBudget {
             return Duration.ZERO;
         }
         boolean tooMany = !refused(source);
-        Duration pause = failures.failed(new Pretender(Network.of(source), identity));
+        Duration pause = failures.failed(new Pretender(SourceNetwork.of(source), identity));
         if (!pause.isZero()) {
             securityLog.note(
                     SecurityEvent.REFUSED_HANDSHAKES,
@@ -112,7 +112,7 @@ final class HandshakeBudget {
             return true;
         }
         TokenBucket left = sources.get(
-                Network.of(source),
+                SourceNetwork.of(source),
                 _ -> new TokenBucket(refusalsPerMinute / SECONDS_PER_MINUTE, refusalsPerMinute, System.nanoTime()));
         if (takeOne(left)) {
             return true;
@@ -126,7 +126,7 @@ final class HandshakeBudget {
 
     void letIn(InetAddress source, ChargePointId identity) {
         familiar.put(identity, true);
-        failures.succeeded(new Pretender(Network.of(source), identity));
+        failures.succeeded(new Pretender(SourceNetwork.of(source), identity));
     }
 
     /** There are no debts: what was refused at one time must not keep anybody out for hours. */

@@ -5,12 +5,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
 /**
- * For requests that are answered at once. One person, by whatever tokens, has a quarter of them at most; an installation
+ * For requests that are answered at once. One person, by whatever tokens, has half of them at most; an installation
  * that sets itself up has all.
  */
 final class Places {
 
-    private static final int SHARE_OF_ONE = 4;
+    private static final int SHARE_OF_ONE = 2;
 
     private final Semaphore all;
     private final int mostOfOne;

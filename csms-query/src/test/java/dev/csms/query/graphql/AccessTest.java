@@ -201,7 +201,7 @@ class AccessTest extends QuerySideTest {
 
     @Test
     void one_person_leaves_places_for_others() throws Exception {
-        assertThat(turnedAway(20, _ -> graphQl())).isEqualTo(20 - 64 / 4);
+        assertThat(turnedAway(40, _ -> graphQl())).isEqualTo(40 - 64 / 2);
     }
 
     /** How many of so many, asked at once, are not answered for that. */

@@ -12,10 +12,10 @@ class PlacesTest {
     private static final Caller ALICE = caller("alice", "token-1");
     private static final Caller ALICES_OTHER_TOKEN = caller("alice", "token-2");
 
-    private final Places places = new Places(8);
+    private final Places places = new Places(4);
 
     @Test
-    void one_person_has_a_quarter_of_them_by_whatever_tokens() {
+    void one_person_has_half_of_them_by_whatever_tokens() {
         assertThat(places.take(ALICE)).isTrue();
         assertThat(places.take(ALICES_OTHER_TOKEN)).isTrue();
         assertThat(places.take(ALICE)).isFalse();
@@ -29,7 +29,7 @@ class PlacesTest {
 
     @Test
     void there_are_so_many_for_all() {
-        for (int i = 0; i < 8; i++) {
+        for (int i = 0; i < 4; i++) {
             assertThat(places.take(caller("person-" + i, "token-" + i))).isTrue();
         }
         assertThat(places.take(ALICE)).isFalse();
@@ -51,7 +51,7 @@ class PlacesTest {
     @Test
     void an_installation_that_sets_itself_up_has_all() {
         Caller setup = caller("setup", Caller.SETUP);
-        for (int i = 0; i < 8; i++) {
+        for (int i = 0; i < 4; i++) {
             assertThat(places.take(setup)).isTrue();
         }
         assertThat(places.take(setup)).isFalse();

@@ -1,4 +1,4 @@
-package dev.csms.app.web;
+package dev.csms.ocpp.websocket;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
