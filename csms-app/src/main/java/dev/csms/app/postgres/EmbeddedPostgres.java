@@ -29,7 +29,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.util.PasswordUtil;
+import org.postgresql.PGConnection;
 
 /**
  * A PostgreSQL server of our own on a free port of 127.0.0.1. Its data stay in the data directory from start to start;
@@ -48,9 +48,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final Duration LONGEST_START = Duration.ofSeconds(120); // a recovery may have much to read
     private static final int START_TRIES = 5;
     private static final int PID_FILE_PORT = 3;
-
-    /** More are against guessing, which nobody does with 24 random bytes; and each connection of a start pays for them. */
-    private static final int ITERATIONS = 1;
 
     private final Path directory;
     private final RandomAccessFile lockFile;
@@ -395,16 +392,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
                     alter role csms_app login nosuperuser nocreatedb nocreaterole noreplication nobypassrls;
                 end $$
                 """);
-            setPassword(statement, APPLICATION_USER, applicationPassword);
-            setPassword(statement, USER, password);
         }
-    }
-
-    private static void setPassword(Statement statement, String user, String password) throws SQLException {
-        byte[] salt = new byte[16];
-        new SecureRandom().nextBytes(salt);
-        statement.execute("alter role %s password '%s'"
-                .formatted(user, PasswordUtil.encodeScramSha256(password.toCharArray(), ITERATIONS, salt)));
+        connection
+                .unwrap(PGConnection.class)
+                .alterUserPassword(APPLICATION_USER, applicationPassword.toCharArray(), "scram-sha-256");
     }
 
     private void stopOrphan(Consumer<String> progress) throws IOException {

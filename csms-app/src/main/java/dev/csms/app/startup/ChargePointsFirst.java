@@ -71,10 +71,9 @@ class ChargePointsFirst {
 
         /** The class that has the method which makes it, or else its own. */
         private static Optional<String> origin(BeanDefinition bean) {
-            return bean instanceof AnnotatedBeanDefinition annotated
-                            && annotated.getFactoryMethodMetadata() instanceof MethodMetadata method
-                    ? Optional.of(method.getDeclaringClassName())
-                    : Optional.ofNullable(bean.getBeanClassName());
+            MethodMetadata method =
+                    bean instanceof AnnotatedBeanDefinition annotated ? annotated.getFactoryMethodMetadata() : null;
+            return Optional.ofNullable(method == null ? bean.getBeanClassName() : method.getDeclaringClassName());
         }
 
         void make(ConfigurableListableBeanFactory beans) {
