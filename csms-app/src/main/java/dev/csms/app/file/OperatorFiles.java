@@ -8,11 +8,15 @@ import dev.csms.app.file.FileStore.DiskFullException;
 import dev.csms.app.file.FileStore.TooLargeException;
 import dev.csms.domain.firmware.FirmwareImageCommand.AddFirmwareImage;
 import dev.csms.domain.firmware.FirmwareImageId;
+import dev.csms.query.firmware.FirmwareProjection;
 import dev.csms.query.graphql.Caller;
+import dev.csms.query.projection.ProjectionProgress;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.messaging.MetaData;
 import org.springframework.core.io.Resource;
@@ -28,14 +32,23 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class OperatorFiles {
 
+    private static final Duration READ_OWN_WRITES = Duration.ofSeconds(5);
+
     private final FileStore files;
     private final CommandGateway commands;
+    private final ProjectionProgress projections;
     private final InstantSource clock;
     private final long maxFirmwareBytes;
 
-    OperatorFiles(FileStore files, CommandGateway commands, InstantSource clock, CsmsSettings settings) {
+    OperatorFiles(
+            FileStore files,
+            CommandGateway commands,
+            ProjectionProgress projections,
+            InstantSource clock,
+            CsmsSettings settings) {
         this.files = files;
         this.commands = commands;
+        this.projections = projections;
         this.clock = clock;
         this.maxFirmwareBytes = settings.files().maxFirmwareSize().toBytes();
     }
@@ -83,6 +96,8 @@ final class OperatorFiles {
         commands.sendAndWait(
                 new AddFirmwareImage(id, name, kept.sizeBytes(), kept.sha256(), clock.instant()),
                 MetaData.from(Acting.of(caller, "PUT /firmware")));
+        // charge points that are told to fetch it next are to be told its name
+        projections.await(List.of(FirmwareProjection.GROUP), projections.head(), READ_OWN_WRITES);
         return ResponseEntity.status(HttpStatus.CREATED)
                 .body(new Uploaded(id.value(), name, kept.sizeBytes(), kept.sha256()));
     }
