@@ -32,8 +32,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks the certificate authority for what charge points want signed, and reports what it says. Every node does it; who
- * asks for a certificate is settled on record before, and is settled anew if nobody has reported after a while. What the authority gives is looked
- * at as it will be when the charge point shows it.
+ * asks for a certificate is settled on record before, and is settled anew if nobody has reported after a while. What
+ * the authority gives is looked at as it will be when the charge point shows it.
  */
 final class CertificateSigner {
 
@@ -61,8 +61,8 @@ final class CertificateSigner {
     private final Set<CertificateRequestId> seenTo = ConcurrentHashMap.newKeySet();
 
     /**
-     * @param door  judges certificates as they will be judged when charge points show them, and remembers whose they are: what
-     *              somebody has asked for lets nobody else in, whatever serial number he told
+     * @param door  judges certificates as they will be judged when charge points show them, and remembers whose they
+     *              are: what somebody has asked for lets nobody else in, whatever serial number he told
      * @param pause before an authority that has failed is asked again for the same, the first time
      */
     CertificateSigner(

@@ -69,7 +69,7 @@ class TlsConfiguration {
 
             @Override
             public boolean isRevoked(X509Certificate certificate, List<X509Certificate> chain) {
-                return revoked.contains(certificate) || lists.contain(certificate, authorities(chain));
+                return revoked.contains(certificate) || lists.contain(certificate, () -> authorities(chain));
             }
 
             private Set<X509Certificate> authorities(List<X509Certificate> chain) {

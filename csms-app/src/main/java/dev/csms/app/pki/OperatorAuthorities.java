@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,7 +38,8 @@ public final class OperatorAuthorities {
     private static final String BUILT_IN = "the built-in one";
 
     private final CertificateAuthority signing;
-    private final Map<String, CertificateAuthority> all = new LinkedHashMap<>();
+    private final BuiltInAuthority builtIn;
+    private final Map<String, CertificateAuthority> others;
     private final Map<String, Certificates> certificates = new ConcurrentHashMap<>();
     private final Map<String, Instant> asked = new ConcurrentHashMap<>();
     private final AuthorityMemory memory;
@@ -93,9 +93,9 @@ public final class OperatorAuthorities {
         this.signing = signing;
         this.memory = memory;
         this.clock = clock;
-        all.putAll(others);
+        this.builtIn = builtIn;
+        this.others = Map.copyOf(others);
         others.keySet().forEach(this::recall);
-        all.put(BUILT_IN, builtIn);
         certificates.put(BUILT_IN, of(builtIn));
     }
 
@@ -124,10 +124,9 @@ public final class OperatorAuthorities {
      */
     public boolean revoke(X500Principal issuer, String serialNumber, RevocationReason reason) {
         List<CertificateAuthority> issuers = new ArrayList<>();
-        all.forEach((name, authority) -> {
-            Certificates known = certificates.get(name);
-            if (known != null && known.has(issuer)) {
-                issuers.add(authority);
+        certificates.forEach((name, known) -> {
+            if (known.has(issuer)) {
+                issuers.add(others.getOrDefault(name, builtIn));
             }
         });
         if (issuers.isEmpty()) { // an authority that does not tell all that it signs with
@@ -143,8 +142,7 @@ public final class OperatorAuthorities {
     /** Asks those whose time has come. */
     void look() {
         Instant now = clock.instant();
-        all.keySet().stream()
-                .filter(name -> !name.equals(BUILT_IN))
+        others.keySet().stream()
                 .filter(name -> !now.isBefore(asked.getOrDefault(name, Instant.MIN)
                         .plus(certificates.containsKey(name) ? KNOWN_FOR : UNKNOWN_FOR)))
                 .forEach(this::ask);
@@ -152,13 +150,13 @@ public final class OperatorAuthorities {
 
     /** Asks all, since somebody has met a certificate that is none of theirs. */
     public void lookNow() {
-        all.keySet().stream().filter(name -> !name.equals(BUILT_IN)).forEach(this::ask);
+        others.keySet().forEach(this::ask);
     }
 
     private void ask(String name) {
         asked.put(name, clock.instant());
         try {
-            String pem = pem(all.get(name));
+            String pem = pem(others.get(name));
             Certificates said = Certificates.of(pem);
             if (!said.equals(certificates.get(name))) {
                 memory.remember(name, pem);

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -120,12 +121,12 @@ public final class RevocationLists {
                         list.getNextUpdate().toInstant()));
     }
 
-    /** @param authorities among whom is the one that has issued the certificate */
-    public boolean contain(X509Certificate certificate, Collection<X509Certificate> authorities) {
+    /** @param authorities among whom is the one that has issued the certificate; asked for only if a list names it */
+    public boolean contain(X509Certificate certificate, Supplier<? extends Collection<X509Certificate>> authorities) {
         return read.values().stream()
                 .flatMap(it -> it.lists().stream())
                 .filter(it -> it.list().getRevokedCertificate(certificate) != null)
-                .anyMatch(it -> authorities.stream()
+                .anyMatch(it -> authorities.get().stream()
                         .anyMatch(authority -> hasIssued(authority, certificate) && it.isSignedBy(authority)));
     }
 

@@ -19,8 +19,9 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * What looks like an attack, or like two devices with one identity, and who signed in. All of it is counted. A line in the log and an entry
- * in the journal is for each culprit: for the first time, and ten minutes later for those that have followed.
+ * What looks like an attack, or like two devices with one identity, and who signed in. All of it is counted. A line in
+ * the log and an entry in the journal is for each culprit: for the first time, and ten minutes later for those that
+ * have followed.
  */
 public final class SecurityLog {
 
