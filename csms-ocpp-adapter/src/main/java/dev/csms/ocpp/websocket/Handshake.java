@@ -105,6 +105,8 @@ final class Handshake extends Watched {
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof SslHandshakeCompletionEvent completed && !completed.isSuccess()) {
             arrival.tlsFailed(completed.cause());
+            enter(Stage.REFUSED);
+            channel.pipeline().addFirst(new LastAlert());
         } else if (event instanceof SslCloseCompletionEvent) {
             ctx.close();
         }
@@ -493,6 +495,8 @@ final class Handshake extends Watched {
         if (!(cause instanceof IOException) && !Encryption.isFault(cause)) {
             log.error("{}: handshake failed", channel.remoteAddress(), cause);
         }
-        ctx.close();
+        if (stage != Stage.REFUSED) { // it ends by itself, when the peer has had the time to read why
+            ctx.close();
+        }
     }
 }

@@ -44,6 +44,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -150,8 +151,12 @@ class ClientCertificateTest {
     private static String outcome(TlsClient client, int port, String identity) {
         try (RawWebSocket socket = RawWebSocket.over(client.connect(port))) {
             return String.valueOf(socket.request("/ocpp/" + identity).status());
-        } catch (IOException | UncheckedIOException e) {
+        } catch (SSLException e) {
             return "alert";
+        } catch (UncheckedIOException e) {
+            return e.getCause() instanceof SSLException ? "alert" : e.getCause().toString();
+        } catch (IOException e) {
+            return e.toString();
         }
     }
 
