@@ -7,6 +7,7 @@ import dev.csms.app.eventstore.EventSerializer;
 import dev.csms.app.eventstore.MessageJson;
 import dev.csms.app.eventstore.PostgresReservationIds;
 import dev.csms.app.eventstore.PostgresTransactionIds;
+import dev.csms.app.eventstore.SnapshotsOfToday;
 import dev.csms.domain.Aggregates;
 import dev.csms.domain.Domain;
 import dev.csms.domain.FactLog;
@@ -84,7 +85,7 @@ class AxonConfiguration {
 
     @Bean
     SnapshotFilter snapshotFilter() {
-        return SnapshotFilter.allowAll();
+        return new SnapshotsOfToday();
     }
 
     /** Axon's own one asks for a class of exceptions that PostgreSQL's driver never throws. */

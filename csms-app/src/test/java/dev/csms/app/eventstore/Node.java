@@ -42,6 +42,7 @@ final class Node implements AutoCloseable {
                 database, appender, tail, event -> (String) event.getMetaData().get("chargePoint"), patience);
         builder.eventSerializer(serializer);
         builder.snapshotSerializer(SnapshotJson.serializer());
+        builder.snapshotFilter(new SnapshotsOfToday());
         engine = builder.build();
         store = PostgresEventStore.of(engine, tail);
         tags = new CoherentRepository<>(

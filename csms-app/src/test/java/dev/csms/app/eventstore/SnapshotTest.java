@@ -53,6 +53,19 @@ class SnapshotTest {
     }
 
     @Test
+    void one_of_an_earlier_version_is_as_good_as_none_and_gives_way() throws SQLException {
+        execute("update aggregate_snapshot set payload_revision = '1',"
+                + " payload = jsonb_set(payload::jsonb, '{times}', '7')::json");
+
+        assertThat(timesAsLoadedElsewhere()).isEqualTo(120);
+        for (int i = 0; i < 100; i++) {
+            node.use("ALICE");
+        }
+        Awaitility.await().until(() -> node.engine.readSnapshot("tag-ALICE").isPresent());
+        assertThat(timesAsLoadedElsewhere()).isEqualTo(220);
+    }
+
+    @Test
     void a_short_story_needs_none() throws SQLException {
         node.register("BOB");
         execute("drop table aggregate_snapshot");

@@ -11,9 +11,11 @@ import java.time.Instant;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateRoot;
+import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
 @AggregateRoot(type = "Tag")
+@Revision("2")
 class Tag {
 
     @AggregateIdentifier

@@ -46,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  * trusts. Of its own record, since others ask the charge point's much more often.
  */
 @AggregateRoot(type = "ChargePointCertificates")
-@Revision("1")
+@Revision("2")
 public final class ChargePointCertificates {
 
     /** Whoever has not said by then what the certificate authority has said never will. */

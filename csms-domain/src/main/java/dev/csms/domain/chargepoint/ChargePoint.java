@@ -87,7 +87,7 @@ import org.jspecify.annotations.Nullable;
  * transactions run on them.
  */
 @AggregateRoot(type = "ChargePoint")
-@Revision("1")
+@Revision("2")
 public final class ChargePoint {
 
     /** More connectors than any charge point has; numbers above are a client's mistake (a transaction id, say). */

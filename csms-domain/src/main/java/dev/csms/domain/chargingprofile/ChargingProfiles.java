@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * rests on the answers to what was sent, and marks as uncertain what an answer that did not come leaves open.
  */
 @AggregateRoot(type = "ChargingProfiles")
-@Revision("1")
+@Revision("2")
 public final class ChargingProfiles {
 
     @AggregateIdentifier

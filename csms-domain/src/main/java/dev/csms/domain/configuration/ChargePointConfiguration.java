@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The configuration of one charge point, as far as its answers have told. */
 @AggregateRoot(type = "Configuration")
-@Revision("1")
+@Revision("2")
 public final class ChargePointConfiguration {
 
     /** More keys than any charge point has; of one that makes them up, those that came first are kept. */

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * about.
  */
 @AggregateRoot(type = "DiagnosticsUpload")
-@Revision("1")
+@Revision("2")
 public final class DiagnosticsUpload implements Job<DiagnosticsUploadId> {
 
     /** More than any charge point has to say at once. */

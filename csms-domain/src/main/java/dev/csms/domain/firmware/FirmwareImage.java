@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A file with firmware that charge points can be told to install. */
 @AggregateRoot(type = "FirmwareImage")
-@Revision("1")
+@Revision("2")
 public final class FirmwareImage {
 
     @AggregateIdentifier

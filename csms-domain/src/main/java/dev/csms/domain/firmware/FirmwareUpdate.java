@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * failure the charge point may try again. Only where the firmware is signed do they say which update they are about.
  */
 @AggregateRoot(type = "FirmwareUpdate")
-@Revision("1")
+@Revision("2")
 public final class FirmwareUpdate implements Job<FirmwareUpdateId> {
 
     /** How long after the last sign of it an update may still be going on. */

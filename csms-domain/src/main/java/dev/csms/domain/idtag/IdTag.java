@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One idTag: whether it may charge, until when, in which group, and how many transactions it has open. */
 @AggregateRoot(type = "IdTag")
-@Revision("1")
+@Revision("2")
 public final class IdTag {
 
     static final int DEFAULT_CONCURRENT_TRANSACTIONS = 1;

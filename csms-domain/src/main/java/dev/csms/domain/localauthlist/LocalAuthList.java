@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The local authorization list of one charge point: which one is wanted, what was sent, and what is there. */
 @AggregateRoot(type = "LocalAuthList")
-@Revision("1")
+@Revision("2")
 public final class LocalAuthList {
 
     /** Where a charge point has not said how many entries a message may have. */

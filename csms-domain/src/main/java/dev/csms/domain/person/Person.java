@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Somebody who uses the system. */
 @AggregateRoot(type = "Person")
-@Revision("1")
+@Revision("2")
 public final class Person {
 
     @AggregateIdentifier

@@ -11,10 +11,12 @@ import java.util.Locale;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateRoot;
+import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
 /** A StopTransaction that does not name a transaction of its charge point. Its identity is what it says. */
 @AggregateRoot(type = "StrayStop")
+@Revision("1")
 public final class StrayStop {
 
     @AggregateIdentifier

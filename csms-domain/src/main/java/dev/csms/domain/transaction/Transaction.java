@@ -19,10 +19,12 @@ import java.util.Objects;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateRoot;
+import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
 /** One charging transaction: whose it is, and whether it is open, stopped or held to be over. */
 @AggregateRoot(type = "Transaction")
+@Revision("1")
 public final class Transaction {
 
     enum State {

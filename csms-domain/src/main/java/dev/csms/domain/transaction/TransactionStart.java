@@ -9,6 +9,7 @@ import java.util.Objects;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateRoot;
+import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * meter), so that the event store itself keeps it from getting a second transaction id, at any age.
  */
 @AggregateRoot(type = "TransactionStart")
+@Revision("1")
 public final class TransactionStart {
 
     @AggregateIdentifier
