@@ -16,7 +16,7 @@ public final class SnapshotsOfToday implements SnapshotFilter {
     private final AnnotationRevisionResolver revisions = new AnnotationRevisionResolver();
 
     @Override
-    public boolean allow(DomainEventData<?> snapshot) {
+    public boolean test(DomainEventData<?> snapshot) {
         SerializedType type = snapshot.getPayload().getType();
         try {
             Class<?> aggregate = Class.forName(type.getName());
