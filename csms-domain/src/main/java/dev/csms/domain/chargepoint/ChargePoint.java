@@ -1,6 +1,7 @@
 package dev.csms.domain.chargepoint;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+import static org.axonframework.modelling.command.AggregateLifecycle.getVersion;
 
 import dev.csms.domain.ClaimedTime;
 import dev.csms.domain.availability.Availability;
@@ -186,7 +187,8 @@ public final class ChargePoint {
     }
 
     private SessionAdmission admission() {
-        return new SessionAdmission(id(), bootAnswered() == RegistrationStatus.ACCEPTED, messagePolicy, options);
+        return new SessionAdmission(
+                id(), bootAnswered() == RegistrationStatus.ACCEPTED, messagePolicy, options, getVersion());
     }
 
     @CommandHandler
@@ -231,7 +233,7 @@ public final class ChargePoint {
     /** The end of a superseded connection is no news. */
     @CommandHandler
     void handle(CloseSession close) {
-        if (session != null && session.sessionId().equals(close.sessionId())) {
+        if (speaksBy(close.sessionId())) {
             apply(new SessionClosed(id(), close.sessionId(), close.closeCode(), close.reason(), close.closedAt()));
         }
     }
@@ -430,9 +432,15 @@ public final class ChargePoint {
         return operations.request(id(), command, session != null);
     }
 
+    /** Whether this is the session that it has. */
+    public boolean speaksBy(SessionId sessionId) {
+        return session != null && session.sessionId().equals(sessionId);
+    }
+
     public @Nullable TakenOperation takeOperation(SessionId sessionId, Instant at) {
-        boolean current = session != null && session.sessionId().equals(sessionId);
-        return current ? operations.take(id(), sessionId, bootAnswered() == RegistrationStatus.ACCEPTED, at) : null;
+        return speaksBy(sessionId)
+                ? operations.take(id(), sessionId, bootAnswered() == RegistrationStatus.ACCEPTED, at)
+                : null;
     }
 
     /** What was asked, if this is the news of its outcome. */

@@ -119,7 +119,7 @@ class ChargePointTest {
                 .given(registered(ACCEPTED))
                 .when(open(FIRST))
                 .expectEvents(opened(FIRST))
-                .expectResultMessagePayload(new SessionAdmission(ID, false, STRICT, ChargePointOptions.NONE));
+                .expectResultMessagePayload(new SessionAdmission(ID, false, STRICT, ChargePointOptions.NONE, 1));
     }
 
     @Test
@@ -127,7 +127,7 @@ class ChargePointTest {
         chargePoint
                 .given(registered(ACCEPTED), opened(FIRST), booted(FIRST, ACCEPTED, 300), closed(FIRST))
                 .when(open(SECOND))
-                .expectResultMessagePayload(new SessionAdmission(ID, true, STRICT, ChargePointOptions.NONE));
+                .expectResultMessagePayload(new SessionAdmission(ID, true, STRICT, ChargePointOptions.NONE, 4));
     }
 
     @Test
@@ -135,7 +135,7 @@ class ChargePointTest {
         chargePoint
                 .given(registered(ACCEPTED), booted(FIRST, PENDING, 60))
                 .when(open(SECOND))
-                .expectResultMessagePayload(new SessionAdmission(ID, false, STRICT, ChargePointOptions.NONE));
+                .expectResultMessagePayload(new SessionAdmission(ID, false, STRICT, ChargePointOptions.NONE, 2));
     }
 
     @Test

@@ -45,6 +45,8 @@ public final class Session {
     private final SessionId id;
     private final ChargePointId chargePointId;
     private final ChargePointOptions options;
+    private final long order;
+    private final AtomicBoolean superseded = new AtomicBoolean();
     private final String remoteAddress;
     private final Instant openedAt;
     private final SessionRegistry registry;
@@ -86,6 +88,7 @@ public final class Session {
         this.accepted = admission.accepted();
         this.messagePolicy = admission.messagePolicy();
         this.options = admission.options();
+        this.order = admission.order();
         this.remoteAddress = remoteAddress;
         this.openedAt = openedAt;
         this.connection = connection;
@@ -116,6 +119,16 @@ public final class Session {
     /** What it is excused from, for as long as the session lasts. */
     public ChargePointOptions options() {
         return options;
+    }
+
+    /** Whether it was admitted after another one of the same charge point. */
+    boolean isLaterThan(Session other) {
+        return order > other.order;
+    }
+
+    /** False if it has been superseded already: several notice, and it is to be counted once. */
+    boolean supersede() {
+        return superseded.compareAndSet(false, true);
     }
 
     /** IP address and port. */

@@ -102,7 +102,10 @@ public final class SessionRegistry implements AutoCloseable {
         return listeners;
     }
 
-    /** A connection stands. An older one of the same charge point is closed. */
+    /**
+     * A connection stands. Of two of the same charge point the one stays that was admitted later, which need not be the
+     * one that stood later; the other is closed.
+     */
     public Session open(SessionId id, SessionAdmission admission, String remoteAddress, Connection connection) {
         ChargePointId chargePointId = admission.chargePointId();
         Session session = new Session(
@@ -115,23 +118,40 @@ public final class SessionRegistry implements AutoCloseable {
                         : new LoggedConnection(connection, chargePointId, id, messageLog, clock),
                 new RecentAnswers(answersBefore(chargePointId)),
                 this);
-        Session older = sessions.put(chargePointId, session);
-        if (older != null) {
-            supersede(older, "its connection from " + older.remoteAddress() + " by one from " + remoteAddress);
+        Session other;
+        do {
+            other = sessions.get(chargePointId);
+            if (other != null && other.isLaterThan(session)) {
+                Session later = other;
+                session.inOrder(() -> supersede(session, later)); // who opens it is still busy with that
+                return session;
+            }
+        } while (other == null
+                ? sessions.putIfAbsent(chargePointId, session) != null
+                : !sessions.replace(chargePointId, other, session));
+        if (other != null) {
+            supersede(other, session);
         }
         listeners.forEach(it -> it.opened(session));
         return session;
     }
 
-    /** The charge point has connected to another node, if this is still the session that it has here. */
+    /** The charge point has a newer session, perhaps with another node; if this is still the one that it has here. */
     public void superseded(ChargePointId chargePointId, SessionId id) {
         find(chargePointId)
                 .filter(session -> session.id().equals(id))
-                .ifPresent(session -> supersede(
-                        session, "its connection from " + session.remoteAddress() + " by one to another node"));
+                .ifPresent(session ->
+                        supersede(session, "its connection from " + session.remoteAddress() + " by a newer one"));
+    }
+
+    private void supersede(Session older, Session newer) {
+        supersede(older, "its connection from " + older.remoteAddress() + " by one from " + newer.remoteAddress());
     }
 
     private void supersede(Session older, String what) {
+        if (!older.supersede()) {
+            return;
+        }
         older.note(SecurityEvent.SESSION_SUPERSEDED, what);
         older.close(CLOSE_POLICY, SUPERSEDED);
         ChargePointId chargePointId = older.chargePointId();

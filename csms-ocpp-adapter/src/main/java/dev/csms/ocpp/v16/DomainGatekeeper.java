@@ -106,7 +106,7 @@ public final class DomainGatekeeper implements Gatekeeper {
     @Override
     public Optional<Admission.Refused> objection(HandshakeRequest request) {
         Admission wouldBe =
-                new Admission.Admitted(request.identity(), false, MessagePolicy.STRICT, ChargePointOptions.NONE);
+                new Admission.Admitted(request.identity(), false, MessagePolicy.STRICT, ChargePointOptions.NONE, 0);
         return refusedInTime(() -> judged(request, _ -> wouldBe, () -> wouldBe)) instanceof Admission.Refused refused
                 ? Optional.of(refused)
                 : Optional.empty();
@@ -180,7 +180,7 @@ public final class DomainGatekeeper implements Gatekeeper {
     private @Nullable Admission selfRegister(HandshakeRequest request) {
         // without OCPP it will be refused, and is not to be registered
         if (request.subprotocol() == null) {
-            return new Admission.Admitted(request.identity(), false, MessagePolicy.STRICT, ChargePointOptions.NONE);
+            return new Admission.Admitted(request.identity(), false, MessagePolicy.STRICT, ChargePointOptions.NONE, 0);
         }
         register(request, selfRegistration.orElseThrow());
         return null;
@@ -263,7 +263,11 @@ public final class DomainGatekeeper implements Gatekeeper {
 
     private static Admission admitted(SessionAdmission admission) {
         return new Admission.Admitted(
-                admission.chargePointId(), admission.accepted(), admission.messagePolicy(), admission.options());
+                admission.chargePointId(),
+                admission.accepted(),
+                admission.messagePolicy(),
+                admission.options(),
+                admission.order());
     }
 
     private void register(HandshakeRequest request, SelfRegistration how) {
@@ -279,12 +283,22 @@ public final class DomainGatekeeper implements Gatekeeper {
 
     @Override
     public void opened(Session session) {
+        if (isOver(session)) { // another node let it in before this one had it in its list
+            sessions.superseded(session.chargePointId(), session.id());
+            return;
+        }
         if (!session.accepted() && isUnbooted(session.chargePointId())) {
             session.unbooted();
         }
         if (session.options().noServerPing()) {
             session.heartbeatInterval(heartbeatInterval(session.chargePointId()));
         }
+    }
+
+    private boolean isOver(Session session) {
+        return aggregates
+                .ask(ChargePoint.class, session.chargePointId(), chargePoint -> !chargePoint.speaksBy(session.id()))
+                .orElse(false);
     }
 
     /** The longer one, where it was told one by its boot and another as its configuration. */

@@ -10,9 +10,14 @@ public sealed interface Admission {
     /**
      * @param chargePointId the identity in the spelling of its registration
      * @param accepted      it need not send a BootNotification first
+     * @param order         among the admissions of the charge point; of two connections the later one stays
      */
     record Admitted(
-            ChargePointId chargePointId, boolean accepted, MessagePolicy messagePolicy, ChargePointOptions options)
+            ChargePointId chargePointId,
+            boolean accepted,
+            MessagePolicy messagePolicy,
+            ChargePointOptions options,
+            long order)
             implements Admission {}
 
     /**

@@ -354,7 +354,11 @@ final class Handshake extends Watched {
         server.turns().came(admitted.chargePointId());
         boolean deflate = upgrade.deflate() && server.settings().compression();
         SessionAdmission admission = new SessionAdmission(
-                admitted.chargePointId(), admitted.accepted(), admitted.messagePolicy(), admitted.options());
+                admitted.chargePointId(),
+                admitted.accepted(),
+                admitted.messagePolicy(),
+                admitted.options(),
+                admitted.order());
         WebSocketConnection connection = new WebSocketConnection(
                 channel,
                 server.settings(),

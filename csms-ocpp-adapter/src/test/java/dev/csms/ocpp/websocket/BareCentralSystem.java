@@ -56,7 +56,7 @@ final class BareCentralSystem {
 
         @Override
         public Admission admit(HandshakeRequest request) {
-            return new Admission.Admitted(request.identity(), true, MessagePolicy.STRICT, ChargePointOptions.NONE);
+            return new Admission.Admitted(request.identity(), true, MessagePolicy.STRICT, ChargePointOptions.NONE, 0);
         }
 
         @Override

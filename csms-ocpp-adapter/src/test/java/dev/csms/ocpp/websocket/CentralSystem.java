@@ -23,6 +23,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -33,6 +34,7 @@ final class CentralSystem implements AutoCloseable {
 
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final List<HandshakeRequest> admitted = new CopyOnWriteArrayList<>();
+    final AtomicLong order = new AtomicLong();
     final BlockingQueue<Session> opened = new LinkedBlockingQueue<>();
     final BlockingQueue<ClosedSession> closed = new LinkedBlockingQueue<>();
     final List<Call> handled = new CopyOnWriteArrayList<>();
@@ -142,11 +144,18 @@ final class CentralSystem implements AutoCloseable {
                             request.identity(),
                             true,
                             MessagePolicy.STRICT,
-                            new ChargePointOptions(false, true, null, null));
+                            new ChargePointOptions(false, true, null, null),
+                            order.incrementAndGet());
                 default -> {
-                    admitted.add(request);
-                    yield new Admission.Admitted(
-                            request.identity(), true, MessagePolicy.STRICT, ChargePointOptions.NONE);
+                    synchronized (admitted) {
+                        admitted.add(request);
+                        yield new Admission.Admitted(
+                                request.identity(),
+                                true,
+                                MessagePolicy.STRICT,
+                                ChargePointOptions.NONE,
+                                order.incrementAndGet());
+                    }
                 }
             };
         }

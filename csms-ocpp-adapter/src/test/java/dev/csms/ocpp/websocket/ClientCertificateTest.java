@@ -132,7 +132,7 @@ class ClientCertificateTest {
             verdicts.add(verdict);
             return switch (verdict) {
                 case Verdict.Accepted _ ->
-                    new Admission.Admitted(request.identity(), true, MessagePolicy.STRICT, ChargePointOptions.NONE);
+                    new Admission.Admitted(request.identity(), true, MessagePolicy.STRICT, ChargePointOptions.NONE, 0);
                 case Verdict.Refused(Reason reason, String what) ->
                     new Admission.Refused(reason == Reason.OWNER ? 403 : 401, what);
             };

@@ -39,6 +39,24 @@ class TakeoverTest {
         }
     }
 
+    /** Who was admitted first may be the last to stand: they come on different threads. */
+    @Test
+    void one_that_was_admitted_before_does_not_take_its_place() throws InterruptedException {
+        centralSystem.order.set(7);
+        try (RawWebSocket newer = centralSystem.connect("CP-1")) {
+            SessionId session = centralSystem.session("CP-1").id();
+            centralSystem.order.set(3);
+            try (RawWebSocket older = centralSystem.connect("CP-1")) {
+                assertThat(older.readClose().closeCode()).isEqualTo(1008);
+                older.frame(0x88, new byte[] {0x03, (byte) 0xf0});
+
+                assertThat(centralSystem.nextClosed().sessionId()).isNotEqualTo(session);
+                assertThat(centralSystem.session("CP-1").id()).isEqualTo(session);
+                assertThat(newer.text("[2,\"1\",\"Echo\",{}]").readText()).startsWith("[3,\"1\"");
+            }
+        }
+    }
+
     @Test
     void calls_to_the_old_connection_have_no_outcome() {
         try (RawWebSocket old = centralSystem.connect("CP-1")) {
@@ -96,6 +114,9 @@ class TakeoverTest {
         assertThat(closed)
                 .hasSize(99)
                 .doesNotContain(centralSystem.session("CP-1").id());
+        assertThat(centralSystem.session("CP-1").id())
+                .as("the one that was admitted last")
+                .isEqualTo(centralSystem.admitted.getLast().sessionId());
         clients.forEach(RawWebSocket::close);
     }
 
