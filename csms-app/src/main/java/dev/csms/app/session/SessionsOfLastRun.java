@@ -47,11 +47,15 @@ final class SessionsOfLastRun {
     }
 
     private void end() {
-        if (!projections.await(projections.head(), CATCH_UP)) {
-            log.warn("The projections have not caught up; sessions of the last run are not ended");
-            return;
+        try {
+            if (projections.await(projections.head(), CATCH_UP)) {
+                sessions.leftOpen(settings.node(), startedAt).forEach(this::end);
+            } else {
+                log.warn("The projections have not caught up; sessions of the last run are not ended");
+            }
+        } catch (RuntimeException e) { // the database is away, or this run ends already
+            log.warn("Sessions of the last run are not ended: {}", e.toString());
         }
-        sessions.leftOpen(settings.node(), startedAt).forEach(this::end);
     }
 
     private void end(SessionId session, ChargePointId chargePoint) {

@@ -26,6 +26,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.common.AxonTransientException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -169,6 +170,14 @@ public final class OcppCallHandler implements CallHandler {
                     yield call.error(refused.code(), refused.description());
                 }
             };
+        } catch (AxonTransientException e) { // a whole fleet says something while the database is away
+            log.warn(
+                    "{}: {} {} could not be handled: {}",
+                    session.chargePointId().value(),
+                    call.action(),
+                    call.messageId(),
+                    e.toString());
+            return notHandled(call);
         } catch (RuntimeException e) { // ours to mend; the charge point will send the same again
             log.error(
                     "{}: {} {} could not be handled",
@@ -176,8 +185,12 @@ public final class OcppCallHandler implements CallHandler {
                     call.action(),
                     call.messageId(),
                     e);
-            return call.error(ErrorCode.INTERNAL_ERROR, "not handled for a reason of ours; send it again later");
+            return notHandled(call);
         }
+    }
+
+    private static Answer notHandled(Call call) {
+        return call.error(ErrorCode.INTERNAL_ERROR, "not handled for a reason of ours; send it again later");
     }
 
     private <T extends Record> Answer answer(Route<T> route, Session session, Call call, Read<T> read) {
@@ -209,18 +222,20 @@ public final class OcppCallHandler implements CallHandler {
 
     /** In the background: the answer need not wait for it, and heartbeats are answered where nothing may wait. */
     private void report(Session session, OperationId operation, Call call) {
-        commands.send(
-                new ReportEffect(
-                        session.chargePointId(),
-                        operation,
-                        Effect.MESSAGE_SENT,
-                        call.messageId().toString(),
-                        call.receivedAt()),
+        ReportEffect effect = new ReportEffect(
+                session.chargePointId(),
+                operation,
+                Effect.MESSAGE_SENT,
+                call.messageId().toString(),
+                call.receivedAt());
+        // the bus handles a command on the thread that sends it, until its events are stored
+        Thread.startVirtualThread(() -> commands.send(
+                effect,
                 OperationDispatcher.provenance(
                         session,
                         node,
                         Provenance.chargePoint(session.chargePointId().value()),
-                        operation));
+                        operation)));
     }
 
     @Override
