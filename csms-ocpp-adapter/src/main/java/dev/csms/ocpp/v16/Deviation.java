@@ -42,7 +42,7 @@ public record Deviation(Kind kind, String member, String example) {
         FRACTION_FOR_INTEGER,
         /** Text longer than allowed; kept, within reason. */
         TEXT_TOO_LONG,
-        /** Blanks around an idTag; taken off. */
+        /** Blanks around an idTag or a number that is written as text; taken off. */
         PADDED_TEXT,
         /** U+0000, a control character or half a surrogate pair; replaced by U+FFFD, or taken off the end of an idTag. */
         CONTROL_CHARACTER,

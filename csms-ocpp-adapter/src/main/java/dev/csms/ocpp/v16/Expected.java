@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 
 /**
  * Mandatory on the wire, and yet the message can be understood without it. Read leniently, a missing one is null, or
- * false.
+ * false, 0, empty.
  */
 @Retention(RUNTIME)
 @Target(RECORD_COMPONENT)

@@ -6,6 +6,7 @@ import static dev.csms.ocpp.v16.Deviation.Kind.MISSPELT_VALUE;
 import static dev.csms.ocpp.v16.Deviation.Kind.NO_NUMBER;
 import static dev.csms.ocpp.v16.Deviation.Kind.NULL_MEMBER;
 import static dev.csms.ocpp.v16.Deviation.Kind.NUMBER_FOR_TEXT;
+import static dev.csms.ocpp.v16.Deviation.Kind.PADDED_TEXT;
 import static dev.csms.ocpp.v16.Deviation.Kind.TEXT_TOO_LONG;
 import static dev.csms.ocpp.v16.Deviation.Kind.UNKNOWN_VALUE;
 import static dev.csms.ocpp.v16.Deviation.Kind.WRONG_TYPE;
@@ -151,6 +152,7 @@ final class MeterValueReader implements ValueReader {
             throw in.wrongType("an object");
         }
         @Nullable String[] texts = new String[SAMPLE.size()];
+        String valueAsSaid = null;
         int seen = 0;
         int match;
         while ((match = in.parser().nextNameMatch(sampleNames)) != PropertyNameMatcher.MATCH_END_OBJECT) {
@@ -164,6 +166,9 @@ final class MeterValueReader implements ValueReader {
                 Spellings spellings = SPELLINGS[match];
                 String known = spellings == null ? null : spellings.exactly(text);
                 texts[match] = known != null ? known : unusual(in, match, text);
+                if (match == VALUE) {
+                    valueAsSaid = text;
+                }
             } else {
                 texts[match] = irregular(in, match, (seen & 1 << match) != 0);
             }
@@ -174,7 +179,11 @@ final class MeterValueReader implements ValueReader {
             noteMissing(in, seen, VALUE, SAMPLE);
             return null;
         }
-        if (!"SignedData".equals(texts[FORMAT]) && !looksNumeric(value)) {
+        if ("SignedData".equals(texts[FORMAT])) {
+            if (valueAsSaid != null && Texts.cleanLines(valueAsSaid)) {
+                value = valueAsSaid; // a signature is over every blank
+            }
+        } else if (!looksNumeric(value)) {
             in.note(NO_NUMBER, value);
         }
         return new SampledValue(
@@ -227,6 +236,7 @@ final class MeterValueReader implements ValueReader {
             return null;
         }
         if (looksNumeric(stripped)) {
+            in.note(PADDED_TEXT, text);
             return stripped;
         }
         if (Texts.cleanLines(text)) {

@@ -397,6 +397,7 @@ class CoreDutiesTest {
                 "{'connectorId':1,'idTag':'A','meterStart':1e999999999,'timestamp':'2026-11-24T10:00:00Z'}",
                 "{'connectorId':1,'idTag':'','meterStart':0,'timestamp':'2026-11-24T10:00:00Z'}",
                 "{'connectorId':1,'idTag':null,'meterStart':0,'timestamp':'2026-11-24T10:00:00Z'}",
+                "{'connectorId':1,'meterStart':0,'timestamp':'2026-11-24T10:00:00Z'}",
                 "{'connectorId':1,'idTag':'<300>','meterStart':0,'timestamp':'2026-11-24T10:00:00Z'}",
                 "{'connectorId':1,'idTag':'A~u0000~ud800','meterStart':0,'timestamp':'2026-11-24T10:00:00Z'}",
                 "{'connectorId':1,'idTag':'A','meterStart':0,'timestamp':'2026-11-24T10:00:00Z','reservationId':'r','x':1}",
@@ -410,7 +411,7 @@ class CoreDutiesTest {
     void what_cannot_be_understood_is_refused_and_kept() {
         ConnectedChargePoint chargePoint = centralSystem.boot("CP-1");
         assertThat(chargePoint.callInVain("StartTransaction", "{'connectorId':1}"))
-                .isEqualTo("OccurenceConstraintViolation: idTag is missing");
+                .isEqualTo("OccurenceConstraintViolation: meterStart is missing");
         assertThat(chargePoint.callInVain("Authorize", "{}"))
                 .isEqualTo("OccurenceConstraintViolation: idTag is missing");
         assertThat(centralSystem.domain.events(AnomalyDetected.class))

@@ -174,7 +174,7 @@ final class InboundMessages {
             queued(
                     "StartTransaction",
                     required("connectorId", new Kind.Whole(1)),
-                    required("idTag", text(20)),
+                    dispensable("idTag", text(20)),
                     required("meterStart", new Kind.Whole(ANY_NUMBER)),
                     optional("reservationId", new Kind.Whole(ANY_NUMBER)),
                     dispensable("timestamp", new Kind.Time())),

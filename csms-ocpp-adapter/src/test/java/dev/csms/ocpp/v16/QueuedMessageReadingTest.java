@@ -1,6 +1,7 @@
 package dev.csms.ocpp.v16;
 
 import static dev.csms.domain.chargepoint.MessagePolicy.STRICT;
+import static dev.csms.ocpp.v16.Deviation.Kind.MISSING_MEMBER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.csms.domain.metervalue.MeterValue;
@@ -79,7 +80,7 @@ class QueuedMessageReadingTest {
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
         StartTransaction | []  | FORMATION_VIOLATION            | the payload is not an object
         StartTransaction | {}  | OCCURENCE_CONSTRAINT_VIOLATION | connectorId is missing
-        StartTransaction | {'connectorId':1,'meterStart':0,'timestamp':'2026-11-24T10:00:00Z'} | OCCURENCE_CONSTRAINT_VIOLATION | idTag is missing
+        StartTransaction | {'idTag':'A','meterStart':0,'timestamp':'2026-11-24T10:00:00Z'} | OCCURENCE_CONSTRAINT_VIOLATION | connectorId is missing
         StartTransaction | {'connectorId':1,'idTag':'A','timestamp':'2026-11-24T10:00:00Z'} | OCCURENCE_CONSTRAINT_VIOLATION | meterStart is missing
         StopTransaction  | 'x' | FORMATION_VIOLATION            | the payload is not an object
         StopTransaction  | {'meterStop':1,'timestamp':'2026-11-24T10:00:00Z'} | OCCURENCE_CONSTRAINT_VIOLATION | transactionId is missing
@@ -89,6 +90,15 @@ class QueuedMessageReadingTest {
         """)
     void only_what_says_nothing_is_refused(String action, String payload, ErrorCode code, String description) {
         assertThat(Payloads.refused(action, payload, STRICT)).isEqualTo(new Decoded.Refused<>(code, description));
+    }
+
+    /** Some leave it out where charging is free. */
+    @Test
+    void a_start_without_id_tag_is_read() {
+        String payload = "{'connectorId':1,'meterStart':5,'timestamp':'2026-11-24T10:00:00Z'}";
+        assertThat(Payloads.read("StartTransaction", payload, STRICT).value())
+                .isEqualTo(new StartTransaction.Request(1, "", 5L, null, AT));
+        assertThat(Payloads.deviations("StartTransaction", payload, STRICT)).containsExactly(MISSING_MEMBER);
     }
 
     @Test
@@ -254,7 +264,7 @@ class QueuedMessageReadingTest {
         '123'            | 123          | ""
         '-1.5e3'         | -1.5e3       | ""
         123.50           | 123.50       | NUMBER_FOR_TEXT
-        ' 1 '            | 1            | ""
+        ' 1 '            | 1            | PADDED_TEXT
         'OCMF~n{}'       | "OCMF\n{}"   | NO_NUMBER
         'abc'            | abc          | NO_NUMBER
         'a~u0000'        | a�           | CONTROL_CHARACTER NO_NUMBER
@@ -266,6 +276,19 @@ class QueuedMessageReadingTest {
                 .isEqualTo(new MeterValues.Request(
                         1, null, List.of(new MeterValue(AT, List.of(bare(read.replace("\\n", "\n")))))));
         assertThat(Payloads.deviations("MeterValues", payload, STRICT)).isEqualTo(LenientReadingTest.kinds(kinds));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{'value':' 42 ','format':'SignedData'}", "{'format':'SignedData','value':' 42 '}"})
+    void signed_data_keeps_its_blanks(String sample) {
+        MeterValues.Request read = Payloads.read(
+                MeterValues.Request.class,
+                "MeterValues",
+                "{'connectorId':1,'meterValue':[{'timestamp':'2026-11-24T10:00:00Z','sampledValue':[" + sample + "]}]}",
+                STRICT);
+
+        assertThat(read.meterValue().getFirst().sampledValues().getFirst().value())
+                .isEqualTo(" 42 ");
     }
 
     @Test
