@@ -22,11 +22,9 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.axonframework.commandhandling.AnnotationCommandHandlerAdapter;
 import org.axonframework.commandhandling.CommandBus;
-import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;
-import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
@@ -35,7 +33,6 @@ import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.snapshotting.SnapshotFilter;
 import org.axonframework.lifecycle.Phase;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
-import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 import org.springframework.beans.factory.ObjectProvider;
@@ -100,18 +97,6 @@ class AxonConfiguration {
     @Bean
     CorrelationDataProvider provenanceOfMessages(CsmsSettings settings) {
         return new ProvenanceOfMessages(settings.node());
-    }
-
-    /** Without a transaction: while a command is handled and waits for its append, it holds no connection. */
-    @Bean
-    @Qualifier("localSegment")
-    SimpleCommandBus commandBus(CorrelationDataProvider provenance, ObjectProvider<CommandInterceptors> interceptors) {
-        SimpleCommandBus bus = SimpleCommandBus.builder()
-                .transactionManager(NoTransactionManager.INSTANCE)
-                .build();
-        interceptors.orderedStream().forEach(each -> each.registerOn(bus));
-        bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(provenance));
-        return bus;
     }
 
     @Bean

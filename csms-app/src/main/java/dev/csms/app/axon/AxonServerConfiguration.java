@@ -2,20 +2,61 @@ package dev.csms.app.axon;
 
 import dev.csms.app.eventstore.AskingRepository;
 import dev.csms.app.eventstore.UncachedRepository;
+import java.util.concurrent.Executors;
+import org.axonframework.axonserver.connector.AxonServerConnectionManager;
+import org.axonframework.axonserver.connector.command.AxonServerCommandBus;
+import org.axonframework.axonserver.connector.command.CommandLoadFactorProvider;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.commandhandling.distributed.RoutingStrategy;
 import org.axonframework.config.Configuration;
 import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.Snapshotter;
+import org.axonframework.messaging.correlation.CorrelationDataProvider;
+import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
+import org.axonframework.serialization.Serializer;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 
 /**
- * Axon Server as event store and bus: Axon's own auto-configuration supplies both. It does not check what was decided
- * from a cached copy, so none is kept.
+ * Axon Server as event store and bus. It does not check what was decided from a cached copy, so none is kept. What is
+ * not said here, Axon's own auto-configuration supplies.
  */
 @org.springframework.context.annotation.Configuration(value = "axonServerAsStore", proxyBeanMethods = false)
 @ConditionalOnProperty(name = "axon.axonserver.enabled", havingValue = "true")
 class AxonServerConfiguration {
+
+    @Bean
+    @Qualifier("localSegment")
+    SimpleCommandBus commandBus(CorrelationDataProvider provenance) {
+        SimpleCommandBus bus = new HandlingCommandBus();
+        bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(provenance));
+        return bus;
+    }
+
+    /** Each command on a thread of its own: ten that wait for one aggregate must not hold up all others. */
+    @Bean
+    @Primary
+    AxonServerCommandBus travellingCommandBus(
+            org.axonframework.axonserver.connector.AxonServerConfiguration settings,
+            AxonServerConnectionManager connections,
+            @Qualifier("localSegment") CommandBus here,
+            @Qualifier("messageSerializer") Serializer messages,
+            RoutingStrategy routing,
+            CommandLoadFactorProvider loadFactor) {
+        AxonServerCommandBus.Builder bus = AxonServerCommandBus.builder();
+        bus.configuration(settings);
+        bus.axonServerConnectionManager(connections);
+        bus.localSegment(here);
+        bus.serializer(messages);
+        bus.routingStrategy(routing);
+        bus.loadFactorProvider(loadFactor);
+        bus.executorServiceBuilder((_, _) -> Executors.newVirtualThreadPerTaskExecutor());
+        return new TravellingCommandBus(bus);
+    }
 
     @Bean
     Repositories repositories() {

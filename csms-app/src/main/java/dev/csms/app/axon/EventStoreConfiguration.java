@@ -19,12 +19,15 @@ import dev.csms.app.eventstore.Snapshots;
 import dev.csms.domain.Provenance;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
-import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.common.lock.PessimisticLockFactory;
+import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.config.Configuration;
 import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.snapshotting.SnapshotFilter;
+import org.axonframework.messaging.correlation.CorrelationDataProvider;
+import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -131,9 +134,16 @@ class EventStoreConfiguration {
         };
     }
 
-    /** Outermost, so that it sees how the command ended. */
+    /** Without a transaction: while a command is handled and waits for its append, it holds no connection. */
     @Bean
-    CommandInterceptors confirmFailures(Appender appender) {
-        return (CommandBus bus) -> bus.registerHandlerInterceptor(new ConfirmingInterceptor(appender));
+    @Qualifier("localSegment")
+    SimpleCommandBus commandBus(CorrelationDataProvider provenance, Appender appender) {
+        SimpleCommandBus bus = SimpleCommandBus.builder()
+                .transactionManager(NoTransactionManager.INSTANCE)
+                .build();
+        // outermost, so that it sees how the command ended
+        bus.registerHandlerInterceptor(new ConfirmingInterceptor(appender));
+        bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(provenance));
+        return bus;
     }
 }

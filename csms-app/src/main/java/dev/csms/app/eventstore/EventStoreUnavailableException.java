@@ -3,10 +3,10 @@ package dev.csms.app.eventstore;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.jspecify.annotations.Nullable;
 
-/** The database could not be reached, or would not take events, for as long as a command may wait. */
+/** The event store could not be reached, or would not take events, for as long as a command may wait. */
 public class EventStoreUnavailableException extends EventStoreException {
 
-    EventStoreUnavailableException(String message, @Nullable Throwable cause) {
+    public EventStoreUnavailableException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.axonframework.eventsourcing.EventSourcedAggregate;
 import org.axonframework.eventsourcing.EventSourcingRepository;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.LockAwareAggregate;
@@ -29,6 +30,8 @@ public final class UncachedRepository<T> extends EventSourcingRepository<T> impl
                     question.apply(doLoadWithLock(identifier, null).getAggregateRoot())); // a copy of our own
         } catch (AggregateNotFoundException e) {
             return Optional.empty();
+        } catch (EventStoreException e) {
+            throw new EventStoreUnavailableException("The event store cannot be asked: " + e.getCause(), null);
         }
     }
 }
