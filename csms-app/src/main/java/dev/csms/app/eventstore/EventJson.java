@@ -3,6 +3,8 @@ package dev.csms.app.eventstore;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.csms.domain.operation.Answer;
+import dev.csms.domain.operation.Outcome;
 import dev.csms.domain.operation.Request;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -27,6 +29,9 @@ import tools.jackson.databind.jsontype.NamedType;
 final class EventJson {
 
     private static final String KIND = "kind";
+
+    /** What can be one of several records. */
+    private static final List<Class<?>> CHOICES = List.of(Request.class, Outcome.class, Answer.class);
 
     private EventJson() {}
 
@@ -57,12 +62,12 @@ final class EventJson {
         }
     }
 
-    /** Takes a record with the single component {@code value} for that value, and tells requests from one another. */
+    /** Takes a record with the single component {@code value} for that value, and tells several records apart. */
     static class BareValues extends JacksonAnnotationIntrospector {
 
         @Override
         public JsonTypeInfo.@Nullable Value findPolymorphicTypeInfo(MapperConfig<?> config, Annotated annotated) {
-            return annotated instanceof AnnotatedClass type && Request.class.isAssignableFrom(type.getRawType())
+            return annotated instanceof AnnotatedClass type && isOneOfSeveral(type.getRawType())
                     ? JsonTypeInfo.Value.construct(
                             JsonTypeInfo.Id.NAME, JsonTypeInfo.As.PROPERTY, KIND, null, false, null)
                     : super.findPolymorphicTypeInfo(config, annotated);
@@ -70,8 +75,8 @@ final class EventJson {
 
         @Override
         public @Nullable List<NamedType> findSubtypes(MapperConfig<?> config, Annotated annotated) {
-            return annotated.getRawType() == Request.class
-                    ? Arrays.stream(Request.class.getPermittedSubclasses())
+            return CHOICES.contains(annotated.getRawType())
+                    ? Arrays.stream(annotated.getRawType().getPermittedSubclasses())
                             .map(type -> new NamedType(type, type.getSimpleName()))
                             .toList()
                     : super.findSubtypes(config, annotated);
@@ -79,9 +84,13 @@ final class EventJson {
 
         @Override
         public @Nullable String findTypeName(MapperConfig<?> config, AnnotatedClass annotated) {
-            return Request.class.isAssignableFrom(annotated.getRawType())
+            return isOneOfSeveral(annotated.getRawType())
                     ? annotated.getRawType().getSimpleName()
                     : super.findTypeName(config, annotated);
+        }
+
+        private static boolean isOneOfSeveral(Class<?> type) {
+            return CHOICES.stream().anyMatch(choice -> choice.isAssignableFrom(type));
         }
 
         @Override

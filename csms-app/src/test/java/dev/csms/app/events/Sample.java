@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
  * @param event   to make one of
  * @param variant of the value in it that can be one of several records; null if there is no such value
  */
-record Sample(Class<?> event, @Nullable Class<?> variant) {
+public record Sample(Class<?> event, @Nullable Class<?> variant) {
 
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00.123456Z");
 
     /** As many as there are variants of it. */
-    static Stream<Sample> of(Class<?> event) {
+    public static Stream<Sample> of(Class<?> event) {
         return Arrays.stream(event.getRecordComponents())
                 .map(RecordComponent::getType)
                 .filter(Class::isSealed)
@@ -37,12 +37,12 @@ record Sample(Class<?> event, @Nullable Class<?> variant) {
     }
 
     /** One that says everything. */
-    Object full() {
+    public Object full() {
         return record(event, true);
     }
 
     /** One that leaves out what may be left out. */
-    Object minimal() {
+    public Object minimal() {
         return record(event, false);
     }
 
@@ -94,8 +94,9 @@ record Sample(Class<?> event, @Nullable Class<?> variant) {
         if (of.isRecord()) {
             return record(of, full);
         }
-        if (of.isSealed() && variant != null) {
-            return record(variant, full);
+        if (of.isSealed() && of.isInterface()) {
+            Class<?> first = of.getPermittedSubclasses()[0];
+            return record(variant != null && of.isAssignableFrom(variant) ? variant : first, full);
         }
         if (of.isEnum()) {
             return of.getEnumConstants()[0];
