@@ -1,11 +1,14 @@
 package dev.csms.app.axon;
 
 import dev.csms.app.eventstore.AskingRepository;
+import dev.csms.app.eventstore.EventSerializer;
+import dev.csms.app.eventstore.SnapshotJson;
 import dev.csms.app.eventstore.UncachedRepository;
 import java.util.concurrent.Executors;
 import org.axonframework.axonserver.connector.AxonServerConnectionManager;
 import org.axonframework.axonserver.connector.command.AxonServerCommandBus;
 import org.axonframework.axonserver.connector.command.CommandLoadFactorProvider;
+import org.axonframework.axonserver.connector.event.axon.AxonServerEventStore;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.distributed.RoutingStrategy;
@@ -13,9 +16,11 @@ import org.axonframework.config.Configuration;
 import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.Snapshotter;
+import org.axonframework.eventsourcing.snapshotting.SnapshotFilter;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -28,6 +33,24 @@ import org.springframework.context.annotation.Primary;
 @org.springframework.context.annotation.Configuration(value = "axonServerAsStore", proxyBeanMethods = false)
 @ConditionalOnProperty(name = "axon.axonserver.enabled", havingValue = "true")
 class AxonServerConfiguration {
+
+    /** Axon's own one would write snapshots as it writes messages, which is without private fields. */
+    @Bean
+    AxonServerEventStore eventStore(
+            org.axonframework.axonserver.connector.AxonServerConfiguration settings,
+            AxonServerConnectionManager connections,
+            @Qualifier("eventSerializer") EventSerializer events,
+            EventUpcasterChain upcasters,
+            SnapshotFilter snapshotFilter) {
+        return AxonServerEventStore.builder()
+                .configuration(settings)
+                .platformConnectionManager(connections)
+                .eventSerializer(events)
+                .snapshotSerializer(SnapshotJson.serializer())
+                .snapshotFilter(snapshotFilter)
+                .upcasterChain(upcasters)
+                .build();
+    }
 
     @Bean
     @Qualifier("localSegment")
