@@ -4,6 +4,7 @@ import dev.csms.query.projection.EventRows;
 import dev.csms.query.projection.Projection;
 import dev.csms.query.projection.ProjectionProgress;
 import dev.csms.query.projection.ProjectionRebuild;
+import dev.csms.query.projection.TrackedLog;
 import java.time.Clock;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -24,7 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The whole query side. Needs a {@code DataSource} with the tables of this module, the event store, Axon's tokens and
- * dead letters, and {@link QueryDatabases} that lead there too; Axon's {@code EventStore}; and the {@code TransactionManager} that Axon's event processors use.
+ * dead letters, and {@link QueryDatabases} that lead there too; Axon's {@code EventStore}, and an {@link TrackedLog} that
+ * tells of it; and the {@code TransactionManager} that Axon's event processors use.
  */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan(basePackageClasses = QueryConfiguration.class)
@@ -46,24 +48,28 @@ public class QueryConfiguration {
 
     @Bean
     ProjectionProgress projectionProgress(
-            JdbcClient db, JsonMapper json, ObjectProvider<org.axonframework.config.Configuration> axon) {
+            JdbcClient db,
+            JsonMapper json,
+            TrackedLog log,
+            ObjectProvider<org.axonframework.config.Configuration> axon) {
         return new ProjectionProgress(
                 db,
                 json,
+                log,
                 Projections.ALL.stream().map(Projection::group).toList(),
                 group -> axon.getObject()
                         .eventProcessingConfiguration()
                         .eventProcessor(group, StreamingEventProcessor.class)
                         .map(StreamingEventProcessor::processingStatus)
-                        .map(QueryConfiguration::position)
+                        .map(segments -> position(segments, log))
                         .orElse(OptionalLong.empty()),
                 Clock.systemUTC());
     }
 
     /** Of several segments the one that is behind; empty if none is read here. */
-    private static OptionalLong position(Map<Integer, EventTrackerStatus> segments) {
+    private static OptionalLong position(Map<Integer, EventTrackerStatus> segments, TrackedLog log) {
         return segments.values().stream()
-                .mapToLong(segment -> segment.getCurrentPosition().orElse(0))
+                .mapToLong(segment -> segment.getCurrentPosition().orElse(log.beginning()))
                 .min();
     }
 

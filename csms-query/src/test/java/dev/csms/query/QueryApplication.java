@@ -2,7 +2,9 @@ package dev.csms.query;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.csms.query.graphql.QueryBounds;
+import dev.csms.query.projection.PostgresLog;
 import dev.csms.query.projection.ProcessingTables;
+import dev.csms.query.projection.TrackedLog;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -64,6 +66,11 @@ class QueryApplication {
     /** The role that owns the tables, as which tests change them. */
     static DataSource owner() {
         return Server.POSTGRES.getPostgresDatabase();
+    }
+
+    @Bean
+    TrackedLog trackedLog(JdbcClient db) {
+        return new PostgresLog(db);
     }
 
     /** As in the running product: the owner migrates, and the application may do little. */

@@ -4,6 +4,7 @@ import dev.csms.app.eventstore.AskingRepository;
 import dev.csms.app.eventstore.EventSerializer;
 import dev.csms.app.eventstore.SnapshotJson;
 import dev.csms.app.eventstore.UncachedRepository;
+import dev.csms.query.projection.TrackedLog;
 import java.util.concurrent.Executors;
 import org.axonframework.axonserver.connector.AxonServerConnectionManager;
 import org.axonframework.axonserver.connector.command.AxonServerCommandBus;
@@ -16,6 +17,7 @@ import org.axonframework.config.Configuration;
 import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.Snapshotter;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.snapshotting.SnapshotFilter;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
@@ -50,6 +52,11 @@ class AxonServerConfiguration {
                 .snapshotFilter(snapshotFilter)
                 .upcasterChain(upcasters)
                 .build();
+    }
+
+    @Bean
+    TrackedLog trackedLog(EventStore events) {
+        return new AxonServerLog(events);
     }
 
     @Bean

@@ -17,6 +17,8 @@ import dev.csms.app.eventstore.PostgresEventStore;
 import dev.csms.app.eventstore.SnapshotJson;
 import dev.csms.app.eventstore.Snapshots;
 import dev.csms.domain.Provenance;
+import dev.csms.query.projection.PostgresLog;
+import dev.csms.query.projection.TrackedLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import org.axonframework.commandhandling.SimpleCommandBus;
@@ -34,6 +36,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The event store on PostgreSQL, with the aggregates that may be cached because of it. */
 @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
@@ -116,6 +119,11 @@ class EventStoreConfiguration {
     @Bean
     PostgresEventStore eventStore(PostgresEventStorageEngine engine, EventTail tail) {
         return PostgresEventStore.of(engine, tail);
+    }
+
+    @Bean
+    TrackedLog trackedLog(JdbcClient db) {
+        return new PostgresLog(db);
     }
 
     @Bean

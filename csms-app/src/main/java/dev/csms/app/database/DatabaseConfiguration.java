@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.csms.app.CsmsSettings;
 import dev.csms.app.CsmsSettings.WrongSettingException;
 import dev.csms.query.QueryDatabases;
+import dev.csms.query.projection.TrackedLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.util.List;
@@ -44,7 +45,10 @@ class DatabaseConfiguration {
     /** Asked before anything is written. */
     @Bean
     DatabaseRights databaseRights(
-            DataSource database, CsmsSettings settings, ObjectProvider<FlywayMigrationInitializer> tablesFirst) {
+            DataSource database,
+            CsmsSettings settings,
+            TrackedLog events,
+            ObjectProvider<FlywayMigrationInitializer> tablesFirst) {
         tablesFirst.ifAvailable(_ -> {});
         JdbcClient db = JdbcClient.create(database);
         if (!settings.eventStore().acceptLoss()) {
@@ -52,7 +56,7 @@ class DatabaseConfiguration {
         }
         warnWithoutChecksums(db);
         DatabaseRights rights = DatabaseRights.of(db);
-        if (rights.mayChangeHistory()) {
+        if (rights.mayChangeHistory() && events.isInDatabase()) {
             log.warn(
                     "The database role {} owns the events, so that only triggers protect them. Let the owner run the"
                             + " migrations (spring.flyway.user, spring.flyway.password), and give the program another"

@@ -1,6 +1,7 @@
 package dev.csms.app.health;
 
 import dev.csms.app.database.DatabaseRights;
+import dev.csms.query.projection.TrackedLog;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -19,10 +20,12 @@ final class EventStoreHealth implements HealthIndicator {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final EventStore events;
+    private final TrackedLog log;
     private final DatabaseRights rights;
 
-    EventStoreHealth(EventStore events, DatabaseRights rights) {
+    EventStoreHealth(EventStore events, TrackedLog log, DatabaseRights rights) {
         this.events = events;
+        this.log = log;
         this.rights = rights;
     }
 
@@ -39,8 +42,10 @@ final class EventStoreHealth implements HealthIndicator {
         try {
             TrackingToken token = head.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             return Health.up()
-                    .withDetail("position", token == null ? 0 : token.position().orElse(0))
-                    .withDetail("protectedBy", rights.mayChangeHistory() ? "triggers" : "rights and triggers")
+                    .withDetail(
+                            "position",
+                            token == null ? log.beginning() : token.position().orElse(log.beginning()))
+                    .withDetail("protectedBy", protection())
                     .build();
         } catch (TimeoutException e) {
             return Health.down()
@@ -57,5 +62,12 @@ final class EventStoreHealth implements HealthIndicator {
             Thread.currentThread().interrupt();
             return Health.unknown().build();
         }
+    }
+
+    private String protection() {
+        if (!log.isInDatabase()) {
+            return "Axon Server";
+        }
+        return rights.mayChangeHistory() ? "triggers" : "rights and triggers";
     }
 }

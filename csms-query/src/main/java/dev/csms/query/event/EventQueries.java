@@ -4,6 +4,8 @@ import dev.csms.query.graphql.Connection;
 import dev.csms.query.graphql.GlobalId;
 import dev.csms.query.graphql.NodeSource;
 import dev.csms.query.graphql.Page;
+import dev.csms.query.graphql.QueryProblem;
+import dev.csms.query.projection.TrackedLog;
 import dev.csms.query.sql.Conditions;
 import dev.csms.query.sql.Order;
 import dev.csms.query.sql.PagedQuery;
@@ -23,7 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads the event store. */
+/** Reads the event store; where the events are not in the database, it says so, since nothing found would be a lie. */
 @Component
 public final class EventQueries implements NodeSource {
 
@@ -38,41 +40,43 @@ public final class EventQueries implements NodeSource {
 
     private static final Duration WHILE_A_CALL_LASTS = Duration.ofMinutes(5);
 
+    private final TrackedLog log;
     private final JdbcClient db;
     private final JsonMapper json;
     private final PagedQuery<EventView> events;
 
-    EventQueries(ReadSide readSide, JsonMapper json) {
+    EventQueries(TrackedLog log, ReadSide readSide, JsonMapper json) {
+        this.log = log;
         db = readSide.db();
         this.json = json;
         events = new PagedQuery<>(db, SELECT, Scope.of("lower(e.charge_point_id)"), Row.mapper(this::read));
     }
 
     Optional<EventView> event(long position) {
-        return events.one(new Conditions().and("e.global_index = :position", "position", position));
+        return stored().one(new Conditions().and("e.global_index = :position", "position", position));
     }
 
     Connection<EventView> events(EventFilter filter, TimeOrder order, Page page) {
-        return events.page(filter.conditions(), order.by("position", BY_POSITION), page);
+        return stored().page(filter.conditions(), order.by("position", BY_POSITION), page);
     }
 
     Map<String, Connection<EventView>> ofChargePoints(
             Collection<String> chargePointIds, EventFilter filter, TimeOrder order, Page page) {
-        return events.pages(
-                chargePointIds,
-                "lower(e.charge_point_id)",
-                filter.conditions(),
-                order.by("position", BY_POSITION),
-                page);
+        return stored().pages(
+                        chargePointIds,
+                        "lower(e.charge_point_id)",
+                        filter.conditions(),
+                        order.by("position", BY_POSITION),
+                        page);
     }
 
     Map<String, Connection<EventView>> ofAggregates(Collection<String> aggregateIds, Page page) {
-        return events.pages(
-                aggregateIds,
-                "e.aggregate_identifier",
-                new Conditions(),
-                Order.ascending("position", BY_POSITION),
-                page);
+        return stored().pages(
+                        aggregateIds,
+                        "e.aggregate_identifier",
+                        new Conditions(),
+                        Order.ascending("position", BY_POSITION),
+                        page);
     }
 
     /**
@@ -91,8 +95,17 @@ public final class EventQueries implements NodeSource {
                 .param("message", messageId)
                 .param("from", at.minus(WHILE_A_CALL_LASTS).atOffset(ZoneOffset.UTC))
                 .param("to", at.plus(WHILE_A_CALL_LASTS).atOffset(ZoneOffset.UTC))
-                .query(events.mapper())
+                .query(stored().mapper())
                 .list();
+    }
+
+    private PagedQuery<EventView> stored() {
+        if (!log.isInDatabase()) {
+            throw QueryProblem.of(
+                    QueryProblem.Code.NOT_OFFERED,
+                    "the events of this installation are in Axon Server; search them there");
+        }
+        return events;
     }
 
     private EventView read(Row row) throws SQLException {

@@ -60,6 +60,7 @@ final class ErrorAnswers extends DataFetcherExceptionResolverAdapter {
     private static ErrorClassification classification(Code code) {
         return switch (code) {
             case BAD_USER_INPUT,
+                    NOT_OFFERED,
                     CHARGE_POINT_OFFLINE,
                     QUESTIONABLE,
                     TOO_MANY_WAITING,

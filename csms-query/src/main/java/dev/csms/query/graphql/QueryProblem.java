@@ -13,6 +13,8 @@ public final class QueryProblem extends RuntimeException {
         BAD_USER_INPUT,
         /** There is no such thing. */
         NOT_FOUND,
+        /** It can be asked for, but not of an installation like this one. */
+        NOT_OFFERED,
         /** It was to be delivered now or never, and the charge point is not connected. */
         CHARGE_POINT_OFFLINE,
         /** It looks wrong; whoever means it can force it. */

@@ -29,6 +29,7 @@ public final class ProjectionProgress {
 
     private final JdbcClient db;
     private final JsonMapper json;
+    private final TrackedLog log;
     private final List<String> groups;
     private final Function<String, OptionalLong> readersHere;
     private final Clock clock;
@@ -37,11 +38,13 @@ public final class ProjectionProgress {
     public ProjectionProgress(
             JdbcClient db,
             JsonMapper json,
+            TrackedLog log,
             List<String> groups,
             Function<String, OptionalLong> readersHere,
             Clock clock) {
         this.db = db;
         this.json = json;
+        this.log = log;
         this.groups = List.copyOf(groups);
         this.readersHere = readersHere;
         this.clock = clock;
@@ -51,8 +54,8 @@ public final class ProjectionProgress {
      * One projection's progress.
      *
      * @param name        of its processing group
-     * @param position    of the last event that it has read; 0 for none
-     * @param head        position of the last event in the log
+     * @param position    of the last event that it has read; {@link TrackedLog#beginning} for none
+     * @param head        position of the last event in the log; likewise
      * @param deadLetters events that it could not handle, and those that wait behind them
      * @param lag         age of the oldest event that it has not read; zero if it has read all
      */
@@ -70,23 +73,25 @@ public final class ProjectionProgress {
         long head = head();
         return groups.stream()
                 .map(name -> {
-                    long position = positions.getOrDefault(name, 0L);
+                    long position = positions.getOrDefault(name, log.beginning());
                     return new Progress(name, position, head, deadLetters.getOrDefault(name, 0L), lag(position, head));
                 })
                 .toList();
     }
 
-    /** Position of the last event in the log. */
-    public long head() {
-        return db.sql("select position from event_log_head")
-                .query(Long.class)
-                .optional()
-                .orElse(0L);
+    /** What is said for the position of who has read nothing. */
+    long beginning() {
+        return log.beginning();
     }
 
-    /** Position of the last event that a projection has read; 0 for none. */
+    /** Position of the last event in the log. */
+    public long head() {
+        return log.head();
+    }
+
+    /** Position of the last event that a projection has read. */
     public long position(String name) {
-        return positions().getOrDefault(name, 0L);
+        return positions().getOrDefault(name, log.beginning());
     }
 
     /** Waits until all projections have read the log up to a position, for one who wants to read what it has written. */
@@ -111,7 +116,7 @@ public final class ProjectionProgress {
 
     private boolean haveRead(Collection<String> names, long position) {
         Map<String, Long> positions = positions();
-        return names.stream().allMatch(name -> positions.getOrDefault(name, 0L) >= position);
+        return names.stream().allMatch(name -> positions.getOrDefault(name, log.beginning()) >= position);
     }
 
     private Map<String, Long> positions() {
@@ -136,12 +141,12 @@ public final class ProjectionProgress {
     /** Of Axon's tokens: {@code {"globalIndex":7}}, or within a replay the same under {@code currentToken}. */
     private long position(byte @Nullable [] token) {
         if (token == null) {
-            return 0;
+            return log.beginning();
         }
         JsonNode tree = json.readTree(new String(token, StandardCharsets.UTF_8));
         JsonNode current = tree.has("currentToken") ? tree.get("currentToken") : tree;
         JsonNode index = current.findValue("globalIndex");
-        return index == null ? 0 : index.asLong();
+        return index == null ? log.beginning() : index.asLong();
     }
 
     private Map<String, Long> deadLetters() {
@@ -157,10 +162,7 @@ public final class ProjectionProgress {
         if (position >= head) {
             return Duration.ZERO;
         }
-        return db.sql("select recorded_at from domain_event where global_index = :next")
-                .param("next", position + 1)
-                .query((row, _) -> row.getTimestamp(1).toInstant())
-                .optional()
+        return log.recordedAfter(position)
                 .map(recordedAt -> Duration.between(recordedAt, Instant.now(clock)))
                 .filter(lag -> !lag.isNegative())
                 .orElse(Duration.ZERO);

@@ -182,9 +182,9 @@ public final class ProjectionRebuild {
         void awaitPosition(long wanted, long deadline) {
             while (true) {
                 long reached = processor.processingStatus().values().stream()
-                        .mapToLong(segment -> segment.getCurrentPosition().orElse(0))
+                        .mapToLong(segment -> segment.getCurrentPosition().orElse(progress.beginning()))
                         .min()
-                        .orElse(0);
+                        .orElse(progress.beginning());
                 if (reached >= wanted) {
                     return;
                 }
