@@ -3,6 +3,7 @@ package dev.csms.app.axon;
 import dev.csms.app.eventstore.AskingRepository;
 import dev.csms.app.eventstore.EventSerializer;
 import dev.csms.app.eventstore.SnapshotJson;
+import dev.csms.app.eventstore.StoreStrain;
 import dev.csms.app.eventstore.UncachedRepository;
 import dev.csms.query.projection.TrackedLog;
 import java.util.concurrent.Executors;
@@ -57,6 +58,11 @@ class AxonServerConfiguration {
     @Bean
     TrackedLog trackedLog(EventStore events) {
         return new AxonServerLog(events);
+    }
+
+    @Bean
+    StoreStrain storeStrain(AxonServerConnectionManager connections) {
+        return new AxonServerStrain(() -> connections.isConnected(connections.getDefaultContext()));
     }
 
     @Bean

@@ -16,11 +16,13 @@ import dev.csms.app.eventstore.PostgresEventStorageEngine;
 import dev.csms.app.eventstore.PostgresEventStore;
 import dev.csms.app.eventstore.SnapshotJson;
 import dev.csms.app.eventstore.Snapshots;
+import dev.csms.app.eventstore.StoreStrain;
 import dev.csms.domain.Provenance;
 import dev.csms.query.projection.PostgresLog;
 import dev.csms.query.projection.TrackedLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.common.lock.PessimisticLockFactory;
@@ -119,6 +121,23 @@ class EventStoreConfiguration {
     @Bean
     PostgresEventStore eventStore(PostgresEventStorageEngine engine, EventTail tail) {
         return PostgresEventStore.of(engine, tail);
+    }
+
+    @Bean
+    StoreStrain storeStrain(Appender appender, EventTail tail) {
+        return new StoreStrain() {
+            @Override
+            public Duration longestWait() {
+                return appender.longestWait();
+            }
+
+            @Override
+            public Duration away() {
+                Duration trouble = appender.trouble();
+                Duration silence = tail.silence();
+                return trouble.compareTo(silence) > 0 ? trouble : silence;
+            }
+        };
     }
 
     @Bean

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * counts. The level rises as soon as two looks in a row say so, as far as they say. It falls by one, after the strain has
  * been well below it for a while; so it does not flicker, and what was sent away does not come back all at once.
  *
- * <p>A database that is away never stops reading: heartbeats can be answered without it, and each session stops by itself
+ * <p>A store that is away never stops reading: heartbeats can be answered without it, and each session stops by itself
  * when its queue is full.
  */
 final class Overload implements Pressure {
@@ -102,8 +102,8 @@ final class Overload implements Pressure {
                 doublings(signals.appendWait(), settings.appendWait()),
                 "a command has waited for " + seconds(signals.appendWait()) + " to be stored");
         Strain away = new Strain(
-                Math.min(doublings(signals.databaseAway(), settings.databaseAway()), 2),
-                "the database has been away for " + seconds(signals.databaseAway()));
+                Math.min(doublings(signals.storeAway(), settings.databaseAway()), 2),
+                "the event store has been away for " + seconds(signals.storeAway()));
         double full = settings.heap() / 100.0;
         Strain heap = new Strain(
                 Math.min(1 + (signals.heapAfterCollection() - full) / (1 - full) * 3, 3),

@@ -1,15 +1,13 @@
 package dev.csms.app.overload;
 
 import dev.csms.app.CsmsSettings;
-import dev.csms.app.eventstore.Appender;
-import dev.csms.app.eventstore.EventTail;
+import dev.csms.app.eventstore.StoreStrain;
 import dev.csms.app.housekeeping.RegularWork;
 import dev.csms.ocpp.rpc.SecurityLog;
 import dev.csms.ocpp.websocket.OcppServer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -28,12 +26,11 @@ class OverloadConfiguration {
     @Bean
     RegularWork lookingForOverload(
             Overload overload,
-            ObjectProvider<Appender> appender,
-            ObjectProvider<EventTail> tail,
+            StoreStrain store,
             OcppServer server,
             SecurityLog securityLog,
             InstantSource clock,
             CsmsSettings settings) {
-        return new OverloadWatch(overload, appender, tail, server, securityLog, clock, settings).regularly();
+        return new OverloadWatch(overload, store, server, securityLog, clock, settings).regularly();
     }
 }

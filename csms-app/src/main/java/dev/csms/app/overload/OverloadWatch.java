@@ -1,8 +1,7 @@
 package dev.csms.app.overload;
 
 import dev.csms.app.CsmsSettings;
-import dev.csms.app.eventstore.Appender;
-import dev.csms.app.eventstore.EventTail;
+import dev.csms.app.eventstore.StoreStrain;
 import dev.csms.app.housekeeping.RegularWork;
 import dev.csms.app.overload.Overload.Change;
 import dev.csms.ocpp.rpc.SecurityLog;
@@ -15,7 +14,6 @@ import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
-import org.springframework.beans.factory.ObjectProvider;
 
 /** Looks at the signals twice a second, and says so everywhere when the level has changed. */
 final class OverloadWatch {
@@ -25,26 +23,22 @@ final class OverloadWatch {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
     private final Overload overload;
-    private final ObjectProvider<Appender> appender;
-    private final ObjectProvider<EventTail> tail;
+    private final StoreStrain store;
     private final OcppServer server;
     private final SecurityLog securityLog;
     private final InstantSource clock;
     private final String node;
     private final HeapAfterCollection heap = new HeapAfterCollection();
 
-    /** @param appender and tail: none where the events are not in our store; then the heap alone tells */
     OverloadWatch(
             Overload overload,
-            ObjectProvider<Appender> appender,
-            ObjectProvider<EventTail> tail,
+            StoreStrain store,
             OcppServer server,
             SecurityLog securityLog,
             InstantSource clock,
             CsmsSettings settings) {
         this.overload = overload;
-        this.appender = appender;
-        this.tail = tail;
+        this.store = store;
         this.server = server;
         this.securityLog = securityLog;
         this.clock = clock;
@@ -62,14 +56,7 @@ final class OverloadWatch {
     }
 
     private Signals signals(Instant now) {
-        Appender appends = appender.getIfAvailable();
-        EventTail end = tail.getIfAvailable();
-        if (appends == null || end == null) {
-            return new Signals(Duration.ZERO, Duration.ZERO, heap.share(now));
-        }
-        Duration trouble = appends.trouble();
-        Duration silence = end.silence();
-        return new Signals(appends.longestWait(), trouble.compareTo(silence) > 0 ? trouble : silence, heap.share(now));
+        return new Signals(store.longestWait(), store.away(), heap.share(now));
     }
 
     private void tell(Change change) {

@@ -129,7 +129,7 @@ class OverloadTest {
     @Test
     void it_says_why_and_since_when() {
         lookFor(1, away(4.25));
-        assertThat(overload.state().why()).isEqualTo("the database has been away for 4.2 s");
+        assertThat(overload.state().why()).isEqualTo("the event store has been away for 4.2 s");
         assertThat(overload.state().since()).isEqualTo(NOON.plusSeconds(1));
         lookFor(1, heap(0.92));
         assertThat(overload.state().why()).isEqualTo("92 % of the heap is in use after a collection");
