@@ -76,7 +76,7 @@ public final class RunningCsms implements AutoCloseable {
     }
 
     /** Another one, for settings that are not for the other tests; to be closed. */
-    static RunningCsms with(String... settings) {
+    public static RunningCsms with(String... settings) {
         return new RunningCsms(settings);
     }
 
