@@ -560,7 +560,7 @@ public record CsmsSettings(
      *
      * @param timeLimit              of a query
      * @param inFlight               requests that are answered at once
-     * @param mutationsPerMinute     of one person or token; 0 for any number
+     * @param mutationsPerMinute     of one person, by whatever tokens; 0 for any number
      * @param subscriptionsPerSocket at once
      */
     public record GraphQl(
