@@ -3,7 +3,7 @@ package dev.csms.domain.chargepoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a vendor-specific message is answered (OCPP 1.6 §6.18).
+ * How a vendor-specific message is answered (OCPP 1.6 §6.16).
  *
  * @param data in the vendor's terms; absent if there is nothing to say
  */

@@ -9,7 +9,7 @@ import java.util.Optional;
 /** What makes asking for configuration or changing it questionable. */
 final class ConfigurationRules {
 
-    /** Characters (OCPP 1.6 §6.11). */
+    /** Characters (OCPP 1.6 §6.9). */
     private static final int LONGEST_KEY = 50;
 
     private static final int LONGEST_VALUE = 500;

@@ -1,6 +1,6 @@
 package dev.csms.domain.localauthlist;
 
-/** Why a charge point did not take over an update of its list (OCPP 1.6 §7.42). */
+/** Why a charge point did not take over an update of its list (OCPP 1.6 §7.47). */
 public enum ListRefusal {
     /** Also for an answer of the charge point's own invention. */
     FAILED,

@@ -12,7 +12,7 @@ public sealed interface Answer {
     /** Nothing but a status, or not even that; or the answer to a {@link Request.Raw}, which is not read. */
     record Plain() implements Answer {}
 
-    /** DataTransfer.conf (OCPP 1.6 §6.18) */
+    /** DataTransfer.conf (OCPP 1.6 §6.16) */
     record Data(@Nullable String data) implements Answer {}
 
     /**

@@ -4,7 +4,7 @@ import dev.csms.domain.idtag.IdTagInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One entry of a local authorization list as it is sent (OCPP 1.6 §7.2, AuthorizationData).
+ * One entry of a local authorization list as it is sent (OCPP 1.6 §7.1, AuthorizationData).
  *
  * @param idTagInfo absent, in a differential update, to take the tag off the list
  */

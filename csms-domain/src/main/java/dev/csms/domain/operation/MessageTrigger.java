@@ -1,6 +1,6 @@
 package dev.csms.domain.operation;
 
-/** Messages that a charge point can be asked to send (OCPP 1.6 §7.35). */
+/** Messages that a charge point can be asked to send (OCPP 1.6 §7.32). */
 public enum MessageTrigger {
     BOOT_NOTIFICATION,
     DIAGNOSTICS_STATUS_NOTIFICATION,

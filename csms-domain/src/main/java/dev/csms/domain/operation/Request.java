@@ -24,16 +24,16 @@ public sealed interface Request {
         return getClass().getSimpleName();
     }
 
-    /** §5.1, §6.7 */
+    /** §5.1, §6.5 */
     record CancelReservation(int reservationId) implements Request {}
 
     /** Security whitepaper, A02. @param certificateChain in PEM, the charge point's own certificate first */
     record CertificateSigned(String certificateChain) implements Request {}
 
-    /** §5.2, §6.9 @param connectorId 0 for the charge point and all its connectors */
+    /** §5.2, §6.7 @param connectorId 0 for the charge point and all its connectors */
     record ChangeAvailability(int connectorId, AvailabilityType type) implements Request {}
 
-    /** §5.3, §6.11 */
+    /** §5.3, §6.9 */
     record ChangeConfiguration(String key, String value) implements Request {
 
         /** What a charge point proves itself by; it is never to be read anywhere. */
@@ -53,13 +53,13 @@ public sealed interface Request {
         }
     }
 
-    /** §5.4, §6.13 */
+    /** §5.4, §6.11 */
     record ClearCache() implements Request {}
 
-    /** §5.5, §6.15 */
+    /** §5.5, §6.13 */
     record ClearChargingProfile(ClearCriteria criteria) implements Request {}
 
-    /** §5.6, §6.17 */
+    /** §5.6, §6.15 */
     record DataTransfer(
             String vendorId,
             @Nullable String messageId,

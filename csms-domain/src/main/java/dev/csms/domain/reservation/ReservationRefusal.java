@@ -2,7 +2,7 @@ package dev.csms.domain.reservation;
 
 /** Why a reservation did not come about. */
 public enum ReservationRefusal {
-    /** The connector is in use or reserved (OCPP 1.6 §7.34). */
+    /** The connector is in use or reserved (OCPP 1.6 §7.40). */
     OCCUPIED,
     FAULTED,
     UNAVAILABLE,

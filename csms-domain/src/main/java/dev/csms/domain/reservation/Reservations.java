@@ -150,7 +150,7 @@ public final class Reservations {
         apply(new ReservationRefused(chargePointId, id, operationId, refusal, stands, at));
     }
 
-    /** Rejected means that there is no such reservation (OCPP 1.6 §7.4): then it has ended without our knowledge. */
+    /** Rejected means that there is no such reservation (OCPP 1.6 §7.5): then it has ended without our knowledge. */
     void cancelConcluded(ChargePointId chargePointId, int reservationId, Outcome outcome, Instant at) {
         if (!live.containsKey(reservationId)) {
             return;

@@ -6,13 +6,13 @@ import dev.csms.domain.operation.AvailabilityType;
 interface ChangeAvailability {
 
     /**
-     * ChangeAvailability.req (§6.9).
+     * ChangeAvailability.req (§6.7).
      *
      * @param connectorId 0 is the charge point with all its connectors
      */
     record Request(@Min(0) int connectorId, AvailabilityType type) {}
 
-    /** ChangeAvailability.conf (§6.10). */
+    /** ChangeAvailability.conf (§6.8). */
     record Response(Status status) {}
 
     enum Status {

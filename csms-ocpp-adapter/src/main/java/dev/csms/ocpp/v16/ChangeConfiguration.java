@@ -3,11 +3,11 @@ package dev.csms.ocpp.v16;
 /** ChangeConfiguration: sets a configuration key (OCPP 1.6 §5.3). */
 interface ChangeConfiguration {
 
-    /** ChangeConfiguration.req (§6.11). */
+    /** ChangeConfiguration.req (§6.9). */
     record Request(
             @MaxLength(50) String key, @MaxLength(500) String value) {}
 
-    /** ChangeConfiguration.conf (§6.12). */
+    /** ChangeConfiguration.conf (§6.10). */
     record Response(Status status) {}
 
     enum Status {

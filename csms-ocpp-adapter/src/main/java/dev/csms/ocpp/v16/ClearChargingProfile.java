@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 interface ClearChargingProfile {
 
     /**
-     * ClearChargingProfile.req (§6.15). Without any member: all profiles.
+     * ClearChargingProfile.req (§6.13). Without any member: all profiles.
      *
      * @param id          chargingProfileId; with it the other members mean nothing (errata 3.26)
      * @param connectorId 0 for what stands on the charge point as a whole
@@ -18,7 +18,7 @@ interface ClearChargingProfile {
             @Nullable ChargingProfilePurpose chargingProfilePurpose,
             @Min(0) @Nullable Integer stackLevel) {}
 
-    /** ClearChargingProfile.conf (§6.16). */
+    /** ClearChargingProfile.conf (§6.14). */
     record Response(Status status) {}
 
     enum Status {

@@ -3,10 +3,10 @@ package dev.csms.ocpp.v16;
 /** FirmwareStatusNotification: progress of the firmware update last asked for (OCPP 1.6 §4.5). */
 interface FirmwareStatusNotification {
 
-    /** FirmwareStatusNotification.req (§6.21). */
+    /** FirmwareStatusNotification.req (§6.19). */
     record Request(FirmwareStatus status) {}
 
-    /** FirmwareStatusNotification.conf (§6.22). */
+    /** FirmwareStatusNotification.conf (§6.20). */
     record Response() {}
 
     /** Firmware without a signature has no more of them (§7.25). */

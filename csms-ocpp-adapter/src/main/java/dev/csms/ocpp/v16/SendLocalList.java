@@ -24,7 +24,7 @@ interface SendLocalList {
     }
 
     /**
-     * One idTag of the list (§7.2, AuthorizationData).
+     * One idTag of the list (§7.1, AuthorizationData).
      *
      * @param idTagInfo absent, in a differential update, to take the tag off the list
      */
