@@ -7,7 +7,7 @@ public enum SigningRefusal {
     /** Whoever made it does not have the key, or has signed with what is not taken. */
     BAD_SIGNATURE,
     WEAK_KEY,
-    /** The organization (O) is not the charge point's CpoName. */
+    /** The organization (O) is not that of the charge point's operator, as decided for it, for all, or told by it. */
     WRONG_ORGANIZATION,
     /** The common name (CN) is not the charge point's serial number. */
     WRONG_COMMON_NAME,

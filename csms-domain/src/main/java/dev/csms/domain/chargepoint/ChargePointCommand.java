@@ -47,7 +47,7 @@ public sealed interface ChargePointCommand {
             @Nullable Integer intervalSeconds)
             implements ChargePointCommand {}
 
-    /** Decides how payloads are read from the next connection on. */
+    /** Decides how payloads are read from the next message on. */
     record SetMessagePolicy(@TargetAggregateIdentifier ChargePointId chargePointId, MessagePolicy messagePolicy)
             implements ChargePointCommand {}
 

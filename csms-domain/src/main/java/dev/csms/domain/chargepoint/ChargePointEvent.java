@@ -28,7 +28,7 @@ public sealed interface ChargePointEvent {
             RegistrationStatus registration,
             @Nullable Integer intervalSeconds) implements ChargePointEvent {}
 
-    /** Its payloads are read so from the next connection on. */
+    /** Its payloads are read so from the next message on. */
     @Revision("1")
     record MessagePolicyChanged(ChargePointId chargePointId, MessagePolicy messagePolicy) implements ChargePointEvent {}
 

@@ -33,7 +33,7 @@ public sealed interface SecurityEvent {
      * We have noticed it. What is frequent is not put on record each time.
      *
      * @param type        such as {@code SessionFlapping}
-     * @param culprit     identity of a charge point or network address, as far as it can be told
+     * @param culprit     identity of a charge point, network address or {@code operator:<name>}, as far as it can be told
      * @param description a sentence for the operator
      * @param times       how often it has been noticed of this culprit since the last record of it, this time included
      * @param notedAt     our clock

@@ -18,7 +18,8 @@ final class CertificateHandler {
 
     /**
      * @param signingRequestsPerDay of one charge point
-     * @param organization          that charge points belong to whose CpoName is not known; null if that is unknown too
+     * @param organization          that a request must name, where nobody else was named for the charge point; null for
+     *                              none
      */
     CertificateHandler(
             CommandGateway commands,

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param fractionalSeconds     whether times are written with milliseconds; some charge points fail on them
  * @param guessingDelay         by which a charge point that tries one idTag after the other waits for each refusal
  * @param signingRequestsPerDay how many requests for certificates of one charge point are accepted within 24 hours
- * @param organization          that charge points belong to whose CpoName is not known; null for any
+ * @param organization          that a request for a certificate must name, where nobody else was named for the charge
+ *                              point; null for none
  */
 public record OcppSettings(
         Interval heartbeat,
