@@ -2,9 +2,7 @@ package dev.csms.app.access;
 
 import dev.csms.app.CsmsSettings;
 import dev.csms.app.housekeeping.RegularWork;
-import dev.csms.domain.person.PersonId;
 import dev.csms.domain.person.Right;
-import dev.csms.domain.secret.Secret;
 import dev.csms.ocpp.rpc.SecurityLog;
 import dev.csms.query.Pressure;
 import dev.csms.query.graphql.Callers;
@@ -20,6 +18,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -243,26 +242,17 @@ class AccessConfiguration {
     /** Before it is said that all is ready. */
     @Bean
     ProvidedAdmin providedAdmin(People people) {
-        String password = environment.getProperty("csms.setup.admin-password");
-        return new ProvidedAdmin(
-                people,
-                new PersonId(environment.getProperty("csms.setup.admin-name", "admin")),
-                password == null || password.isBlank() ? null : Secret.of(password),
-                environment.getProperty("csms.setup.change-password", Boolean.class, true));
+        return new ProvidedAdmin(people, SetupAdmin.of(environment).orElse(null));
     }
 
     /** Makes the administrator whom the settings provide. */
-    record ProvidedAdmin(
-            People people,
-            PersonId name,
-            @org.jspecify.annotations.Nullable Secret password,
-            boolean toBeChanged) {
+    record ProvidedAdmin(People people, @Nullable SetupAdmin admin) {
 
         @EventListener
         @Order(Ordered.HIGHEST_PRECEDENCE)
         void ready(ApplicationReadyEvent event) {
-            if (password != null) {
-                people.provideAdmin(name, password, toBeChanged);
+            if (admin != null) {
+                people.provide(admin);
             }
         }
     }

@@ -170,15 +170,14 @@ final class People {
     }
 
     /** For automated installations: makes somebody administrator, if there is none. */
-    void provideAdmin(PersonId admin, Secret password, boolean toBeChanged) {
+    void provide(SetupAdmin admin) {
         if (people.hasAdmin()) {
             return;
         }
-        Passwords.checked(password.text(), admin);
         MetaData bySettings = MetaData.from(Acting.of(Provenance.SYSTEM, null, "csms.setup"));
-        commands.sendAndWait(new AddPerson(admin, Role.ADMIN, List.of()), bySettings);
-        passwords.set(admin, password, toBeChanged);
-        commands.sendAndWait(new NotePassword(admin, toBeChanged), bySettings);
+        commands.sendAndWait(new AddPerson(admin.name(), Role.ADMIN, List.of()), bySettings);
+        passwords.set(admin.name(), admin.password(), admin.toBeChanged());
+        commands.sendAndWait(new NotePassword(admin.name(), admin.toBeChanged()), bySettings);
         awaitProjection();
     }
 

@@ -5,6 +5,7 @@ import dev.csms.app.eventstore.EventStoreUnavailableException;
 import dev.csms.app.postgres.EmbeddedPostgresException;
 import dev.csms.ocpp.websocket.Listener;
 import dev.csms.ocpp.websocket.PortTakenException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -77,8 +78,11 @@ public final class StartupFailures implements FailureAnalyzer {
                             ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-'))
                     .collect(Collectors.joining(" or "));
         }
-        if (type == java.time.Duration.class) {
+        if (type == Duration.class) {
             return "a duration such as 30s or 5m";
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            return "true or false";
         }
         return type == int.class || type == long.class ? "a number" : "of another form";
     }
