@@ -26,11 +26,13 @@ import org.springframework.util.unit.DataSize;
  *
  * @param node          name of this node in the metadata of events; the host's name if not given
  * @param dataDirectory where the embedded PostgreSQL, files and the installation's key are kept
+ * @param welcome       whether it is printed at the end of the start where everything is and what to do first
  */
 @ConfigurationProperties("csms")
 public record CsmsSettings(
         @Nullable String node,
         @DefaultValue("./data") Path dataDirectory,
+        @DefaultValue("true") boolean welcome,
         @DefaultValue Ocpp ocpp,
         @DefaultValue Registration registration,
         @DefaultValue Authorization authorization,

@@ -1,5 +1,6 @@
 package dev.csms.app.startup;
 
+import dev.csms.app.CsmsSettings;
 import dev.csms.app.access.SetupLink;
 import dev.csms.ocpp.websocket.Listener;
 import dev.csms.ocpp.websocket.OcppServer;
@@ -12,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.event.EventListener;
-import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /** Says, when everything runs, where everything is and what to do first. */
@@ -33,19 +33,19 @@ final class Welcome {
 
     private final OcppServer charging;
     private final SetupLink setup;
-    private final Environment environment;
+    private final boolean wanted;
 
-    Welcome(OcppServer charging, SetupLink setup, Environment environment) {
+    Welcome(OcppServer charging, SetupLink setup, CsmsSettings settings) {
         this.charging = charging;
         this.setup = setup;
-        this.environment = environment;
+        this.wanted = settings.welcome();
     }
 
     @EventListener
     void ready(ApplicationReadyEvent event) {
         if (event.getApplicationContext() instanceof WebServerApplicationContext web
                 && web.getWebServer() != null
-                && environment.getProperty("csms.welcome", Boolean.class, true)) {
+                && wanted) {
             write(
                     System.out,
                     OwnAddress.find(),
