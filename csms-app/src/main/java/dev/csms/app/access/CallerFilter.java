@@ -73,7 +73,8 @@ final class CallerFilter extends OncePerRequestFilter {
                             response,
                             HttpStatus.FORBIDDEN,
                             Code.FORBIDDEN,
-                            "this did not come from our pages");
+                            "a sign-in needs the header " + SessionCookies.CSRF_HEADER
+                                    + "; programs send a token instead (Authorization: Bearer …)");
                     return;
                 }
                 admit(request, response, signedIn.get());

@@ -111,7 +111,7 @@ final class OperationMutations {
         Request.Raw raw = calls.of(action, payload);
         if (check) {
             requests.problem(raw).ifPresent(problem -> {
-                throw QueryProblem.of(QueryProblem.Code.QUESTIONABLE, problem);
+                throw QueryProblem.of(QueryProblem.Code.QUESTIONABLE, problem + "; check: false sends it all the same");
             });
         }
         return requests.request(asking, chargePointId, () -> raw);

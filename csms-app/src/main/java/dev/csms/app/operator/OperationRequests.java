@@ -359,7 +359,7 @@ final class OperationRequests {
             Function<A, RequestAnswer> answered) {
         if (!options.forced() && !(request instanceof Request.Raw)) {
             calls.problem(request).ifPresent(problem -> {
-                throw QueryProblem.of(QueryProblem.Code.QUESTIONABLE, problem);
+                throw questionable(problem);
             });
         }
         Instant now = clock.instant();
@@ -383,8 +383,22 @@ final class OperationRequests {
                     .tag("reason", refusal.reason().name().toLowerCase(Locale.ROOT))
                     .register(meters)
                     .increment();
-            throw QueryProblem.of(code(refusal.reason()), String.join("; ", refusal.problems()));
+            throw refused(refusal.reason(), String.join("; ", refusal.problems()));
         }
+    }
+
+    /** It looks wrong, and whoever means it is told how to say so. */
+    static QueryProblem questionable(String problem) {
+        return refused(Refusal.Reason.QUESTIONABLE, problem);
+    }
+
+    private static QueryProblem refused(Refusal.Reason reason, String problem) {
+        String remedy = switch (reason) {
+            case QUESTIONABLE -> "; options: {force: true} sends it all the same";
+            case TOO_MANY_WAITING -> "; wait, or cancel some (cancelOperation)";
+            case CHARGE_POINT_OFFLINE, KEY_ALREADY_USED -> "";
+        };
+        return QueryProblem.of(code(reason), problem + remedy);
     }
 
     private static QueryProblem.Code code(Refusal.Reason reason) {

@@ -129,7 +129,7 @@ final class SignedFirmwareMutations {
                 && files.find(FileKind.FIRMWARE, imageId)
                         .filter(file -> !isOf(given, file))
                         .isPresent()) {
-            throw QueryProblem.of(QueryProblem.Code.QUESTIONABLE, NOT_OF_THIS_FILE);
+            throw OperationRequests.questionable(NOT_OF_THIS_FILE);
         }
     }
 

@@ -71,7 +71,8 @@ public sealed interface OperationCommand {
             };
             if (secret) {
                 throw new IllegalArgumentException(SECRET
-                        + " is a secret: what is requested is on record, and so it cannot be requested this way");
+                        + " is a secret: what is requested is on record, and so it cannot be requested this way; use"
+                        + " rotateAuthorizationKey, or setAuthorizationKey for one that the charge point has");
             }
             boolean secretLocation = switch (request) {
                 case Request.UpdateFirmware update -> FileLocation.hasUserInfo(update.location());
