@@ -9,7 +9,4 @@ import java.time.Duration;
  * @param storeAway           for how long the event store has not answered, or has not stored events that were to be
  * @param heapAfterCollection how much of the heap was in use after it was last collected; 0 to 1
  */
-record Signals(Duration appendWait, Duration storeAway, double heapAfterCollection) {
-
-    static final Signals CALM = new Signals(Duration.ZERO, Duration.ZERO, 0);
-}
+record Signals(Duration appendWait, Duration storeAway, double heapAfterCollection) {}

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OverloadTest {
 
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+    private static final Signals CALM = new Signals(Duration.ZERO, Duration.ZERO, 0);
 
     private final Overload overload = new Overload(
             new CsmsSettings.Overload(Duration.ofSeconds(3), Duration.ofSeconds(3), 85, Duration.ofSeconds(5)), NOON);
@@ -79,7 +80,7 @@ class OverloadTest {
     @Test
     void one_look_is_no_look() {
         assertThat(look(waiting(20))).isEqualTo(NONE);
-        assertThat(look(Signals.CALM)).isEqualTo(NONE);
+        assertThat(look(CALM)).isEqualTo(NONE);
         assertThat(look(waiting(20))).isEqualTo(NONE);
         assertThat(look(waiting(20.5))).isEqualTo(NO_READING);
         assertThat(changes).hasSize(1);
@@ -97,12 +98,12 @@ class OverloadTest {
     void it_falls_level_by_level_when_it_has_been_calm_for_a_while() {
         lookFor(1, waiting(13));
 
-        assertThat(lookFor(5, Signals.CALM)).isEqualTo(NO_READING);
-        assertThat(look(Signals.CALM)).isEqualTo(NO_QUERIES);
-        assertThat(lookFor(4.5, Signals.CALM)).isEqualTo(NO_QUERIES);
-        assertThat(look(Signals.CALM)).isEqualTo(NO_HANDSHAKES);
-        assertThat(lookFor(5, Signals.CALM)).isEqualTo(NONE);
-        assertThat(lookFor(60, Signals.CALM)).isEqualTo(NONE);
+        assertThat(lookFor(5, CALM)).isEqualTo(NO_READING);
+        assertThat(look(CALM)).isEqualTo(NO_QUERIES);
+        assertThat(lookFor(4.5, CALM)).isEqualTo(NO_QUERIES);
+        assertThat(look(CALM)).isEqualTo(NO_HANDSHAKES);
+        assertThat(lookFor(5, CALM)).isEqualTo(NONE);
+        assertThat(lookFor(60, CALM)).isEqualTo(NONE);
         assertThat(changes)
                 .extracting(change -> change.now().level())
                 .containsExactly(NO_READING, NO_QUERIES, NO_HANDSHAKES, NONE);
@@ -119,11 +120,11 @@ class OverloadTest {
     @Test
     void calm_that_is_interrupted_begins_anew() {
         lookFor(1, away(4));
-        lookFor(4.5, Signals.CALM);
+        lookFor(4.5, CALM);
         look(away(4));
 
-        assertThat(lookFor(5, Signals.CALM)).isEqualTo(NO_HANDSHAKES);
-        assertThat(look(Signals.CALM)).isEqualTo(NONE);
+        assertThat(lookFor(5, CALM)).isEqualTo(NO_HANDSHAKES);
+        assertThat(look(CALM)).isEqualTo(NONE);
     }
 
     @Test

@@ -99,21 +99,6 @@ public final class KnownConfiguration {
         return integer(StandardKeys.GET_CONFIGURATION_MAX_KEYS);
     }
 
-    /** Most entries of the whole local authorization list (§9.2.2). */
-    public Optional<Integer> localAuthListMaxLength() {
-        return integer(StandardKeys.LOCAL_AUTH_LIST_MAX_LENGTH);
-    }
-
-    /** Most entries in one SendLocalList (§9.2.3). */
-    public Optional<Integer> sendLocalListMaxLength() {
-        return integer(StandardKeys.SEND_LOCAL_LIST_MAX_LENGTH);
-    }
-
-    /** Whether any connector can be reserved by reserving connector 0 (§9.3.1). */
-    public Optional<Boolean> reserveConnectorZeroSupported() {
-        return supports(StandardKeys.RESERVE_CONNECTOR_ZERO_SUPPORTED);
-    }
-
     /** A charge point that has told all its keys, and not this one, lacks what it stands for (§9). */
     private Optional<Boolean> supports(String key) {
         return bool(key).or(() -> has(key).filter(has -> !has));

@@ -123,24 +123,24 @@ class ConfigurationRulesTest {
     void limits_are_numbers_where_they_were_told_as_such() {
         KnownConfiguration known = known(
                 false,
-                "SendLocalListMaxLength",
+                "ChargeProfileMaxStackLevel",
                 " 20 ",
-                "LocalAuthListMaxLength",
+                "GetConfigurationMaxKeys",
                 "many",
                 "chargingschedulemaxperiods",
                 "6");
-        assertThat(known.sendLocalListMaxLength()).contains(20);
-        assertThat(known.localAuthListMaxLength()).isEmpty();
+        assertThat(known.chargeProfileMaxStackLevel()).contains(20);
+        assertThat(known.getConfigurationMaxKeys()).isEmpty();
         assertThat(known.chargingScheduleMaxPeriods()).contains(6);
         assertThat(known.maxChargingProfilesInstalled()).isEmpty();
     }
 
     @Test
     void a_function_whose_key_is_missing_among_all_that_were_told_is_missing() {
-        assertThat(UNKNOWN.reserveConnectorZeroSupported()).isEmpty();
-        assertThat(known(false, "A", "1").reserveConnectorZeroSupported()).isEmpty();
-        assertThat(known(true, "A", "1").reserveConnectorZeroSupported()).contains(false);
-        assertThat(known(true, "ReserveConnectorZeroSupported", "TRUE").reserveConnectorZeroSupported())
+        assertThat(UNKNOWN.connectorSwitch3to1PhaseSupported()).isEmpty();
+        assertThat(known(false, "A", "1").connectorSwitch3to1PhaseSupported()).isEmpty();
+        assertThat(known(true, "A", "1").connectorSwitch3to1PhaseSupported()).contains(false);
+        assertThat(known(true, "ConnectorSwitch3to1PhaseSupported", "TRUE").connectorSwitch3to1PhaseSupported())
                 .contains(true);
     }
 

@@ -27,10 +27,6 @@ public record MessageId(String json, String value) {
         return of(UUID.randomUUID().toString());
     }
 
-    boolean isNumber() {
-        return json.charAt(0) != '"';
-    }
-
     /** Fit for logs and records: a charge point can put anything of any length into its ids. */
     @Override
     public String toString() {
