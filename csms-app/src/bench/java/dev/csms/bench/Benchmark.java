@@ -7,7 +7,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The program: {@code mvn -pl csms-app -am -Pbench verify}, with options in {@code -Dbench="--rows=.. --window=.."}. */
+/**
+ * The program: {@code mvn -pl csms-app -am -Pbench verify}, with options in {@code -Dbench="--rows=.. --window=.."}.
+ */
 public final class Benchmark {
 
     private Benchmark() {}

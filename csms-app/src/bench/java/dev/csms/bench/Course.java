@@ -146,8 +146,8 @@ final class Course implements AutoCloseable {
     }
 
     /**
-     * Two waves of the same charge points. What the first one adds to the product holds all that its heap grows by; when the
-     * second comes, nothing but the connections is new.
+     * Two waves of the same charge points. What the first one adds to the product holds all that its heap grows by;
+     * when the second comes, nothing but the connections is new.
      */
     private Result idle(Row row, int connections) throws InterruptedException {
         Product product = product();

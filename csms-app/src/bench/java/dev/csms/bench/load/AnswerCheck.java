@@ -16,7 +16,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Whether an answer is right: for the call that was made, accepted, complete, with nothing in it that does not belong there.
+ * Whether an answer is right: for the call that was made, accepted, complete, with nothing in it that does not belong
+ * there.
  *
  * <p>Nearly all answers are recognised by their bytes. Those that are not, and each 64th that is, are parsed and
  * looked at member by member. Transaction ids are remembered as long as this lives: none may come twice.

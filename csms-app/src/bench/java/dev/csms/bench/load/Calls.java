@@ -7,8 +7,8 @@ import java.util.UUID;
 /**
  * Writes the calls. What does not change from call to call was rendered before the first one.
  *
- * <p>Message ids have the length of a UUID, as most charge points use them, and end in a number that counts all calls: a
- * charge point that comes back does not use an id of its earlier connection again.
+ * <p>Message ids have the length of a UUID, as most charge points use them, and end in a number that counts all calls:
+ * a charge point that comes back does not use an id of its earlier connection again.
  */
 final class Calls {
 

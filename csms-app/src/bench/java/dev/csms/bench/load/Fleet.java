@@ -10,8 +10,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * An open loop: calls fall due at a fixed rate, however slowly the ones before are answered.
  *
- * <p>Each charge point sends a Heartbeat a minute and, if it is charging, MeterValues each ten seconds; both intervals are
- * then scaled alike so that all of them together make the offered rate. They begin at random moments of their interval.
+ * <p>Each charge point sends a Heartbeat a minute and, if it is charging, MeterValues each ten seconds; both intervals
+ * are then scaled alike so that all of them together make the offered rate. They begin at random moments of their
+ * interval.
  */
 final class Fleet implements Scenario {
 

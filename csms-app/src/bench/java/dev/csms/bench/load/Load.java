@@ -24,8 +24,8 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * One run of one workload: {@link #connect}, {@link #begin}, {@link #measure}, {@link #drain}, in this order, from any one
- * thread; each returns when its phase is over.
+ * One run of one workload: {@link #connect}, {@link #begin}, {@link #measure}, {@link #drain}, in this order, from any
+ * one thread; each returns when its phase is over.
  */
 public final class Load implements AutoCloseable {
 

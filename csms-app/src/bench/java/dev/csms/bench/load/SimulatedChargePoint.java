@@ -16,10 +16,11 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One charge point and its connection: handshake (RFC 6455 §4.1), registration, then whatever the {@link Scenario} wants.
+ * One charge point and its connection: handshake (RFC 6455 §4.1), registration, then whatever the {@link Scenario}
+ * wants.
  *
- * <p>It is the whole pipeline of its channel: taking answers apart here, without a codec for each layer, is what keeps a
- * call below ten microseconds.
+ * <p>It is the whole pipeline of its channel: taking answers apart here, without a codec for each layer, is what keeps
+ * a call below ten microseconds.
  */
 final class SimulatedChargePoint extends ChannelInboundHandlerAdapter {
 

@@ -81,7 +81,7 @@ final class ProcessTable {
         return kiB(pid, "smaps_rollup", "Pss:");
     }
 
-    /** By the names of threads that run now, numbers in them left out. Linux knows the first 15 characters of a name. */
+    /** By the names of threads that run now, without numbers. Linux knows the first 15 characters of a name. */
     static Map<String, Duration> cpuTimeByThreadName(long pid) {
         Map<String, Duration> times = new TreeMap<>();
         try (Stream<Path> threads = Files.list(PROC.resolve(pid + "/task"))) {

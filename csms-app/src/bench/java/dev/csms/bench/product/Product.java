@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/** The product, running as a process of its own with the embedded PostgreSQL, on free ports of the loopback interface. */
+/** The product as a process of its own with the embedded PostgreSQL, on free ports of the loopback interface. */
 public final class Product implements AutoCloseable {
 
     /** By which the benchmark comes in at the port for operators. */

@@ -14,7 +14,7 @@ final class Welch {
         return difference / Math.sqrt(variance(some) / some.length + variance(others) / others.length);
     }
 
-    /** Of those that are below this share of all: what has to wait for something else takes long, and hides the rest. */
+    /** Of those below this share of all: what has to wait for something else takes long, and hides the rest. */
     static double t(double[] some, double[] others, double share) {
         double[] all = DoubleStream.concat(Arrays.stream(some), Arrays.stream(others))
                 .sorted()

@@ -21,8 +21,8 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A charge point by TLS, for one thread. It trusts everybody, since what it would spend on certificates is spent, outside
- * of a benchmark, on another machine; and it takes no TLS session up again, as after a power cut.
+ * A charge point by TLS, for one thread. It trusts everybody, since what it would spend on certificates is spent,
+ * outside of a benchmark, on another machine; and it takes no TLS session up again, as after a power cut.
  */
 final class EncryptedChargePoint implements AutoCloseable {
 

@@ -22,9 +22,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TLS against the packaged product, with its charge points on the same machine: full handshakes in a second, and a storm
- * of charge points that come back at once while others work on. {@code mvn -pl csms-app -am -Pbench verify -DskipTests
- * -Dbench.main=dev.csms.bench.tls.TlsBenchmark}.
+ * TLS against the packaged product, with its charge points on the same machine: full handshakes in a second, and a
+ * storm of charge points that come back at once while others work on. {@code mvn -pl csms-app -am -Pbench verify
+ * -DskipTests -Dbench.main=dev.csms.bench.tls.TlsBenchmark}.
  */
 public final class TlsBenchmark {
 

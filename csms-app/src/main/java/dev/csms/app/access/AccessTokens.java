@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -73,7 +74,7 @@ final class AccessTokens {
     }
 
     static String newId(TokenKind kind) {
-        return kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-') + "-" + UUID.randomUUID();
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', '-') + "-" + UUID.randomUUID();
     }
 
     void keep(String tokenId, String secret, Grant grant) {

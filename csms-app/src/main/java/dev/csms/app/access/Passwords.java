@@ -5,6 +5,7 @@ import dev.csms.domain.secret.Secret;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -72,7 +73,7 @@ final class Passwords {
         if (length < SHORTEST || length > LONGEST) {
             throw new IllegalArgumentException("a password has " + SHORTEST + " to " + LONGEST + " characters");
         }
-        if (password.toLowerCase(java.util.Locale.ROOT).contains(person.key())
+        if (password.toLowerCase(Locale.ROOT).contains(person.key())
                 || password.chars().distinct().count() < 5) {
             throw new IllegalArgumentException("that is too easy to guess");
         }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -83,7 +84,7 @@ public final class RescueFile {
             return content.length == 2
                     && clock.instant().isBefore(Instant.parse(content[1]))
                     && MessageDigest.isEqual(HexFormat.of().parseHex(content[0]), RandomSecret.hash(secret));
-        } catch (IOException | IllegalArgumentException | java.time.DateTimeException e) {
+        } catch (IOException | IllegalArgumentException | DateTimeException e) {
             return false;
         }
     }

@@ -22,6 +22,7 @@ import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventData;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.EventStreamUtils;
 import org.axonframework.eventsourcing.eventstore.BatchingEventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
@@ -206,7 +207,7 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
         List<StoredEvent.OfAggregate> events = fetchDomainEvents(aggregateIdentifier, 0, batchSize());
         return events.size() == batchSize()
                 ? Optional.empty()
-                : Optional.of(org.axonframework.eventsourcing.EventStreamUtils.upcastAndDeserializeDomainEvents(
+                : Optional.of(EventStreamUtils.upcastAndDeserializeDomainEvents(
                         events.stream(), getEventSerializer(), upcasterChain));
     }
 

@@ -1,5 +1,6 @@
 package dev.csms.app.ocpp;
 
+import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.ocpp.rpc.LastSeen;
 import dev.csms.ocpp.rpc.SessionRegistry;
 import dev.csms.ocpp.v16.DeviationBook;
@@ -85,7 +86,7 @@ final class OcppListening implements SmartLifecycle {
         }
     }
 
-    private record Line(dev.csms.domain.chargepoint.ChargePointId chargePoint, String kind, String member) {}
+    private record Line(ChargePointId chargePoint, String kind, String member) {}
 
     private static List<DeviationLog.Deviation> lines(List<DeviationBook.Tally> tallies) {
         Map<Line, DeviationLog.Deviation> lines = new LinkedHashMap<>();
