@@ -74,7 +74,7 @@ final class CallerFilter extends OncePerRequestFilter {
                             HttpStatus.FORBIDDEN,
                             Code.FORBIDDEN,
                             "a sign-in needs the header " + SessionCookies.CSRF_HEADER
-                                    + "; programs send a token instead (Authorization: Bearer …)");
+                                    + "; programs send a token instead (Authorization: Bearer <token>)");
                     return;
                 }
                 admit(request, response, signedIn.get());

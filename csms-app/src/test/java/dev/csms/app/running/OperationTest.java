@@ -83,9 +83,9 @@ class OperationTest {
     void what_looks_wrong_is_refused_unless_it_is_forced() {
         try (OcppClient chargePoint = csms.booted("OP-WRONG")) {
             assertThat(error("remoteStopTransaction(chargePointId: \"OP-WRONG\", transactionId: -1)"))
-                    .contains("QUESTIONABLE", "transaction -1 is not open");
+                    .contains("QUESTIONABLE", "transaction -1 is not open", "options: {force: true} sends it");
             assertThat(error("changeAvailability(chargePointId: \"OP-WRONG\", connectorId: -1, type: OPERATIVE)"))
-                    .contains("QUESTIONABLE", "connectorId");
+                    .contains("QUESTIONABLE", "connectorId", "options: {force: true} sends it");
             data("remoteStopTransaction(chargePointId: \"OP-WRONG\", transactionId: -1, options: {force: true})");
             assertThat(chargePoint
                             .expect("RemoteStopTransaction", "{\"status\":\"Rejected\"}")
@@ -95,7 +95,7 @@ class OperationTest {
             assertThat(chargePoint.expect("Vendor.Thing", "{\"b\":2}").toString())
                     .isEqualTo("{\"a\":[1,null,\"x\"]}");
             assertThat(error("sendCall(chargePointId: \"OP-WRONG\", action: \"Reset\", payload: {}, check: true)"))
-                    .contains("QUESTIONABLE", "type");
+                    .contains("QUESTIONABLE", "type", "check: false sends it");
         }
     }
 

@@ -175,6 +175,7 @@ class SignInTest {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(mutation)));
         assertThat(forged.statusCode()).isEqualTo(403);
+        assertThat(forged.body()).contains("X-CSRF-Token", "Authorization: Bearer");
         HttpResponse<String> wrong = admin.send(admin.request("/graphql")
                 .header("Content-Type", "application/json")
                 .header("X-CSRF-Token", "x".repeat(43))
