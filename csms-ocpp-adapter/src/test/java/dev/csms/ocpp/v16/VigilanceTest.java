@@ -1,10 +1,13 @@
 package dev.csms.ocpp.v16;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.csms.ocpp.v16.CentralSystem.ConnectedChargePoint;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -15,9 +18,15 @@ class VigilanceTest {
     private static final int MOST_BOOTS = 10;
 
     @AutoClose
-    private final CentralSystem centralSystem = new CentralSystem();
+    private CentralSystem centralSystem = new CentralSystem();
 
-    private final ConnectedChargePoint chargePoint = centralSystem.boot("CP-1");
+    private ConnectedChargePoint chargePoint = centralSystem.boot("CP-1");
+
+    private void delayGuessingBy(Duration delay) {
+        centralSystem.close();
+        centralSystem = new CentralSystem(delay, _ -> {});
+        chargePoint = centralSystem.boot("CP-1");
+    }
 
     private String authorize(String idTag) {
         return chargePoint.call("Authorize", "{'idTag':'" + idTag + "'}");
@@ -49,15 +58,21 @@ class VigilanceTest {
         centralSystem.registerIdTag("ALICE", null, null, 1);
         guess(MOST_INVALID + 1);
 
-        assertThat(timeOf(() -> assertThat(authorize("ALICE")).contains("Accepted")))
-                .isLessThan(CentralSystem.GUESSING_DELAY);
+        Duration shortest = Stream.generate(
+                        () -> timeOf(() -> assertThat(authorize("ALICE")).contains("Accepted")))
+                .limit(10) // any of them may fall into a pause of the machine
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        assertThat(shortest).isLessThan(CentralSystem.GUESSING_DELAY);
     }
 
     @Test
     void other_charge_points_do_not_wait_for_one_that_guesses() {
+        delayGuessingBy(Duration.ofSeconds(3));
         ConnectedChargePoint other = centralSystem.boot("CP-2");
         guess(MOST_INVALID);
         CompletableFuture<Void> slow = CompletableFuture.runAsync(() -> guess(1));
+        await().until(() -> centralSystem.securityEvents("IdTagGuessing") == 1);
 
         assertThat(other.call("Authorize", "{'idTag':'UNKNOWN'}")).contains("Invalid");
         assertThat(slow).isNotDone();

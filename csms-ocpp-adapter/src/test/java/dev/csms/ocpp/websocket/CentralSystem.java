@@ -16,6 +16,7 @@ import dev.csms.ocpp.rpc.SessionRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -35,6 +36,10 @@ final class CentralSystem implements AutoCloseable {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final List<HandshakeRequest> admitted = new CopyOnWriteArrayList<>();
     final AtomicLong order = new AtomicLong();
+
+    /** Who would have to wait if it were let in. */
+    final List<HandshakeRequest> lookedAt = new CopyOnWriteArrayList<>();
+
     final BlockingQueue<Session> opened = new LinkedBlockingQueue<>();
     final BlockingQueue<ClosedSession> closed = new LinkedBlockingQueue<>();
     final List<Call> handled = new CopyOnWriteArrayList<>();
@@ -139,7 +144,7 @@ final class CentralSystem implements AutoCloseable {
             return switch (request.identity().value()) {
                 case "STRANGER" -> new Admission.Refused(404, "'STRANGER' is not registered");
                 case "TROUBLE" -> throw new IllegalStateException("the database is away, as the test wants");
-                case "UNPINGED" ->
+                case "UNPINGED", "UNPINGED-SILENT" ->
                     new Admission.Admitted(
                             request.identity(),
                             true,
@@ -158,6 +163,12 @@ final class CentralSystem implements AutoCloseable {
                     }
                 }
             };
+        }
+
+        @Override
+        public Optional<Admission.Refused> objection(HandshakeRequest request) {
+            lookedAt.add(request);
+            return Optional.empty();
         }
 
         @Override

@@ -73,8 +73,13 @@ class FlappingTest {
         assertThat(centralSystem.securityEvents("SessionFlapping")).isOne();
 
         CompletableFuture<Response> waiting = newcomer(centralSystem, "CP-1");
+        await().until(() -> centralSystem.lookedAt.size() == 1);
 
         assertThat(newcomer(centralSystem, "CP-2").join().status()).isEqualTo(101);
+        assertThat(((RawWebSocket) opened.get(MOST + 2))
+                        .text("[2,\"1\",\"Echo\",{}]")
+                        .readText())
+                .startsWith("[3,\"1\"");
         assertThat(waiting).isNotDone();
     }
 

@@ -6,6 +6,7 @@ import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.ocpp.rpc.LastSeen;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -17,11 +18,25 @@ import org.junit.jupiter.api.Test;
 /** Telling who is still there. */
 class KeepAliveTest {
 
+    private static final String ECHO = "[2,\"1\",\"Echo\",{}]";
+
     @AutoClose
-    private final CentralSystem centralSystem = new CentralSystem(s -> {
-        s.pingInterval = Duration.ofMillis(100);
-        s.silence = Duration.ofMillis(600);
-    });
+    private CentralSystem centralSystem = new CentralSystem(s -> s.pingInterval = Duration.ofMillis(100));
+
+    /** Long enough for whoever speaks up in time to be heard in time, also where everything stands still for a second. */
+    private void allowSilenceFor(Duration silence) {
+        centralSystem.close();
+        centralSystem = new CentralSystem(s -> {
+            s.pingInterval = Duration.ofMillis(100);
+            s.silence = silence;
+        });
+    }
+
+    private void awaitSilent(String identity) throws InterruptedException {
+        ClosedSession closed = centralSystem.nextClosed();
+        assertThat(closed.chargePointId()).isEqualTo(new ChargePointId(identity));
+        assertThat(closed.reason()).startsWith("silent");
+    }
 
     @Test
     void a_charge_point_is_pinged() {
@@ -33,6 +48,7 @@ class KeepAliveTest {
 
     @Test
     void one_that_says_nothing_at_all_is_taken_for_dead() throws InterruptedException {
+        allowSilenceFor(Duration.ofMillis(500));
         try (RawWebSocket _ = centralSystem.connect("CP-1")) {
             ClosedSession closed = centralSystem.nextClosed();
 
@@ -42,49 +58,58 @@ class KeepAliveTest {
     }
 
     @Test
-    void pongs_alone_keep_a_connection() {
-        try (RawWebSocket client = centralSystem.connect("CP-1")) {
-            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(1_500);
-            while (System.nanoTime() < end) {
+    void pongs_alone_keep_a_connection() throws InterruptedException {
+        allowSilenceFor(Duration.ofMillis(2_500));
+        try (RawWebSocket client = centralSystem.connect("CP-1");
+                RawWebSocket _ = centralSystem.connect("SILENT")) {
+            while (centralSystem.closed.isEmpty()) {
                 assertThat(client.read().opcode()).isEqualTo(RawWebSocket.PING);
                 client.frame(0x80 | RawWebSocket.PONG, new byte[0]);
             }
 
-            assertThat(centralSystem.closed).isEmpty();
+            awaitSilent("SILENT");
+            assertThat(client.text(ECHO).readText()).startsWith("[3,\"1\"");
         }
     }
 
     @Test
-    void one_that_must_not_be_pinged_is_not_and_may_be_silent() {
+    void one_that_must_not_be_pinged_is_not_and_may_be_silent() throws InterruptedException {
+        allowSilenceFor(Duration.ofMillis(500));
         try (RawWebSocket unpinged = centralSystem.connect("UNPINGED");
                 RawWebSocket _ = centralSystem.connect("CP-1")) {
-            assertThat(centralSystem.nextClosed().reason()).startsWith("silent"); // the other one
+            awaitSilent("CP-1");
 
-            assertThat(unpinged.text("[2,\"1\",\"Echo\",{}]").read().text()).startsWith("[3,\"1\"");
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
+            assertThat(unpinged.text(ECHO).read().text()).startsWith("[3,\"1\"");
         }
     }
 
     @Test
     void one_that_must_not_be_pinged_is_gone_after_three_heartbeats_that_did_not_come() throws InterruptedException {
+        allowSilenceFor(Duration.ofMillis(500));
+        long start = System.nanoTime();
         try (RawWebSocket _ = centralSystem.connect("UNPINGED")) {
-            long start = System.nanoTime();
             centralSystem.session("UNPINGED").heartbeatInterval(Duration.ofMillis(400));
 
-            assertThat(centralSystem.nextClosed().reason()).startsWith("silent");
+            awaitSilent("UNPINGED");
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(1_100));
         }
     }
 
     @Test
-    void whatever_it_says_counts_for_a_heartbeat() {
-        try (RawWebSocket unpinged = centralSystem.connect("UNPINGED")) {
-            centralSystem.session("UNPINGED").heartbeatInterval(Duration.ofMillis(400));
-            for (int i = 0; i < 5; i++) {
-                Awaitility.await().pollDelay(Duration.ofMillis(400)).until(() -> true);
-                assertThat(unpinged.text("[2,\"1\",\"Echo\",{}]").readText()).startsWith("[3,\"1\"");
+    void whatever_it_says_counts_for_a_heartbeat() throws InterruptedException {
+        allowSilenceFor(Duration.ofMillis(500));
+        try (RawWebSocket talking = centralSystem.connect("UNPINGED");
+                RawWebSocket _ = centralSystem.connect("UNPINGED-SILENT")) {
+            for (String identity : List.of("UNPINGED", "UNPINGED-SILENT")) {
+                centralSystem.session(identity).heartbeatInterval(Duration.ofMillis(900));
             }
+            Awaitility.await().until(() -> {
+                assertThat(talking.text(ECHO).readText()).startsWith("[3,\"1\"");
+                return !centralSystem.closed.isEmpty();
+            });
+
+            awaitSilent("UNPINGED-SILENT");
+            assertThat(talking.text(ECHO).readText()).startsWith("[3,\"1\"");
         }
     }
 

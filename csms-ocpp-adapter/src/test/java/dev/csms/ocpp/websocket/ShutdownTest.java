@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.csms.ocpp.websocket.RawWebSocket.Frame;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Going away in good order. */
@@ -50,7 +51,7 @@ class ShutdownTest {
             long start = System.nanoTime();
             centralSystem.close();
 
-            assertThat(System.nanoTime() - start).isLessThan(10_000_000_000L);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
             assertThat(centralSystem.closed).hasSize(1);
         }
     }
