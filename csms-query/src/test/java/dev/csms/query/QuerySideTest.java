@@ -25,7 +25,7 @@ public abstract class QuerySideTest {
     protected static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
     private static final AtomicInteger NUMBERS = new AtomicInteger(1000);
-    private static final Duration LONG_ENOUGH = Duration.ofSeconds(20);
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
 
     @Autowired
     private EventLog log;

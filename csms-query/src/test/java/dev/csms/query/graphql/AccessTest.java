@@ -12,6 +12,7 @@ import dev.csms.query.graphql.QueryProblem.Code;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -173,7 +174,9 @@ class AccessTest extends QuerySideTest {
         document.append("fragment F30 on Query { projections { name } }");
         long begin = System.nanoTime();
         JsonNode answer = graphQl().ask(document.toString(), Map.of());
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
+        assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                .as("a thousand million fields take minutes")
+                .isLessThan(Duration.ofSeconds(20));
         assertThat(answer.at("/extensions/cost").asInt()).isEqualTo(1);
     }
 
@@ -183,11 +186,10 @@ class AccessTest extends QuerySideTest {
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
             statement.execute("lock table id_tag in access exclusive mode");
-            long begin = System.nanoTime();
             JsonNode answer = graphQl().ask("{ idTags(first: 1) { nodes { idTag } } }", Map.of());
             assertThat(code(answer)).isEqualTo("TIMEOUT");
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(6));
-            Awaitility.await().atMost(Duration.ofSeconds(4)).until(() -> waiting() == 0);
+            Awaitility.await("the query to have gone, while the table is still locked")
+                    .until(() -> waiting() == 0);
             other.rollback();
         }
     }
@@ -196,17 +198,17 @@ class AccessTest extends QuerySideTest {
     void no_more_are_answered_at_once_than_there_are_places() throws Exception {
         List<GraphQlClient> five = List.of(
                 graphQl(), graphQlOf("ANALYST"), graphQlOf("OPERATOR"), graphQlOf("AUDITOR"), graphQlOf("ADMIN"));
-        assertThat(turnedAway(100, i -> five.get(i % five.size()))).isEqualTo(100 - 64);
+        assertTurnedAway(100 - 64, 100, i -> five.get(i % five.size()));
     }
 
     @Test
     void one_person_leaves_places_for_others() throws Exception {
-        assertThat(turnedAway(40, _ -> graphQl())).isEqualTo(40 - 64 / 2);
+        GraphQlClient one = graphQl();
+        assertTurnedAway(40 - 64 / 2, 40, _ -> one);
     }
 
-    /** How many of so many, asked at once, are not answered for that. */
-    private int turnedAway(int count, IntFunction<GraphQlClient> clients) throws Exception {
-        int busy = 0;
+    /** So many of so many, asked at once, are not answered for that; the others are, as soon as they can be. */
+    private void assertTurnedAway(int busy, int count, IntFunction<GraphQlClient> clients) throws Exception {
         try (Connection other = dataSource.getConnection();
                 Statement statement = other.createStatement();
                 ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -217,16 +219,20 @@ class AccessTest extends QuerySideTest {
                     .map(client ->
                             callers.submit(() -> client.ask("{ idTags(first: 1) { nodes { idTag } } }", Map.of())))
                     .toList();
-            for (Future<JsonNode> answer : answers) {
-                busy += code(answer.get()).equals("TOO_BUSY") ? 1 : 0;
-            }
+            Awaitility.await("as many to be turned away")
+                    .until(() -> answers.stream().filter(Future::isDone).count() >= busy);
             other.rollback();
+            List<String> codes = new ArrayList<>();
+            for (Future<JsonNode> answer : answers) {
+                codes.add(answer.get().at("/errors/0/extensions/code").asString("answered"));
+            }
+            assertThat(codes).filteredOn("TOO_BUSY"::equals).hasSize(busy);
+            assertThat(codes).filteredOn("answered"::equals).hasSize(count - busy);
         }
         assertThat(graphQl()
                         .ask("{ idTags(first: 1) { nodes { idTag } } }", Map.of())
                         .has("errors"))
                 .isFalse();
-        return busy;
     }
 
     @Test

@@ -154,7 +154,7 @@ class EarlySamplesTest extends QuerySideTest {
 
         long head = log().together(() -> story.forEach(Runnable::run));
 
-        assertThat(progress().await(head, Duration.ofSeconds(20))).isTrue();
+        assertThat(progress().await(head, Duration.ofSeconds(60))).isTrue();
         assertThat(samplesOf(id)).containsExactly("1100", "1150");
         assertThat(samplesOf(next)).containsExactly("1160");
     }
