@@ -560,7 +560,7 @@ public record CsmsSettings(
     /**
      * What may be asked at the port for operators.
      *
-     * @param timeLimit              of a query
+     * @param timeLimit              of a query; a mutation waits as long to show what it has written
      * @param inFlight               requests that are answered at once
      * @param mutationsPerMinute     of one person, by whatever tokens; 0 for any number
      * @param subscriptionsPerSocket at once

@@ -4,10 +4,10 @@ import dev.csms.app.access.Acting;
 import dev.csms.domain.Provenance;
 import dev.csms.query.graphql.Caller;
 import dev.csms.query.graphql.ChargePointGroups;
+import dev.csms.query.graphql.QueryBounds;
 import dev.csms.query.graphql.QueryProblem;
 import dev.csms.query.graphql.Question;
 import dev.csms.query.projection.ProjectionProgress;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,16 +26,17 @@ final class OperatorCommands {
 
     private static final Logger log = LoggerFactory.getLogger(OperatorCommands.class);
 
-    private static final Duration READ_OWN_WRITES = Duration.ofSeconds(5);
-
     private final CommandGateway commands;
     private final ProjectionProgress projections;
     private final ChargePointGroups groups;
+    private final QueryBounds bounds;
 
-    OperatorCommands(CommandGateway commands, ProjectionProgress projections, ChargePointGroups groups) {
+    OperatorCommands(
+            CommandGateway commands, ProjectionProgress projections, ChargePointGroups groups, QueryBounds bounds) {
         this.commands = commands;
         this.groups = groups;
         this.projections = projections;
+        this.bounds = bounds;
     }
 
     /**
@@ -79,10 +80,10 @@ final class OperatorCommands {
                         subject + " is stored, but cannot be shown yet; ask for it again in a moment"));
     }
 
-    /** What has been written so far can be read, unless the projection is far behind. */
+    /** What has been written so far can be read, unless the projection is further behind than a query may take. */
     void awaitProjection(String projection) {
-        if (!projections.await(List.of(projection), projections.head(), READ_OWN_WRITES)) {
-            log.warn("{} is more than {} behind; what it shows is older", projection, READ_OWN_WRITES);
+        if (!projections.await(List.of(projection), projections.head(), bounds.time())) {
+            log.warn("{} is more than {} behind; what it shows is older", projection, bounds.time());
         }
     }
 
