@@ -33,9 +33,8 @@ class EmbeddedPostgresTest {
     }
 
     @BeforeEach
-    void unpackOnlyOnce() throws IOException {
-        Path programs = TestPostgres.home().resolve("postgres-" + PostgresPrograms.VERSION);
-        Files.createSymbolicLink(directory.resolve(programs.getFileName()), programs);
+    void unpackOnlyOnce() {
+        TestPostgres.lendPrograms(directory);
     }
 
     @Test

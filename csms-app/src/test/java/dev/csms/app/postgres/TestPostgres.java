@@ -1,6 +1,9 @@
 package dev.csms.app.postgres;
 
 import dev.csms.app.database.ApplicationRole;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -27,9 +30,23 @@ public final class TestPostgres {
         return server;
     }
 
-    /** Where its programs are unpacked. */
-    public static Path home() {
-        return HOME;
+    /** So that a PostgreSQL in this directory need not unpack its programs again. @param directory made if need be */
+    public static void lendPrograms(Path directory) {
+        try (Stream<Path> files = Files.list(HOME)) {
+            Files.createDirectories(directory);
+            for (Path programs : files.filter(TestPostgres::isOfPrograms).toList()) {
+                Path link = directory.resolve(programs.getFileName());
+                if (Files.notExists(link)) {
+                    Files.createSymbolicLink(link, programs);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isOfPrograms(Path path) {
+        return path.getFileName().toString().matches("postgres-\\d.*") && Files.isDirectory(path);
     }
 
     /** A new database with nothing in it, as the application sees it. */

@@ -22,6 +22,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -39,7 +40,10 @@ class DatabaseFaultTest {
 
     private static final int CHARGE_POINTS = 6;
     private static final int SESSIONS_AT_A_TIME = 12;
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    /** Before a charge point tries again. */
+    private static final Duration BREATH = Duration.ofMillis(50);
 
     @TempDir
     Path directory;
@@ -56,14 +60,8 @@ class DatabaseFaultTest {
 
     @BeforeEach
     void startDatabase() throws IOException {
-        Path home = Files.createDirectories(directory.resolve("database"));
-        try (Stream<Path> files = Files.list(TestPostgres.home())) { // to unpack its programs only once
-            Path programs = files.filter(
-                            file -> file.getFileName().toString().matches("postgres-\\d.*") && Files.isDirectory(file))
-                    .findFirst()
-                    .orElseThrow();
-            Files.createSymbolicLink(home.resolve(programs.getFileName()), programs);
-        }
+        Path home = directory.resolve("database");
+        TestPostgres.lendPrograms(home);
         database = EmbeddedPostgres.start(home, _ -> {});
         forwarder = new Forwarder(databasePort());
     }
@@ -204,6 +202,7 @@ class DatabaseFaultTest {
         JsonNode answer = client.frame(action, payload);
         while (answer.get(0).asInt() != 3) {
             errors.add(answer.get(2).asString());
+            LockSupport.parkNanos(BREATH.toNanos());
             answer = client.frame(action, payload);
         }
         return answer.get(2);

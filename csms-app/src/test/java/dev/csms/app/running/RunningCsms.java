@@ -2,6 +2,9 @@ package dev.csms.app.running;
 
 import dev.csms.app.CsmsApplication;
 import dev.csms.app.TestToken;
+import dev.csms.app.postgres.TestPostgres;
+import dev.csms.ocpp.websocket.Listener;
+import dev.csms.ocpp.websocket.OcppServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -22,6 +25,7 @@ public final class RunningCsms implements AutoCloseable {
     private static final class Once {
         private static final RunningCsms CSMS = new RunningCsms(
                 "--csms.housekeeping.enabled=false",
+                "--csms.ocpp.boot-grace=2s", // many come back in another way, and nobody wants to wait for that
                 "--csms.ocpp.tls.rules=compatible",
                 "--csms.ocpp.tls.host-names=localhost");
     }
@@ -29,30 +33,28 @@ public final class RunningCsms implements AutoCloseable {
     /** Most tests are about something else: neither about keys nor about machines that are slow for a while. */
     static final Map<String, String> USUAL = Map.of(
             "--csms.ocpp.profile-0=", "true",
+            "--csms.graphql.time-limit=", "25s",
             "--csms.overload.append-wait=", "1m",
             "--csms.overload.database-away=", "1m");
 
     private final ConfigurableApplicationContext context;
-    private final int ocppPort = FreePort.find();
-    private final int tlsPort = FreePort.find();
-    private final int clientCertificatePort = FreePort.find();
-    private final int httpPort = FreePort.find();
 
     /** @param more settings */
     private RunningCsms(String... more) {
         try {
             Path data = Files.createTempDirectory(Path.of("target"), "running-csms");
+            TestPostgres.lendPrograms(data);
             List<String> settings = new ArrayList<>(List.of(
                     "--csms.data-directory=" + data,
                     "--csms.ocpp.host=127.0.0.1",
-                    "--csms.ocpp.port=" + ocppPort,
-                    "--csms.ocpp.tls.port=" + tlsPort,
-                    "--csms.ocpp.tls.client-certificate-port=" + clientCertificatePort,
+                    "--csms.ocpp.port=0",
+                    "--csms.ocpp.tls.port=0",
+                    "--csms.ocpp.tls.client-certificate-port=0",
                     "--csms.ocpp.call-timeouts.Slow=1s",
                     "--csms.messages.retention=1h",
                     "--csms.local-auth-list.period=1s",
                     "--server.address=127.0.0.1",
-                    "--server.port=" + httpPort,
+                    "--server.port=0",
                     "--" + TestToken.SETTING,
                     "--" + TestToken.RATE_SETTING));
             settings.addAll(List.of(more));
@@ -87,30 +89,34 @@ public final class RunningCsms implements AutoCloseable {
 
     /** The URL to type into a charger that adds its identity itself. */
     public String ocpp() {
-        return "ws://127.0.0.1:" + ocppPort + "/ocpp";
+        return "ws://127.0.0.1:" + port(Listener.PLAIN) + "/ocpp";
     }
 
     /** The same by TLS, without a certificate of the charge point's. */
     public String ocppByTls() {
-        return "wss://localhost:" + tlsPort + "/ocpp";
+        return "wss://localhost:" + port(Listener.TLS) + "/ocpp";
     }
 
     /** The same by TLS, with one. */
     public String ocppByCertificate() {
-        return "wss://localhost:" + clientCertificatePort + "/ocpp";
+        return "wss://localhost:" + port(Listener.CLIENT_CERTIFICATE) + "/ocpp";
+    }
+
+    private int port(Listener listener) {
+        return context.getBean(OcppServer.class).port(listener);
     }
 
     /** The port for operators. */
     String http() {
-        return "http://127.0.0.1:" + httpPort;
+        return "http://127.0.0.1:" + httpPort();
     }
 
     public GraphQl graphQl() {
-        return new GraphQl(httpPort);
+        return new GraphQl(httpPort());
     }
 
     int httpPort() {
-        return httpPort;
+        return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
     /** What everybody may fetch. @param path at the port of GraphQL */
@@ -128,7 +134,7 @@ public final class RunningCsms implements AutoCloseable {
 
     /** @param path at the port of GraphQL */
     URI http(String path) {
-        return URI.create("http://127.0.0.1:" + httpPort + path);
+        return URI.create(http() + path);
     }
 
     ConfigurableApplicationContext context() {

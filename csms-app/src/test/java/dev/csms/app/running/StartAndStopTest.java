@@ -83,12 +83,7 @@ class StartAndStopTest {
 
     private String failedStart(String... settings) throws IOException, InterruptedException {
         Path log = directory.resolve("output.log");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.csms.app.CsmsApplication",
-                "--csms.data-directory=" + directory.resolve("data")));
+        List<String> command = new ArrayList<>(CsmsProcess.program(directory.resolve("data")));
         command.addAll(List.of(settings));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
