@@ -26,7 +26,7 @@ final class HeldLog implements AutoCloseable {
 
     /** Waits until so many appends stand before the lock. */
     void awaitWaiting(int appends) {
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> waiting() == appends);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> waiting() == appends);
     }
 
     private int waiting() throws SQLException {

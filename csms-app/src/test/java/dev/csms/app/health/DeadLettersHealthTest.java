@@ -48,7 +48,7 @@ class DeadLettersHealthTest {
         assertThat(get("/actuator/health/readiness").statusCode()).isEqualTo(200);
         assertThat(get("/actuator/health/liveness").statusCode()).isEqualTo(200);
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(text(get("/actuator/prometheus")))
                         .contains("projection_dead_letters{processor=\"transactions\"} 1.0"));
     }

@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 class BadContentTest {
 
     private static final RunningCsms CSMS = RunningCsms.get();
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final JsonMapper JSON = new JsonMapper();
 

@@ -187,7 +187,7 @@ class CanaryTest {
                 "{\"configurationKey\":[{\"key\":\"AuthorizationKey\",\"readonly\":false,\"value\":\"%s\"}]}"
                         .formatted(canary));
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(csms.graphQl()
                                 .data("{ operations(filter: {chargePoint: \"CANARY\"}) { nodes { state } } }")
                                 .toString())

@@ -129,7 +129,7 @@ class ConfigurationTest {
             done("dataTransfer(chargePointId: \"CONF-5\", vendorId: \"com.example\", data: \"hello\")");
             chargePoint.expect("DataTransfer", "{\"status\":\"Accepted\",\"data\":\"world\"}");
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(shown("CONF-5", "operations { nodes { answer } }"))
                             .contains("world"));
             assertThat(chargePoint
@@ -156,7 +156,7 @@ class ConfigurationTest {
 
     private void awaitShown(String identity, String fields, String expected) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(shown(identity, fields)).isEqualTo(expected));
     }
 }

@@ -79,7 +79,7 @@ class CredentialTest {
 
     private static void awaitSecurity(String identity, String field, String value) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() ->
                         assertThat(security(identity).at(field).asString("")).isEqualTo(value));
     }
@@ -144,7 +144,7 @@ class CredentialTest {
                 .toString();
         assertThat(messages).contains("ChangeConfiguration").doesNotContain(fresh);
         Vault vault = csms.context().getBean(Vault.class);
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> vault.read(reference), it -> it.isEmpty());
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> vault.read(reference), it -> it.isEmpty());
     }
 
     @Test

@@ -73,7 +73,7 @@ class LocalAuthListTest {
             data("getLocalListVersion(chargePointId: \"LIST-2\") { operation { state } }");
             chargePoint.expect("GetLocalListVersion", "{\"listVersion\":7}");
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(20))
+                    .atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(list("LIST-2")).contains("UNCERTAIN", "\"installedVersion\":7"));
             assertThat(data("synchronizeLocalAuthList(chargePointId: \"LIST-2\", full: true) { progress operation"
                                     + " { state } }")
@@ -106,7 +106,7 @@ class LocalAuthListTest {
 
     private static void awaitList(String expected) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(list("LIST-1")).isEqualTo(expected));
     }
 }

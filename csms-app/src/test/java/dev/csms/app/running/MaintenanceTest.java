@@ -288,7 +288,7 @@ class MaintenanceTest {
 
     private JsonNode assertShown(String identity, String fields, String list, String first) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() ->
                         assertThat(first(identity, fields, list).toString()).isEqualTo(first));
         return first(identity, fields, list);

@@ -40,7 +40,7 @@ class MessagePolicyTest {
             assertThat(chargePoint.frame("Authorize", WITH_TOO_MUCH).get(0).asInt())
                     .isEqualTo(3);
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(policy("MP-3")).isEqualTo("LENIENT"));
         }
     }
@@ -55,7 +55,7 @@ class MessagePolicyTest {
 
             decide("MP-4", "LENIENT");
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(chargePoint
                                     .frame("Authorize", WITH_TOO_MUCH)
                                     .get(0)
@@ -64,7 +64,7 @@ class MessagePolicyTest {
 
             decide("MP-4", "STRICT");
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(chargePoint
                                     .frame("Authorize", WITH_TOO_MUCH)
                                     .get(0)

@@ -21,7 +21,7 @@ class MessagesTest {
                     .data("mutation { clearCache(chargePointId: \"TALK\", options: {wait: 0}) { operation { id } } }");
             chargePoint.expect("ClearCache", "{\"status\":\"Accepted\"}");
 
-            Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
                 JsonNode messages = shown("recentMessages");
                 assertThat(messages).hasSize(4);
                 assertThat(messages.get(3).path("text").asString(""))
@@ -36,7 +36,7 @@ class MessagesTest {
                 assertThat(messages.get(0).path("events").toString()).contains("OperationAnswered");
             });
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(
                                     shown("messages(first: 10) { nodes").path("nodes"))
                             .as("kept")

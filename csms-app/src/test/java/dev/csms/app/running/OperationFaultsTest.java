@@ -202,7 +202,7 @@ class OperationFaultsTest {
             chargePoint.answer(slowCall, ACCEPTED);
             chargePoint.answer(slowCall, "{\"status\":\"Rejected\"}");
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(Duration.ofSeconds(30))
                     .until(() -> slow.shown().path("lateAnswer").isObject());
             assertThat(slow.shown().at("/lateAnswer/status").asString()).isEqualTo("Accepted");
             assertThat(slow.shown().path("state").asString("")).isEqualTo("TIMED_OUT");

@@ -132,7 +132,7 @@ class OperationTest {
             JsonNode call = chargePoint.nextCall();
             awaitState(operation.path("operationId").asString(""), "TIMED_OUT");
             chargePoint.answer(call, "{\"status\":\"Accepted\"}");
-            Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
                 JsonNode shown = shown(operation.path("operationId").asString(""));
                 assertThat(shown.path("state").asString("")).isEqualTo("TIMED_OUT");
                 assertThat(shown.path("lateAnswer").path("status").asString("")).isEqualTo("Accepted");
@@ -167,7 +167,7 @@ class OperationTest {
             chargePoint.expect("TriggerMessage", "{\"status\":\"Accepted\"}");
             chargePoint.call("StatusNotification", STATUS.formatted(1, "Available"));
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(Duration.ofSeconds(30))
                     .untilAsserted(() ->
                             assertThat(shown(trigger).path("effect").toString()).contains("MESSAGE_SENT"));
 
@@ -196,7 +196,7 @@ class OperationTest {
             one.expect("Reset", "{\"status\":\"Accepted\"}");
             two.expect("Reset", "{\"status\":\"Rejected\"}");
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(csms.graphQl()
                                     .data("""
                                         { operationBatch(batchId: "%s") { total ended progress { state count }
@@ -246,13 +246,13 @@ class OperationTest {
 
     private void awaitState(String operationId, String state) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(shown(operationId).path("state").asString(""))
                         .isEqualTo(state));
     }
 
     private void awaitEffect(String operationId, String kind, String reference) {
-        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             JsonNode effect = shown(operationId).path("effect");
             assertThat(effect.path("kind").asString("")).isEqualTo(kind);
             assertThat(effect.path("reference").asString("")).isEqualTo(reference);

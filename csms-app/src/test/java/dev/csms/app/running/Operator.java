@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 /** Who asks one charge point for operations, by the GraphQL API. */
 public final class Operator {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration GLANCE = Duration.ofMillis(25);
 
     private final GraphQl graphQl;

@@ -80,7 +80,7 @@ class RegistrationTest {
         try (OcppClient chargePoint = OcppClient.connect(csms.ocpp() + "/back")) {
             assertThat(chargePoint.call("StatusNotification", STATUS)).isEmpty();
         }
-        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             JsonNode shown = csms.graphQl()
                     .data("{ chargePoint(identity: \"bAcK\") { identity connectors { connectorId status } sessions {"
                             + " nodes { remoteAddress } } } }")

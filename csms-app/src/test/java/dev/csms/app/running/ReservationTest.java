@@ -116,7 +116,7 @@ class ReservationTest {
 
     private void awaitStatus(int reservationId, String status) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(csms.graphQl()
                                 .data("{ reservation(reservationId: %d) { status } }".formatted(reservationId))
                                 .path("reservation")

@@ -76,7 +76,7 @@ class SecurityEventsTest {
 
     private void assertShown(String filter, String expected) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(shown(filter).toString()).isEqualTo(expected));
     }
 

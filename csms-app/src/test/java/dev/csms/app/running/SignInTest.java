@@ -310,7 +310,7 @@ class SignInTest {
         assertThat(signIn(browser, "noted", "wrong").statusCode()).isEqualTo(401);
 
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(
                                 data(admin(), "{ securityEvents(first: 200) { nodes { type culprit description } } }")
                                         .toString())

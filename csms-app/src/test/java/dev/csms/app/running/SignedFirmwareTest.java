@@ -119,7 +119,7 @@ class SignedFirmwareTest {
             String newer = ask(update + ", options: {force: true})");
             chargePoint.expect("SignedUpdateFirmware", "{\"status\":\"AcceptedCanceled\"}");
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(20))
+                    .atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(nodes("SIGNED-3", "firmwareUpdates", "state supersededBy"))
                             .isEqualTo("""
                                 [{"state":"ACCEPTED","supersededBy":null},\
@@ -222,7 +222,7 @@ class SignedFirmwareTest {
 
     private void assertShown(String identity, String list, String fields, String expected) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() ->
                         assertThat(first(identity, list, fields).toString()).isEqualTo(expected));
     }

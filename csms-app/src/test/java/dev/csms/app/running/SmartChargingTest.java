@@ -101,7 +101,7 @@ class SmartChargingTest {
                                 """.formatted(start))
                             .toString())
                     .isEqualTo("{\"connectorId\":1,\"duration\":600,\"chargingRateUnit\":\"A\"}");
-            Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
                 JsonNode reported = chargePoint(
                                 "SC-3", "reportedSchedules { agrees differences { from expected reported text } }")
                         .path("reportedSchedules");
@@ -167,7 +167,7 @@ class SmartChargingTest {
 
     private void awaitProfiles(String identity, String expected) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(chargePoint(
                                         identity, "chargingProfiles { connectorId chargingProfileId transactionId }")
                                 .path("chargingProfiles")

@@ -54,7 +54,7 @@ class TwoNodesTest {
                             .asString();
                     second.expect("Reset", "{\"status\":\"Accepted\"}");
                     Awaitility.await()
-                            .atMost(Duration.ofSeconds(10))
+                            .atMost(Duration.ofSeconds(30))
                             .untilAsserted(() -> assertThat(one.graphQl()
                                             .data("{ operation(operationId: \"%s\") { status } }".formatted(id))
                                             .at("/operation/status")
