@@ -22,10 +22,10 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.awaitility.Awaitility;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
@@ -207,7 +207,7 @@ class AppendTest {
         readOnly(true);
 
         Future<?> waiting = commands.submit(() -> node.note("while it was read-only"));
-        org.awaitility.Awaitility.await().during(Duration.ofMillis(200)).until(() -> !waiting.isDone());
+        Awaitility.await().during(Duration.ofMillis(200)).until(() -> !waiting.isDone());
         readOnly(false);
         waiting.get();
 
@@ -224,7 +224,12 @@ class AppendTest {
                 .hasMessageContaining("read-only");
 
         readOnly(false);
-        node.note("again");
+        Awaitility.await()
+                .ignoreExceptionsInstanceOf(EventStoreUnavailableException.class) // it is not patient
+                .until(() -> {
+                    node.note("again");
+                    return true;
+                });
         assertThat(count("select count(*) from domain_event")).isEqualTo(1);
     }
 
@@ -235,10 +240,14 @@ class AppendTest {
         readOnly(true);
         assertThatThrownBy(() -> node.note("waits")).isInstanceOf(EventStoreUnavailableException.class);
 
-        Future<?> next = commands.submit(() -> node.note("does not"));
-
-        assertThatThrownBy(() -> next.get(patience.toMillis() / 2, TimeUnit.MILLISECONDS))
-                .hasCauseInstanceOf(EventStoreUnavailableException.class);
+        Duration shortest = patience;
+        for (int i = 0; i < 5; i++) { // any of them may fall into a pause of the machine
+            long begin = System.nanoTime();
+            assertThatThrownBy(() -> node.note("does not")).isInstanceOf(EventStoreUnavailableException.class);
+            Duration taken = Duration.ofNanos(System.nanoTime() - begin);
+            shortest = taken.compareTo(shortest) < 0 ? taken : shortest;
+        }
+        assertThat(shortest).isLessThan(patience.dividedBy(2));
     }
 
     @Test
@@ -357,7 +366,7 @@ class AppendTest {
     }
 
     private static void awaitQueued(Node node, int appends) {
-        org.awaitility.Awaitility.await().until(() -> node.appender.waiting() == appends);
+        Awaitility.await().until(() -> node.appender.waiting() == appends);
     }
 
     private static boolean succeeds(Future<?> command) {

@@ -345,7 +345,7 @@ class FileEndpointTest {
 
         Upload(String job) throws IOException {
             send("PUT " + upload(job) + " HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nmore\r\n");
-            socket.setSoTimeout(2_000);
+            socket.setSoTimeout(20_000);
         }
 
         void end() throws IOException {

@@ -163,7 +163,9 @@ class KeyVerifiersTest {
 
         assertThat(keys.match(other, List.of(verifier), typed.bytes(), HERE)).contains(verifier);
 
-        assertThat(guessed.get() - before).as("went first").isLessThan(10);
+        assertThat(guessed.get() - before)
+                .as("went first, where all others would have been before it")
+                .isLessThan(guesses / 2);
         guessing.forEach(Thread::interrupt);
         for (Thread each : guessing) {
             each.join();

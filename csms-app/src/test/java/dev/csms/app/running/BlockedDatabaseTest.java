@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
  */
 class BlockedDatabaseTest {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final String PROJECTIONS = "{ projections { name } }";
     private static final String METER_VALUES = "{\"connectorId\":0,\"meterValue\":[{\"timestamp\":"
             + "\"2026-03-01T12:00:00Z\",\"sampledValue\":[{\"value\":\"7\"}]}]}";
@@ -37,11 +37,11 @@ class BlockedDatabaseTest {
     @BeforeAll
     static void start() {
         csms = RunningCsms.with(
-                "--csms.overload.database-away=500ms",
+                "--csms.overload.database-away=2s", // longer than a machine that is only slow stands still
                 "--csms.overload.append-wait=20s", // this is about the database
                 "--csms.overload.calm=500ms",
                 "--csms.database.queries=2",
-                "--csms.database.patience=500ms",
+                "--csms.database.patience=2s",
                 "--csms.event-store.patience=5m");
     }
 

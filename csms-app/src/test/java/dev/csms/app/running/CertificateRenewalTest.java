@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.csms.app.pki.Csr;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -35,16 +36,17 @@ class CertificateRenewalTest {
                 assertThat(chargePoint.nextCallWithin(2_500))
                         .as("asked again on the same day")
                         .isNull();
+                Awaitility.await()
+                        .untilAsserted(() -> assertThat(csms.graphQl()
+                                        .data("{ certificateAlarms { nodes { kind remark } } }")
+                                        .at("/certificateAlarms/nodes/0/kind")
+                                        .asString())
+                                .isEqualTo("EXPIRES_SOON"));
                 assertThat(csms.graphQl()
                                 .data("{ certificateAlarms(days: 1) { nodes { kind } } }")
                                 .at("/certificateAlarms/nodes")
                                 .isEmpty())
                         .isTrue();
-                assertThat(csms.graphQl()
-                                .data("{ certificateAlarms { nodes { kind remark } } }")
-                                .at("/certificateAlarms/nodes/0/kind")
-                                .asString())
-                        .isEqualTo("EXPIRES_SOON");
             }
         }
     }

@@ -92,12 +92,13 @@ class FactoryCertificateTest {
                                     .data("{ securityEvents(first: 50) { nodes { type culprit } } }")
                                     .toString())
                             .contains("FactoryCertificate"));
-            assertThat(csms.graphQl()
-                            .data(
-                                    "{ chargePoint(identity: \"%s\") { security { lastAuthentication { certificateIssuer } } } }"
-                                            .formatted(IDENTITY))
-                            .toString())
-                    .contains("MANUFACTURER");
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(csms.graphQl()
+                                    .data(
+                                            "{ chargePoint(identity: \"%s\") { security { lastAuthentication { certificateIssuer } } } }"
+                                                    .formatted(IDENTITY))
+                                    .toString())
+                            .contains("MANUFACTURER"));
 
             csms.kill();
             csms = start(directory);
@@ -154,7 +155,7 @@ class FactoryCertificateTest {
     /** Whether the inventory has come to show the charge point's certificate of this kind so. */
     private boolean shown(String kind, String state) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> csms.graphQl()
                         .data(
                                 "{ chargePoint(identity: \"%s\") { certificates(filter: {kinds: %s}) { nodes { state } } } }"

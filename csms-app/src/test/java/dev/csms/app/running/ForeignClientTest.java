@@ -90,7 +90,7 @@ class ForeignClientTest {
         status(client, core, ChargePointStatus.Available);
         client.disconnect();
 
-        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             JsonNode transaction = csms.graphQl()
                     .data(
                             "{ transaction(transactionId: %d) { state idTag energy { energyWh } meterValues { samples { value } } } }"
@@ -98,6 +98,8 @@ class ForeignClientTest {
                     .path("transaction");
             assertThat(transaction.path("state").asString("")).isEqualTo("STOPPED");
             assertThat(transaction.path("energy").path("energyWh").asInt()).isEqualTo(8_000);
+            assertThat(transaction.path("meterValues").findValuesAsString("value"))
+                    .contains("1500");
         });
     }
 

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +24,7 @@ class KillTest {
 
     private static final int CHARGE_POINTS = 8;
     private static final int SESSIONS_BEFORE_KILL = 25;
-    private static final Duration CATCH_UP = Duration.ofSeconds(30);
+    private static final Duration CATCH_UP = Duration.ofSeconds(60);
 
     @TempDir
     Path directory;
@@ -51,7 +52,7 @@ class KillTest {
                                 .formatted(identity));
                 chargePoints.add(Thread.ofVirtual().start(() -> chargeUntilTheEnd(csms.ocpp(identity), enough)));
             }
-            enough.await();
+            assertThat(enough.await(2, TimeUnit.MINUTES)).isTrue();
             csms.kill();
         }
         for (Thread chargePoint : chargePoints) {

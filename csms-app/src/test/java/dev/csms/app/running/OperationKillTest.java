@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,7 +64,7 @@ class OperationKillTest {
                 busy.add(Thread.ofVirtual().start(() -> answerUntilTheEnd(csms, identity, enough)));
                 busy.add(Thread.ofVirtual().start(() -> askUntilTheEnd(csms, identity)));
             }
-            enough.await();
+            assertThat(enough.await(2, TimeUnit.MINUTES)).isTrue();
             csms.kill();
             silent.close();
         }

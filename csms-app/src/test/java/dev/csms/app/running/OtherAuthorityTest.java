@@ -212,20 +212,15 @@ class OtherAuthorityTest {
             program.start();
             try (OcppClient chargePoint = connect(newKey, newOne)) {
                 chargePoint.call("BootNotification", BOOT);
-                String fingerprint = csms.graphQl()
-                        .data(("{ chargePoint(identity: \"%s\") { certificates(filter: {kinds:"
-                                        + " CHARGE_POINT_CERTIFICATE}) { nodes { fingerprint } } } }")
-                                .formatted(IDENTITY))
-                        .at("/chargePoint/certificates/nodes/0/fingerprint")
-                        .asString("");
+                String fingerprint = Awaitility.await().until(this::fingerprint, shown -> !shown.isEmpty());
                 change("revokeCertificate(chargePointId: \"%s\", fingerprint: \"" + fingerprint
                         + "\", reason: KEY_COMPROMISE) { revoked }");
                 assertThat(chargePoint.closed())
                         .succeedsWithin(Duration.ofSeconds(20))
                         .isEqualTo(1008);
             }
-            assertThat(program.revoked)
-                    .containsExactly(newOne.getFirst().getSerialNumber().toString(16));
+            String serial = newOne.getFirst().getSerialNumber().toString(16);
+            Awaitility.await().untilAsserted(() -> assertThat(program.revoked).containsExactly(serial));
             assertIsRefused(newKey, newOne);
         } finally {
             csms.close();
@@ -257,6 +252,16 @@ class OtherAuthorityTest {
         } finally {
             csms.close();
         }
+    }
+
+    /** Of the newest certificate that is shown. */
+    private String fingerprint() {
+        return csms.graphQl()
+                .data(("{ chargePoint(identity: \"%s\") { certificates(filter: {kinds:"
+                                + " CHARGE_POINT_CERTIFICATE}) { nodes { fingerprint } } } }")
+                        .formatted(IDENTITY))
+                .at("/chargePoint/certificates/nodes/0/fingerprint")
+                .asString("");
     }
 
     private OcppClient connect(KeyPair key, List<X509Certificate> chain) throws Exception {

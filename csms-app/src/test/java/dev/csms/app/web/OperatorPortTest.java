@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Slow and many connections, over real sockets. */
 class OperatorPortTest {
 
-    private static final Duration HEADER = Duration.ofSeconds(1);
+    private static final Duration HEADER = Duration.ofSeconds(2); // a whole one has to come in that time
     private static final int PACE_MILLIS = 50;
 
     @TempDir
@@ -70,12 +70,12 @@ class OperatorPortTest {
     @ParameterizedTest
     @ValueSource(strings = {"GET / HTTP/1.1\r\nHost: x\r\nX: ", "GET /", "\r\n\r\n"})
     void a_header_that_drips_is_cut_off_while_others_are_answered(String begun) throws Exception {
+        long begin = System.nanoTime();
         try (Socket dripping = connect()) {
             dripping.getOutputStream().write(begun.getBytes(StandardCharsets.US_ASCII));
             char drop = begun.endsWith("\n") ? '\n' : 'x';
-            long begin = System.nanoTime();
             while (isOpenAfter(dripping, drop)) {
-                assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(HEADER.multipliedBy(5));
+                assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(HEADER.multipliedBy(15));
                 try (Socket other = connect()) {
                     assertThat(answer(other, "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
                             .contains("200");
