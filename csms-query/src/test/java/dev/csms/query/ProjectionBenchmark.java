@@ -95,7 +95,7 @@ class ProjectionBenchmark extends QuerySideTest {
                         transaction.toString(),
                         new TransactionStarted(transaction, chargePoint, 1, idTag, accepted, 0L, at, at, null, at)),
                 message("start-" + transaction, new TransactionIdAssigned("start-" + transaction, transaction)),
-                message(point, new ConnectorOccupied(chargePoint, 1, transaction, at, "start-" + transaction)),
+                message(point, new ConnectorOccupied(chargePoint, 1, transaction, at, "start-" + transaction, at)),
                 message(idTag.toString(), new IdTagEngaged(idTag, transaction, chargePoint)),
                 message(point, status(chargePoint, ChargePointStatus.CHARGING, at)),
                 message(UUID.randomUUID().toString(), meterValues(chargePoint, transaction, at.plusSeconds(60))),

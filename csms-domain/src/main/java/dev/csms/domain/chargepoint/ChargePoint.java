@@ -88,7 +88,7 @@ import org.jspecify.annotations.Nullable;
  * transactions run on them.
  */
 @AggregateRoot(type = "ChargePoint")
-@Revision("2")
+@Revision("3")
 public final class ChargePoint {
 
     /** More connectors than any charge point has; numbers above are a client's mistake (a transaction id, say). */
@@ -358,11 +358,10 @@ public final class ChargePoint {
         return last == null || startedAt.isAfter(last.startedAt());
     }
 
-    /** The transactions that cannot be running any more if one has started on this connector at this time. */
-    public List<OpenTransaction> endedByStart(int connectorId, Instant startedAt) {
+    /** The transactions that cannot be running any more if this one has started. */
+    public List<OpenTransaction> endedByStart(OpenTransaction next) {
         return openTransactions.values().stream()
-                .filter(open ->
-                        open.connectorId() == connectorId && open.startedAt().isBefore(startedAt))
+                .filter(open -> open.isEndedBy(next))
                 .toList();
     }
 
@@ -371,7 +370,7 @@ public final class ChargePoint {
         List<OpenTransaction> open = new ArrayList<>();
         for (OpenTransaction candidate : openTransactions.values()) {
             if ((connectorId == null || candidate.connectorId() == connectorId)
-                    && !candidate.startedAt().isAfter(time)) {
+                    && !candidate.begunBy().isAfter(time)) {
                 open.add(candidate);
             }
         }
@@ -400,7 +399,7 @@ public final class ChargePoint {
             String startKey,
             IdTagId idTag,
             Instant receivedAt) {
-        apply(new ConnectorOccupied(id(), connectorId, transactionId, startedAt, startKey));
+        apply(new ConnectorOccupied(id(), connectorId, transactionId, startedAt, startKey, receivedAt));
         return operations.transactionStarted(id(), connectorId, idTag.value(), transactionId.value(), receivedAt);
     }
 
@@ -594,7 +593,11 @@ public final class ChargePoint {
             case ConnectorOccupied occupied -> {
                 openTransactions.put(
                         occupied.transactionId().value(),
-                        new OpenTransaction(occupied.transactionId(), occupied.connectorId(), occupied.startedAt()));
+                        new OpenTransaction(
+                                occupied.transactionId(),
+                                occupied.connectorId(),
+                                occupied.startedAt(),
+                                occupied.receivedAt()));
                 LastStart last = lastStarts.get(occupied.connectorId());
                 if (last == null || !occupied.startedAt().isBefore(last.startedAt())) {
                     lastStarts.put(

@@ -138,16 +138,18 @@ public sealed interface ChargePointEvent {
     /**
      * A transaction has started on a connector.
      *
-     * @param startedAt charge point clock where that can be believed, else ours
-     * @param startKey  what the StartTransaction said, to know it again when it is resent
+     * @param startedAt  charge point clock where that can be believed, else ours
+     * @param startKey   what the StartTransaction said, to know it again when it is resent
+     * @param receivedAt when we heard of it; not in revision 1
      */
-    @Revision("1")
+    @Revision("2")
     record ConnectorOccupied(
             ChargePointId chargePointId,
             int connectorId,
             TransactionId transactionId,
             Instant startedAt,
-            String startKey)
+            String startKey,
+            @Nullable Instant receivedAt)
             implements ChargePointEvent {}
 
     /** A transaction on a connector is over. */

@@ -111,8 +111,9 @@ public final class TransactionCommandHandler {
     /** One connector carries one transaction at a time, so that a later start proves an earlier one over. */
     private void closeEndedBy(
             Aggregate<ChargePoint> chargePoint, StartTransaction start, ClaimedTime time, TransactionId next) {
-        List<OpenTransaction> ended =
-                chargePoint.invoke(point -> point.endedByStart(start.connectorId(), time.effective()));
+        OpenTransaction started =
+                new OpenTransaction(next, start.connectorId(), time.effective(), start.receivedAt());
+        List<OpenTransaction> ended = chargePoint.invoke(point -> point.endedByStart(started));
         for (OpenTransaction open : ended) {
             String evidence = "transaction %d started on connector %d at %s with the meter at %s Wh"
                     .formatted(next.value(), start.connectorId(), time.effective(), start.meterStartWh());

@@ -64,7 +64,7 @@ class CompositeScheduleOracleTest {
         List<OpenTransaction> transactions = new ArrayList<>();
         for (int connectorId = 1; connectorId <= CONNECTORS; connectorId++) {
             if (random.nextInt(4) > 0) {
-                transactions.add(new OpenTransaction(new TransactionId(connectorId), connectorId, time(random)));
+                transactions.add(new OpenTransaction(new TransactionId(connectorId), connectorId, time(random), null));
             }
         }
         Map<Integer, BigDecimal> maxAmps =

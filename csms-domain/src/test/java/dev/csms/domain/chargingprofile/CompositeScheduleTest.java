@@ -464,7 +464,7 @@ class CompositeScheduleTest {
     }
 
     private void charging(int connectorId, String since) {
-        transactions.add(new OpenTransaction(new TransactionId(connectorId), connectorId, Instant.parse(since)));
+        transactions.add(new OpenTransaction(new TransactionId(connectorId), connectorId, Instant.parse(since), null));
     }
 
     private List<Period> periods(int connectorId, String from, int duration, ChargingRateUnit unit) {

@@ -498,7 +498,7 @@ class ProposedProfileTest {
         }
 
         Proposal running(int transactionId, Instant startedAt) {
-            transaction = new OpenTransaction(new TransactionId(transactionId), 1, startedAt);
+            transaction = new OpenTransaction(new TransactionId(transactionId), 1, startedAt, null);
             return this;
         }
 

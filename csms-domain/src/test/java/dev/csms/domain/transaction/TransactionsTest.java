@@ -228,6 +228,34 @@ class TransactionsTest {
     }
 
     @Test
+    void a_start_by_a_clock_that_was_ahead_is_proved_over_by_the_next_one_that_we_hear_of() {
+        csms.given(register(CP), tag(ALICE), start(CP, 1, ALICE, NOON.plusSeconds(7_200), NOON))
+                .when(start(CP, 1, ALICE, NOON.plusSeconds(1_800)))
+                .expectAnswer(new StartAnswer(SECOND, ACCEPTED_INFO));
+        assertThat(csms.event(TransactionClosedAdministratively.class).transactionId())
+                .isEqualTo(FIRST);
+    }
+
+    @Test
+    void a_start_by_a_clock_that_was_ahead_is_known_again_after_the_next_one() {
+        csms.given(
+                        register(CP),
+                        tag(ALICE),
+                        start(CP, 1, ALICE, NOON.plusSeconds(7_200), NOON),
+                        start(CP, 1, ALICE, NOON.plusSeconds(1_800)))
+                .when(start(CP, 1, ALICE, NOON.plusSeconds(7_200), NOON.plusSeconds(9_000)))
+                .expectAnswer(new StartAnswer(FIRST, ACCEPTED_INFO))
+                .expectNoEvents();
+    }
+
+    @Test
+    void a_stop_without_an_id_finds_what_was_started_by_a_clock_that_was_ahead() {
+        csms.given(register(CP), tag(ALICE), start(CP, 1, ALICE, NOON.plusSeconds(7_200), NOON))
+                .when(stop(CP, -1, LATER));
+        assertThat(csms.event(TransactionStopped.class).transactionId()).isEqualTo(FIRST);
+    }
+
+    @Test
     void what_somebody_closes_frees_its_tag_and_is_corrected_by_a_stop_that_comes_later() {
         csms.given(register(CP), register(OTHER_CP), tag(ALICE), start(CP, 1, ALICE, NOON))
                 .when(new CloseTransaction(CP, FIRST, " the charger burnt down ", LATER))

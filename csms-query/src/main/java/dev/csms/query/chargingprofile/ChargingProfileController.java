@@ -136,7 +136,10 @@ final class ChargingProfileController {
                 believed,
                 open.stream()
                         .map(it -> new OpenTransaction(
-                                new TransactionId(it.transactionId()), it.connectorId(), it.startedAt()))
+                                new TransactionId(it.transactionId()),
+                                it.connectorId(),
+                                it.startedAt(),
+                                it.startReceivedAt()))
                         .toList(),
                 PowerSupply.THREE_PHASES_230_V);
     }

@@ -261,7 +261,7 @@ class ChargePointProjectionTest extends QuerySideTest {
     void what_runs_on_a_connector_is_told_by_the_transactions() {
         happened(
                 id,
-                new ConnectorOccupied(id, 1, transaction(), NOON, "key"),
+                new ConnectorOccupied(id, 1, transaction(), NOON, "key", NOON),
                 new ConnectorReleased(id, 1, transaction()));
 
         assertShown("connectors { status } openTransactions { transactionId }", """
