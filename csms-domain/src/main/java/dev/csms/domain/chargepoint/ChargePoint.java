@@ -24,6 +24,7 @@ import dev.csms.domain.chargepoint.ChargePointEvent.ChargePointRegistered;
 import dev.csms.domain.chargepoint.ChargePointEvent.ConnectorOccupied;
 import dev.csms.domain.chargepoint.ChargePointEvent.ConnectorReleased;
 import dev.csms.domain.chargepoint.ChargePointEvent.ConnectorStatusChanged;
+import dev.csms.domain.chargepoint.ChargePointEvent.ConnectorStatusRepeated;
 import dev.csms.domain.chargepoint.ChargePointEvent.DataTransferReceived;
 import dev.csms.domain.chargepoint.ChargePointEvent.DiagnosticsStatusReported;
 import dev.csms.domain.chargepoint.ChargePointEvent.FirmwareStatusReported;
@@ -97,6 +98,13 @@ public final class ChargePoint {
     /** A status that is said to be older was not queued while there was no connection: the clock is wrong. */
     private static final Duration LONGEST_QUEUE = Duration.ofDays(30);
 
+    /**
+     * By how much a repeated status has to be newer to be on record. What is older than an unrecorded one by less than
+     * this, and is heard of after it, is taken for current; that takes a charge point that puts off its own messages
+     * while it sends others.
+     */
+    private static final Duration REPEATS_ON_RECORD = Duration.ofMinutes(1);
+
     @AggregateIdentifier
     private @Nullable ChargePointId id;
 
@@ -108,6 +116,7 @@ public final class ChargePoint {
     private @Nullable SessionOpened session;
     private @Nullable ChargePointBooted boot;
     private final Map<Integer, ConnectorStatusChanged> connectors = new HashMap<>();
+    private final Map<Integer, ConnectorStatusRepeated> repeatedSince = new HashMap<>();
     private final Map<Integer, StatusReport> outdated = new HashMap<>();
     private final Set<Integer> unexpectedConnectors = new HashSet<>();
     private @Nullable DiagnosticsStatus diagnostics;
@@ -263,7 +272,7 @@ public final class ChargePoint {
                 && booted.intervalSeconds() == last.intervalSeconds();
     }
 
-    /** A status that changes nothing is no event; one from before the last is history (OCPP 1.6 §4.9, §3.7). */
+    /** One that changes nothing only counts for what is older than it, which is history (OCPP 1.6 §4.9, §3.7). */
     @CommandHandler
     void handle(ReportStatus command) {
         int connectorId = command.connectorId();
@@ -275,7 +284,9 @@ public final class ChargePoint {
             return;
         }
         ConnectorStatusChanged last = connectors.get(connectorId);
-        if (last != null && isOutdated(report, command.receivedAt(), last)) {
+        Instant at = time(report.reportedAt(), command.receivedAt());
+        Instant known = last == null ? Instant.MIN : lastSaid(last);
+        if (at.isBefore(known)) {
             if (!report.equals(outdated.get(connectorId))) {
                 apply(new OutdatedConnectorStatusReported(id(), connectorId, report, command.receivedAt()));
             }
@@ -289,19 +300,25 @@ public final class ChargePoint {
             apply(new ConnectorStatusChanged(id(), connectorId, report, previous, regular, command.receivedAt()));
             reservations.statusChanged(id(), connectorId, report.status(), report.reportedAt(), command.receivedAt());
             availability.reported(id(), connectorId, report.status(), command.receivedAt());
+        } else if (!at.isBefore(known.plus(REPEATS_ON_RECORD))) {
+            apply(new ConnectorStatusRepeated(id(), connectorId, report.reportedAt(), command.receivedAt()));
         }
     }
 
-    private static boolean isOutdated(StatusReport report, Instant receivedAt, ConnectorStatusChanged last) {
-        return time(report, receivedAt).isBefore(time(last.report(), last.receivedAt()));
+    /** When a connector has last said in what state it is. */
+    private Instant lastSaid(ConnectorStatusChanged last) {
+        ConnectorStatusRepeated again = repeatedSince.get(last.connectorId());
+        return again == null
+                ? time(last.report().reportedAt(), last.receivedAt())
+                : time(again.reportedAt(), again.receivedAt());
     }
 
     /**
      * By which reports of a status are put into their order: that of receipt where the charge point says none that it can
      * have meant. A clock that is ahead, or was before it was set, does not put off what comes after it.
      */
-    private static Instant time(StatusReport report, Instant receivedAt) {
-        Instant claimed = ClaimedTime.of(report.reportedAt(), receivedAt).effective();
+    private static Instant time(@Nullable Instant reportedAt, Instant receivedAt) {
+        Instant claimed = ClaimedTime.of(reportedAt, receivedAt).effective();
         return claimed.isAfter(receivedAt) || claimed.isBefore(receivedAt.minus(LONGEST_QUEUE)) ? receivedAt : claimed;
     }
 
@@ -584,7 +601,11 @@ public final class ChargePoint {
             case SessionOpened opened -> session = opened;
             case SessionSuperseded _, SessionClosed _ -> session = null;
             case ChargePointBooted booted -> boot = booted;
-            case ConnectorStatusChanged changed -> connectors.put(changed.connectorId(), changed);
+            case ConnectorStatusChanged changed -> {
+                connectors.put(changed.connectorId(), changed);
+                repeatedSince.remove(changed.connectorId());
+            }
+            case ConnectorStatusRepeated again -> repeatedSince.put(again.connectorId(), again);
             case OutdatedConnectorStatusReported report -> outdated.put(report.connectorId(), report.report());
             case UnexpectedConnectorReported report -> unexpectedConnectors.add(report.connectorId());
             case DiagnosticsStatusReported report -> diagnostics = report.status();

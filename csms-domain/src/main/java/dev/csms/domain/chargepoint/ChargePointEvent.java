@@ -97,6 +97,20 @@ public sealed interface ChargePointEvent {
             Instant receivedAt)
             implements ChargePointEvent {}
 
+    /**
+     * A connector has said again in what state it is: what is reported of an earlier time is history from now on. On
+     * record at most once a minute of its connector's time.
+     *
+     * @param reportedAt charge point clock; absent if it gave none
+     */
+    @Revision("1")
+    record ConnectorStatusRepeated(
+            ChargePointId chargePointId,
+            int connectorId,
+            @Nullable Instant reportedAt,
+            Instant receivedAt)
+            implements ChargePointEvent {}
+
     /** A state was reported after a newer one had been: it is history and changes nothing. */
     @Revision("1")
     record OutdatedConnectorStatusReported(

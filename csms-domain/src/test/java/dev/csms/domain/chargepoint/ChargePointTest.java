@@ -26,6 +26,7 @@ import dev.csms.domain.chargepoint.ChargePointCommand.TransferData;
 import dev.csms.domain.chargepoint.ChargePointEvent.ChargePointBooted;
 import dev.csms.domain.chargepoint.ChargePointEvent.ChargePointRegistered;
 import dev.csms.domain.chargepoint.ChargePointEvent.ConnectorStatusChanged;
+import dev.csms.domain.chargepoint.ChargePointEvent.ConnectorStatusRepeated;
 import dev.csms.domain.chargepoint.ChargePointEvent.DataTransferReceived;
 import dev.csms.domain.chargepoint.ChargePointEvent.MessagePolicyChanged;
 import dev.csms.domain.chargepoint.ChargePointEvent.OutdatedConnectorStatusReported;
@@ -241,11 +242,51 @@ class ChargePointTest {
     }
 
     @Test
-    void a_status_that_changes_nothing_is_no_event_whatever_its_time() {
+    void a_status_that_is_soon_repeated_is_no_event() {
         chargePoint
                 .given(registered(ACCEPTED), status(1, AVAILABLE, NOON))
-                .when(new ReportStatus(ID, 1, report(AVAILABLE, NOON.plusSeconds(60)), NOON.plusSeconds(61)))
+                .when(new ReportStatus(ID, 1, report(AVAILABLE, NOON.plusSeconds(59)), NOON.plusSeconds(61)))
                 .expectNoEvents();
+    }
+
+    @Test
+    void a_status_that_is_repeated_later_is_on_record_once_a_minute() {
+        Instant later = NOON.plusSeconds(7_200);
+        ConnectorStatusRepeated again = new ConnectorStatusRepeated(ID, 1, later, later.plusSeconds(1));
+        chargePoint
+                .given(registered(ACCEPTED), status(1, AVAILABLE, NOON))
+                .when(new ReportStatus(ID, 1, report(AVAILABLE, later), later.plusSeconds(1)))
+                .expectEvents(again);
+        chargePoint
+                .given(registered(ACCEPTED), status(1, AVAILABLE, NOON), again)
+                .when(new ReportStatus(ID, 1, report(AVAILABLE, later.plusSeconds(59)), later.plusSeconds(60)))
+                .expectNoEvents();
+    }
+
+    @Test
+    void a_status_from_before_a_repeated_one_is_history() {
+        Instant later = NOON.plusSeconds(7_200);
+        StatusReport delayed = report(CHARGING, NOON.plusSeconds(3_600));
+        chargePoint
+                .given(
+                        registered(ACCEPTED),
+                        status(1, AVAILABLE, NOON),
+                        new ConnectorStatusRepeated(ID, 1, later, later.plusSeconds(1)))
+                .when(new ReportStatus(ID, 1, delayed, later.plusSeconds(2)))
+                .expectEvents(new OutdatedConnectorStatusReported(ID, 1, delayed, later.plusSeconds(2)));
+    }
+
+    @Test
+    void a_repeated_status_by_a_clock_that_is_ahead_makes_no_later_one_old() {
+        Instant ahead = NOON.plusSeconds(7_200);
+        StatusReport now = report(CHARGING, NOON.plusSeconds(600));
+        chargePoint
+                .given(
+                        registered(ACCEPTED),
+                        status(1, AVAILABLE, NOON),
+                        new ConnectorStatusRepeated(ID, 1, ahead, NOON.plusSeconds(300)))
+                .when(new ReportStatus(ID, 1, now, NOON.plusSeconds(600)))
+                .expectEvents(new ConnectorStatusChanged(ID, 1, now, AVAILABLE, true, NOON.plusSeconds(600)));
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.csms.domain.chargepoint.ChargePointEvent.ChargePointRegistered;
 import dev.csms.domain.chargepoint.ChargePointEvent.ConnectorOccupied;
 import dev.csms.domain.chargepoint.ChargePointEvent.ConnectorReleased;
 import dev.csms.domain.chargepoint.ChargePointEvent.ConnectorStatusChanged;
+import dev.csms.domain.chargepoint.ChargePointEvent.ConnectorStatusRepeated;
 import dev.csms.domain.chargepoint.ChargePointEvent.DataTransferReceived;
 import dev.csms.domain.chargepoint.ChargePointEvent.DiagnosticsStatusReported;
 import dev.csms.domain.chargepoint.ChargePointEvent.FirmwareStatusReported;
@@ -109,6 +110,8 @@ public final class ChargePointProjection {
                             transfer.receivedAt());
                 // of connectors
                 case ConnectorStatusChanged _, OutdatedConnectorStatusReported _, UnexpectedConnectorReported _ -> {}
+                // which changes nothing that is shown
+                case ConnectorStatusRepeated _ -> {}
                 // told by the transactions themselves
                 case ConnectorOccupied _, ConnectorReleased _ -> {}
             }
