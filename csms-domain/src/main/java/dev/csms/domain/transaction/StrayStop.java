@@ -62,7 +62,8 @@ public final class StrayStop {
                 stop.idTag(),
                 answer,
                 stop.transactionData(),
-                stop.receivedAt()));
+                stop.receivedAt(),
+                stop.raw()));
     }
 
     @EventSourcingHandler

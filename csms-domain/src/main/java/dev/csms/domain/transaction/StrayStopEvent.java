@@ -23,8 +23,12 @@ public sealed interface StrayStopEvent {
             TransactionId transactionId,
             @Nullable IdTagInfo answer) implements StrayStopEvent {}
 
-    /** It fits none; it was answered, and is kept for whoever can tell. */
-    @Revision("1")
+    /**
+     * It fits none; it was answered, and is kept for whoever can tell.
+     *
+     * @param raw the payload, where it could not be taken over as it was; not in revision 1
+     */
+    @Revision("2")
     record StrayStopKept(
             String stopKey,
             ChargePointId chargePointId,
@@ -36,6 +40,7 @@ public sealed interface StrayStopEvent {
             @Nullable IdTagId idTag,
             @Nullable IdTagInfo answer,
             List<MeterValue> transactionData,
-            Instant receivedAt)
+            Instant receivedAt,
+            @Nullable String raw)
             implements StrayStopEvent {}
 }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One charging transaction: whose it is, and whether it is open, stopped or held to be over. */
 @AggregateRoot(type = "Transaction")
-@Revision("1")
+@Revision("2")
 public final class Transaction {
 
     enum State {
@@ -54,7 +54,8 @@ public final class Transaction {
                 time.effective(),
                 time.claimed(),
                 start.reservationId(),
-                start.receivedAt()));
+                start.receivedAt(),
+                start.raw()));
         return transaction;
     }
 
@@ -87,7 +88,8 @@ public final class Transaction {
                 stop.idTag(),
                 answer,
                 MeterValue.timed(stop.transactionData(), stop.receivedAt()),
-                stop.receivedAt()));
+                stop.receivedAt(),
+                stop.raw()));
         return StopEffect.STOPPED;
     }
 
@@ -152,7 +154,7 @@ public final class Transaction {
                 started = start;
             }
             case TransactionStopped stop -> {
-                // decisions ask for everything but the samples
+                // decisions ask for everything but the samples and the text
                 stopped = new TransactionStopped(
                         stop.transactionId(),
                         stop.chargePointId(),
@@ -165,7 +167,8 @@ public final class Transaction {
                         stop.idTag(),
                         stop.answer(),
                         List.of(),
-                        stop.receivedAt());
+                        stop.receivedAt(),
+                        null);
                 state = State.STOPPED;
             }
             case TransactionClosedAdministratively _ -> state = State.CLOSED_ADMINISTRATIVELY;

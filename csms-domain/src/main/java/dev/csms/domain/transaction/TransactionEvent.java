@@ -19,8 +19,9 @@ public sealed interface TransactionEvent {
      * @param meterStartWh  energy register at start, in Wh; absent if it could not be read
      * @param startedAt     charge point clock where that can be believed, else ours
      * @param claimedAt     charge point clock as said; absent if it could not be read
+     * @param raw           the payload, where it could not be taken over as it was; not in revision 1
      */
-    @Revision("1")
+    @Revision("2")
     record TransactionStarted(
             TransactionId transactionId,
             ChargePointId chargePointId,
@@ -31,7 +32,8 @@ public sealed interface TransactionEvent {
             Instant startedAt,
             @Nullable Instant claimedAt,
             @Nullable Integer reservationId,
-            Instant receivedAt)
+            Instant receivedAt,
+            @Nullable String raw)
             implements TransactionEvent {}
 
     /**
@@ -41,8 +43,9 @@ public sealed interface TransactionEvent {
      * @param claimedTransactionId what the charge point called it, where that was not its id
      * @param idTag                the tag presented to stop, if any
      * @param answer               what was said of that tag
+     * @param raw                  the payload, where it could not be taken over as it was; not in revision 1
      */
-    @Revision("1")
+    @Revision("2")
     record TransactionStopped(
             TransactionId transactionId,
             ChargePointId chargePointId,
@@ -55,7 +58,8 @@ public sealed interface TransactionEvent {
             @Nullable IdTagId idTag,
             @Nullable IdTagInfo answer,
             List<MeterValue> transactionData,
-            Instant receivedAt)
+            Instant receivedAt,
+            @Nullable String raw)
             implements TransactionEvent {}
 
     /**

@@ -155,7 +155,8 @@ final class TransactionTable extends StateTable<TransactionId, TransactionState>
                 row.instant("started_at"),
                 row.nullableInstant("start_claimed_at"),
                 row.nullableInteger("reservation_id"),
-                row.instant("start_received_at"));
+                row.instant("start_received_at"),
+                null);
         return new TransactionState(
                 started, stopped(started, row), closed(started, row), reopened(started, row), samples(row));
     }
@@ -178,7 +179,8 @@ final class TransactionTable extends StateTable<TransactionId, TransactionState>
                 idTag(row.nullableText("stop_id_tag")),
                 answer == null ? null : new IdTagInfo(answer, null, null),
                 List.of(),
-                row.instant("stop_received_at"));
+                row.instant("stop_received_at"),
+                null);
     }
 
     private static @Nullable TransactionClosedAdministratively closed(TransactionStarted started, Row row)

@@ -162,7 +162,7 @@ class ChargingProfileProjectionTest extends QuerySideTest {
         happened(
                 transaction,
                 new TransactionStarted(
-                        transaction, cp, 1, new IdTagId("A"), IdTagInfo.INVALID, 0L, NOON, NOON, null, NOON));
+                        transaction, cp, 1, new IdTagId("A"), IdTagInfo.INVALID, 0L, NOON, NOON, null, NOON, null));
         happens(
                 installed(first, 0, 1, "16"),
                 new ChargingProfileInstalled(

@@ -98,7 +98,7 @@ class SubscriptionTest extends QuerySideTest {
             happened(
                     transaction,
                     new TransactionStarted(
-                            transaction, id, 1, new IdTagId("A"), IdTagInfo.INVALID, 0L, NOON, NOON, null, NOON));
+                            transaction, id, 1, new IdTagId("A"), IdTagInfo.INVALID, 0L, NOON, NOON, null, NOON, null));
 
             assertThat(one.next()).contains("\"transactionId\":" + transaction.value(), "OPEN");
             assertThat(other.next()).contains("\"transactionId\":" + transaction.value(), "OPEN");
@@ -180,7 +180,7 @@ class SubscriptionTest extends QuerySideTest {
                 happened(
                         transaction,
                         new TransactionStarted(
-                                transaction, each, 1, new IdTagId("A"), IdTagInfo.INVALID, 0L, NOON, NOON, null, NOON));
+                                transaction, each, 1, new IdTagId("A"), IdTagInfo.INVALID, 0L, NOON, NOON, null, NOON, null));
                 happened(each, new RegistrationChanged(each, RegistrationStatus.REJECTED, null));
                 happened(
                         each,

@@ -192,11 +192,11 @@ class ScopeTest extends QuerySideTest {
                 null,
                 null,
                 List.of(),
-                NOON));
+                NOON, null));
         happened(
                 site.transaction,
                 new TransactionStarted(
-                        site.transaction, id, 1, new IdTagId("A"), IdTagInfo.INVALID, 0L, NOON, NOON, null, NOON));
+                        site.transaction, id, 1, new IdTagId("A"), IdTagInfo.INVALID, 0L, NOON, NOON, null, NOON, null));
         happened(new LocalAuthListRuleChanged(id, LocalAuthListRule.ALL));
         happened(new FirmwareUpdateRequested(
                 new FirmwareUpdateId(site.operation.value()),

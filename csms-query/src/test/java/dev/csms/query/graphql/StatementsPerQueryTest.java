@@ -49,7 +49,7 @@ class StatementsPerQueryTest extends QuerySideTest {
             happened(
                     transaction,
                     new TransactionStarted(
-                            transaction, id, 1, new IdTagId("A"), IdTagInfo.INVALID, 0L, NOON, NOON, null, NOON));
+                            transaction, id, 1, new IdTagId("A"), IdTagInfo.INVALID, 0L, NOON, NOON, null, NOON, null));
             happened(new LocalAuthListRuleChanged(id, LocalAuthListRule.ALL));
         }
         statements.clear();

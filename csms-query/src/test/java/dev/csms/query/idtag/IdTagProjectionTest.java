@@ -76,7 +76,7 @@ class IdTagProjectionTest extends QuerySideTest {
                         NOON,
                         null,
                         null,
-                        NOON));
+                        NOON, null));
         happened(new IdTagDisengaged(tag, id));
 
         assertShown(

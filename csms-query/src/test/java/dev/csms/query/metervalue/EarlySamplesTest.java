@@ -47,12 +47,12 @@ class EarlySamplesTest extends QuerySideTest {
                 at,
                 at,
                 null,
-                LATE);
+                LATE, null);
     }
 
     private TransactionStopped stopped() {
         return new TransactionStopped(
-                id, chargePoint, 1, null, LATE, LATE, StopReason.LOCAL, null, null, null, List.of(), LATE);
+                id, chargePoint, 1, null, LATE, LATE, StopReason.LOCAL, null, null, null, List.of(), LATE, null);
     }
 
     private MeterValuesReceived sample(int connector, @Nullable Long claimed, int minutesAfterNoon, String wh) {

@@ -95,12 +95,12 @@ class DeadLetterTest extends QuerySideTest {
 
     private TransactionStarted started(TransactionId id, Instant at) {
         return new TransactionStarted(
-                id, chargePoint, 1, new IdTagId("A"), IdTagInfo.INVALID, 0L, at, null, null, NOON);
+                id, chargePoint, 1, new IdTagId("A"), IdTagInfo.INVALID, 0L, at, null, null, NOON, null);
     }
 
     private TransactionStarted startedOnConnector(int connectorId) {
         return new TransactionStarted(
-                poison, chargePoint, connectorId, new IdTagId("A"), IdTagInfo.INVALID, 0L, NOON, null, null, NOON);
+                poison, chargePoint, connectorId, new IdTagId("A"), IdTagInfo.INVALID, 0L, NOON, null, null, NOON, null);
     }
 
     private TransactionStopped stopped(TransactionId id) {
@@ -116,6 +116,6 @@ class DeadLetterTest extends QuerySideTest {
                 null,
                 null,
                 List.of(),
-                NOON);
+                NOON, null);
     }
 }

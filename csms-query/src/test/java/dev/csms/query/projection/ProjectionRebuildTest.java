@@ -84,7 +84,7 @@ class ProjectionRebuildTest extends QuerySideTest {
                         "Transaction",
                         transaction.toString(),
                         new TransactionStarted(
-                                transaction, id, 1, new IdTagId("A"), IdTagInfo.INVALID, 0L, NOON, NOON, null, NOON),
+                                transaction, id, 1, new IdTagId("A"), IdTagInfo.INVALID, 0L, NOON, NOON, null, NOON, null),
                         new TransactionStopped(
                                 transaction,
                                 id,
@@ -97,7 +97,7 @@ class ProjectionRebuildTest extends QuerySideTest {
                                 null,
                                 null,
                                 List.of(new MeterValue(NOON, List.of(sample))),
-                                NOON));
+                                NOON, null));
         happened(new MeterValuesReceived(
                 id,
                 1,

@@ -45,7 +45,7 @@ class TransactionProjectionTest extends QuerySideTest {
 
     private TransactionStarted started(@Nullable Long meterStartWh) {
         return new TransactionStarted(
-                id, chargePoint, 1, new IdTagId("Alice"), ACCEPTED, meterStartWh, NOON, NOON, 7, NOON.plusSeconds(1));
+                id, chargePoint, 1, new IdTagId("Alice"), ACCEPTED, meterStartWh, NOON, NOON, 7, NOON.plusSeconds(1), null);
     }
 
     private TransactionStopped stopped(@Nullable Long meterStopWh, MeterValue... data) {
@@ -61,7 +61,7 @@ class TransactionProjectionTest extends QuerySideTest {
                 new IdTagId("Bob"),
                 ACCEPTED,
                 List.of(data),
-                ONE.plusSeconds(1));
+                ONE.plusSeconds(1), null);
     }
 
     private MeterValuesReceived received(MeterValue... values) {
@@ -235,7 +235,7 @@ class TransactionProjectionTest extends QuerySideTest {
                 new IdTagId("Alice"),
                 null,
                 List.of(at(ONE, wh("700"))),
-                ONE));
+                ONE, null));
 
         assertThat(query("""
             { strayStops(chargePoint: "%s") { nodes {
@@ -265,9 +265,9 @@ class TransactionProjectionTest extends QuerySideTest {
         happened(
                 negative,
                 new TransactionStarted(
-                        negative, chargePoint, 2, new IdTagId("Alice"), ACCEPTED, 5_000L, NOON, NOON, null, NOON),
+                        negative, chargePoint, 2, new IdTagId("Alice"), ACCEPTED, 5_000L, NOON, NOON, null, NOON, null),
                 new TransactionStopped(
-                        negative, chargePoint, 2, 1L, ONE, ONE, StopReason.LOCAL, null, null, null, List.of(), ONE));
+                        negative, chargePoint, 2, 1L, ONE, ONE, StopReason.LOCAL, null, null, null, List.of(), ONE, null));
 
         assertThat(query("""
             { transactionStatistics(from: "2026-03-01T00:00:00Z", to: "2026-03-02T00:00:00Z",
