@@ -1,7 +1,8 @@
 package dev.csms.domain.transaction;
 
-/** What a StopTransaction did to its transaction. */
+/** What a StopTransaction comes to for its transaction. */
 enum StopEffect {
+    /** It is the first report. */
     STOPPED,
     /** It had been stopped by the same report. */
     REPEATED,

@@ -59,15 +59,20 @@ public final class Transaction {
         return transaction;
     }
 
+    /** What a report of the stop comes to: the first one stands. */
+    StopEffect effectOf(StopTransaction stop) {
+        if (state != State.STOPPED) {
+            return StopEffect.STOPPED;
+        }
+        return saysTheSame(stop) ? StopEffect.REPEATED : StopEffect.CONFLICTING;
+    }
+
     /**
-     * A charge point reports the stop. The first report stands; one after an administrative closing corrects it.
+     * Its charge point reports the stop, which it has not done yet. After an administrative closing that corrects it.
      *
      * @param answer the standing of the tag that was presented to stop, if one was
      */
-    StopEffect stop(StopTransaction stop, ClaimedTime time, @Nullable IdTagInfo answer) {
-        if (state == State.STOPPED) {
-            return saysTheSame(stop) ? StopEffect.REPEATED : StopEffect.CONFLICTING;
-        }
+    void stop(StopTransaction stop, ClaimedTime time, @Nullable IdTagInfo answer) {
         if (state == State.CLOSED_ADMINISTRATIVELY) {
             apply(new TransactionReopened(
                     id(),
@@ -90,7 +95,6 @@ public final class Transaction {
                 MeterValue.timed(stop.transactionData(), stop.receivedAt()),
                 stop.receivedAt(),
                 stop.raw()));
-        return StopEffect.STOPPED;
     }
 
     /** @param endedBy not after this time, by the evidence */

@@ -182,58 +182,80 @@ public final class TransactionCommandHandler {
     StopAnswer handle(StopTransaction stop) {
         Aggregate<ChargePoint> chargePoint = chargePoint(stop);
         ClaimedTime time = ClaimedTime.of(stop.stoppedAt(), stop.receivedAt());
-        IdTagInfo answer = stop.idTag() == null ? null : idTags.look(stop.idTag(), stop.receivedAt());
 
         if (stop.transactionId() > 0) {
             Optional<Aggregate<Transaction>> claimed = find(stop.transactionId());
             if (claimed.isEmpty()) {
-                return keep(stop, AnomalyKind.UNKNOWN_TRANSACTION, answer, "which was never started");
+                return keep(stop, AnomalyKind.UNKNOWN_TRANSACTION, "which was never started");
             }
             if (!claimed.get().invoke(it -> it.belongsTo(stop.chargePointId()))) {
-                return keep(stop, AnomalyKind.FOREIGN_TRANSACTION, answer, "which is another charge point's");
+                return keep(stop, AnomalyKind.FOREIGN_TRANSACTION, "which is another charge point's");
             }
-            return stop(stop, chargePoint, claimed.get(), time, answer);
+            return stop(stop, chargePoint, claimed.get(), time);
         }
 
         Aggregate<StrayStop> stray = stray(stop);
         if (stray.invoke(StrayStop::isOnRecord)) {
             return new StopAnswer(stray.invoke(StrayStop::answer));
         }
+        IdTagInfo answer = authorize(stop);
         Optional<OpenTransaction> fitting = fitting(chargePoint, stop, time.effective(), answer);
         if (fitting.isEmpty()) {
-            return keep(stop, AnomalyKind.UNASSIGNED_STOP, answer, "and fits no open transaction, or more than one");
+            keep(
+                    stray,
+                    stop,
+                    AnomalyKind.UNASSIGNED_STOP,
+                    answer,
+                    "and fits no open transaction, or more than one");
+            return new StopAnswer(answer);
         }
         TransactionId id = fitting.get().transactionId();
         stray.execute(it -> it.assign(stop, id, answer));
-        return stop(stop, chargePoint, transaction(id), time, answer);
+        end(stop, chargePoint, transaction(id), time, answer);
+        return new StopAnswer(answer);
     }
 
     private StopAnswer stop(
             StopTransaction stop,
             Aggregate<ChargePoint> chargePoint,
             Aggregate<Transaction> transaction,
-            ClaimedTime time,
-            @Nullable IdTagInfo answer) {
-        return switch (transaction.invoke(it -> it.stop(stop, time, answer))) {
+            ClaimedTime time) {
+        return switch (transaction.invoke(it -> it.effectOf(stop))) {
             case STOPPED -> {
-                TransactionId id = transaction.invoke(Transaction::id);
-                chargePoint.execute(point -> point.stopped(id, stop.receivedAt()));
-                idTags.disengage(transaction.invoke(Transaction::idTag), id);
-                profiles.transactionEnded(
-                        stop.chargePointId(),
-                        transaction.invoke(Transaction::connectorId),
-                        id,
-                        time.effective(),
-                        stop.receivedAt());
-                checkStop(stop, transaction, time, answer);
+                IdTagInfo answer = authorize(stop);
+                end(stop, chargePoint, transaction, time, answer);
                 yield new StopAnswer(answer);
             }
             case REPEATED -> transaction.invoke(Transaction::stopAnswer);
             case CONFLICTING -> {
-                keep(stop, AnomalyKind.CONFLICTING_STOP, answer, "which had been stopped by a different report");
+                keep(stop, AnomalyKind.CONFLICTING_STOP, "which had been stopped by a different report");
                 yield transaction.invoke(Transaction::stopAnswer);
             }
         };
+    }
+
+    /** As the tag would be answered if it were presented to start; not for a stop that has been heard before. */
+    private @Nullable IdTagInfo authorize(StopTransaction stop) {
+        return stop.idTag() == null ? null : idTags.authorize(stop.idTag(), stop.receivedAt());
+    }
+
+    private void end(
+            StopTransaction stop,
+            Aggregate<ChargePoint> chargePoint,
+            Aggregate<Transaction> transaction,
+            ClaimedTime time,
+            @Nullable IdTagInfo answer) {
+        TransactionId id = transaction.invoke(Transaction::id);
+        transaction.execute(it -> it.stop(stop, time, answer));
+        chargePoint.execute(point -> point.stopped(id, stop.receivedAt()));
+        idTags.disengage(transaction.invoke(Transaction::idTag), id);
+        profiles.transactionEnded(
+                stop.chargePointId(),
+                transaction.invoke(Transaction::connectorId),
+                id,
+                time.effective(),
+                stop.receivedAt());
+        checkStop(stop, transaction, time, answer);
     }
 
     /**
@@ -262,14 +284,22 @@ public final class TransactionCommandHandler {
     }
 
     /** Answers a stop that cannot be applied, and keeps it; once, however often it is sent. */
-    private StopAnswer keep(StopTransaction stop, AnomalyKind cause, @Nullable IdTagInfo answer, String why) {
+    private StopAnswer keep(StopTransaction stop, AnomalyKind cause, String why) {
         Aggregate<StrayStop> stray = stray(stop);
-        if (stray.invoke(StrayStop::isOnRecord)) {
-            return new StopAnswer(stray.invoke(StrayStop::answer));
+        if (!stray.invoke(StrayStop::isOnRecord)) {
+            keep(stray, stop, cause, authorize(stop), why);
         }
+        return new StopAnswer(stray.invoke(StrayStop::answer));
+    }
+
+    private void keep(
+            Aggregate<StrayStop> stray,
+            StopTransaction stop,
+            AnomalyKind cause,
+            @Nullable IdTagInfo answer,
+            String why) {
         stray.execute(it -> it.keep(stop, cause, answer));
         anomalies(stop).detect(cause, "StopTransaction for transaction " + stop.transactionId() + ", " + why);
-        return new StopAnswer(answer);
     }
 
     private void checkStop(

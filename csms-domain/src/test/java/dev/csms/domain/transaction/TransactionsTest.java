@@ -82,6 +82,19 @@ class TransactionsTest {
     }
 
     @Test
+    void what_had_to_be_mended_is_kept_as_it_was_said() {
+        csms.given(register(CP), tag(ALICE))
+                .when(new StartTransaction(CP, 1, ALICE, 1_001L, NOON, null, NOON, "{\"meterStart\":1000.6}"));
+        assertThat(csms.event(TransactionStarted.class).raw()).isEqualTo("{\"meterStart\":1000.6}");
+        csms.when(new StopTransaction(
+                CP, 1, 1_235L, LATER, null, StopReason.LOCAL, List.of(), LATER, "{\"meterStop\":1234.6}"));
+        assertThat(csms.event(TransactionStopped.class).raw()).isEqualTo("{\"meterStop\":1234.6}");
+        csms.when(new StopTransaction(
+                CP, 4711, 1_235L, LATER, null, StopReason.LOCAL, List.of(), LATER, "{\"meterStop\":1234.6}"));
+        assertThat(csms.event(StrayStopKept.class).raw()).isEqualTo("{\"meterStop\":1234.6}");
+    }
+
+    @Test
     void a_resent_start_gets_the_first_answer_and_no_event() {
         csms.given(register(CP), tag(ALICE), start(CP, 1, ALICE, NOON))
                 .when(start(CP, 1, ALICE, NOON))
@@ -332,6 +345,30 @@ class TransactionsTest {
                 .when(stopBy(ALICE, 1))
                 .expectAnswer(new StopAnswer(ACCEPTED_INFO))
                 .expectNoEvents();
+    }
+
+    @Test
+    void an_unknown_tag_that_stops_is_registered_once_where_unknown_tags_are_accepted() {
+        try (DomainFixture open = new DomainFixture(UnknownIdTags.ACCEPT)) {
+            open.given(register(CP), start(CP, 1, ALICE, NOON))
+                    .when(stopBy(BOB, 1))
+                    .expectAnswer(new StopAnswer(ACCEPTED_INFO));
+            assertThat(open.event(IdTagRegistered.class).idTag()).isEqualTo(BOB);
+            assertThat(open.event(TransactionStopped.class).answer()).isEqualTo(ACCEPTED_INFO);
+            open.given()
+                    .when(stopBy(BOB, 1))
+                    .expectAnswer(new StopAnswer(ACCEPTED_INFO))
+                    .expectNoEvents();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, 4711})
+    void an_unknown_tag_of_a_stop_that_fits_none_is_registered_where_unknown_tags_are_accepted(long transactionId) {
+        try (DomainFixture open = new DomainFixture(UnknownIdTags.ACCEPT)) {
+            open.given(register(CP)).when(stopBy(BOB, transactionId)).expectAnswer(new StopAnswer(ACCEPTED_INFO));
+            assertThat(open.event(IdTagRegistered.class).idTag()).isEqualTo(BOB);
+        }
     }
 
     @Test
