@@ -50,7 +50,7 @@ public final class Projections {
 
     public static final Projection TRANSACTIONS = new Projection(
             TransactionProjection.GROUP,
-            List.of("transaction", "meter_sample", "stray_stop"),
+            List.of("transaction", "meter_sample", "stray_stop", "stray_stop_reconciliation"),
             rows -> List.of(new TransactionProjection(rows), new MeterSampleProjection(rows)));
 
     public static final Projection ID_TAGS = new Projection(

@@ -34,6 +34,8 @@ import dev.csms.domain.chargepoint.ChargePointEvent.RegistrationChanged;
 import dev.csms.domain.chargepoint.ChargePointEvent.SessionClosed;
 import dev.csms.domain.chargepoint.ChargePointEvent.SessionOpened;
 import dev.csms.domain.chargepoint.ChargePointEvent.SessionSuperseded;
+import dev.csms.domain.chargepoint.ChargePointEvent.StopSetAside;
+import dev.csms.domain.chargepoint.ChargePointEvent.StopTakenUp;
 import dev.csms.domain.chargepoint.ChargePointEvent.UnexpectedConnectorReported;
 import dev.csms.domain.credential.Access;
 import dev.csms.domain.credential.Authentication;
@@ -66,6 +68,7 @@ import dev.csms.domain.transaction.TransactionId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -95,6 +98,9 @@ public final class ChargePoint {
     /** More connectors than any charge point has; numbers above are a client's mistake (a transaction id, say). */
     public static final int MAX_CONNECTOR_ID = 64;
 
+    /** Stops that wait for their starts; a charge point that loses the order of its queue loses it for a few sessions. */
+    private static final int MAX_STOPS_SET_ASIDE = 16;
+
     /** A status that is said to be older was not queued while there was no connection: the clock is wrong. */
     private static final Duration LONGEST_QUEUE = Duration.ofDays(30);
 
@@ -123,6 +129,7 @@ public final class ChargePoint {
     private @Nullable FirmwareStatus firmware;
     private final Map<Integer, OpenTransaction> openTransactions = new HashMap<>();
     private final Map<Integer, LastStart> lastStarts = new HashMap<>();
+    private final List<StopSetAside> stopsSetAside = new ArrayList<>();
     private final Operations operations = new Operations();
     private final Reservations reservations = new Reservations();
     private final Availability availability = new Availability();
@@ -394,6 +401,37 @@ public final class ChargePoint {
         return open;
     }
 
+    /**
+     * Whether another transaction is known to have started in between.
+     *
+     * @param connectorId on which; null for any
+     * @param until       itself included
+     */
+    public boolean hasStartBetween(@Nullable Integer connectorId, Instant after, Instant until) {
+        return lastStarts.entrySet().stream()
+                .filter(start -> connectorId == null || start.getKey().equals(connectorId))
+                .map(start -> start.getValue().startedAt())
+                .anyMatch(at -> at.isAfter(after) && !at.isAfter(until));
+    }
+
+    /** A stop fits no transaction that is known. Of many, the latest ones are remembered. */
+    public void setAside(String stopKey, Instant stoppedAt) {
+        apply(new StopSetAside(id(), stopKey, stoppedAt));
+    }
+
+    /** The keys of stops that may be of a transaction of which we hear now, the earliest first. */
+    public List<String> stopsSetAside(Instant startedAt) {
+        return stopsSetAside.stream()
+                .filter(stop -> !stop.stoppedAt().isBefore(startedAt))
+                .sorted(Comparator.comparing(StopSetAside::stoppedAt))
+                .map(StopSetAside::stopKey)
+                .toList();
+    }
+
+    public void takeUp(String stopKey, TransactionId transactionId) {
+        apply(new StopTakenUp(id(), stopKey, transactionId));
+    }
+
     public List<OpenTransaction> openTransactions() {
         return List.copyOf(openTransactions.values());
     }
@@ -626,6 +664,14 @@ public final class ChargePoint {
                             new LastStart(occupied.transactionId(), occupied.startedAt(), occupied.startKey()));
                 }
             }
+            case StopSetAside stop -> {
+                stopsSetAside.add(stop);
+                if (stopsSetAside.size() > MAX_STOPS_SET_ASIDE) {
+                    stopsSetAside.removeFirst();
+                }
+            }
+            case StopTakenUp taken ->
+                stopsSetAside.removeIf(stop -> stop.stopKey().equals(taken.stopKey()));
             case ConnectorReleased released ->
                 openTransactions.remove(released.transactionId().value());
         }

@@ -166,6 +166,19 @@ public sealed interface ChargePointEvent {
             @Nullable Instant receivedAt)
             implements ChargePointEvent {}
 
+    /**
+     * A StopTransaction fits no transaction that is known; its start may still come. It stands in its own history.
+     *
+     * @param stoppedAt charge point clock where that can be believed, else ours
+     */
+    @Revision("1")
+    record StopSetAside(ChargePointId chargePointId, String stopKey, Instant stoppedAt) implements ChargePointEvent {}
+
+    /** The start of the transaction that it is of has come. */
+    @Revision("1")
+    record StopTakenUp(ChargePointId chargePointId, String stopKey, TransactionId transactionId)
+            implements ChargePointEvent {}
+
     /** A transaction on a connector is over. */
     @Revision("1")
     record ConnectorReleased(ChargePointId chargePointId, int connectorId, TransactionId transactionId)

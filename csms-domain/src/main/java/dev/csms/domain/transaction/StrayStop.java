@@ -6,8 +6,11 @@ import dev.csms.domain.anomaly.AnomalyKind;
 import dev.csms.domain.idtag.IdTagInfo;
 import dev.csms.domain.transaction.StrayStopEvent.StrayStopAssigned;
 import dev.csms.domain.transaction.StrayStopEvent.StrayStopKept;
+import dev.csms.domain.transaction.StrayStopEvent.StrayStopReconciled;
 import dev.csms.domain.transaction.TransactionCommand.StopTransaction;
+import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateRoot;
@@ -16,13 +19,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A StopTransaction that does not name a transaction of its charge point. Its identity is what it says. */
 @AggregateRoot(type = "StrayStop")
-@Revision("1")
+@Revision("2")
 public final class StrayStop {
 
     @AggregateIdentifier
     private @Nullable String key;
 
     private @Nullable IdTagInfo answer;
+    private @Nullable StrayStopKept kept;
 
     StrayStop() {}
 
@@ -66,12 +70,39 @@ public final class StrayStop {
                 stop.raw()));
     }
 
+    void reconcile(TransactionId transactionId, ReconciliationRule rule, String evidence, Instant at) {
+        StrayStopKept stop = Objects.requireNonNull(kept);
+        apply(new StrayStopReconciled(stop.stopKey(), stop.chargePointId(), transactionId, rule, evidence, at));
+    }
+
+    /** What the charge point said, as long as it fits nothing. */
+    StopTransaction said() {
+        StrayStopKept stop = Objects.requireNonNull(kept);
+        return new StopTransaction(
+                stop.chargePointId(),
+                stop.claimedTransactionId(),
+                stop.meterStopWh(),
+                stop.claimedAt(),
+                stop.idTag(),
+                stop.reason(),
+                stop.transactionData(),
+                stop.receivedAt(),
+                stop.raw());
+    }
+
     @EventSourcingHandler
     void on(StrayStopEvent event) {
-        key = event.stopKey();
-        answer = switch (event) {
-            case StrayStopAssigned assigned -> assigned.answer();
-            case StrayStopKept kept -> kept.answer();
-        };
+        switch (event) {
+            case StrayStopAssigned assigned -> {
+                key = assigned.stopKey();
+                answer = assigned.answer();
+            }
+            case StrayStopKept stop -> {
+                key = stop.stopKey();
+                answer = stop.answer();
+                kept = stop;
+            }
+            case StrayStopReconciled _ -> kept = null;
+        }
     }
 }

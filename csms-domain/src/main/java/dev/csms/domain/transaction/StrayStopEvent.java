@@ -24,6 +24,21 @@ public sealed interface StrayStopEvent {
             @Nullable IdTagInfo answer) implements StrayStopEvent {}
 
     /**
+     * The start of its transaction has come after it; it has stopped that.
+     *
+     * @param evidence a sentence: what makes it the stop of this transaction
+     */
+    @Revision("1")
+    record StrayStopReconciled(
+            String stopKey,
+            ChargePointId chargePointId,
+            TransactionId transactionId,
+            ReconciliationRule rule,
+            String evidence,
+            Instant reconciledAt)
+            implements StrayStopEvent {}
+
+    /**
      * It fits none; it was answered, and is kept for whoever can tell.
      *
      * @param raw the payload, where it could not be taken over as it was; not in revision 1

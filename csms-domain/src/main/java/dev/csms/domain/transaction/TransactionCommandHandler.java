@@ -81,7 +81,66 @@ public final class TransactionCommandHandler {
                                 time.effective(),
                                 start.receivedAt())));
         checkStart(start, time, id);
+        reconcile(chargePoint, start, time, id);
         return new StartAnswer(id, authorization);
+    }
+
+    /**
+     * A charge point that does not keep the order of its queue may say first that a transaction has stopped: that stop is
+     * on record and fitted nothing. Of several that fit now, the earliest that names an idTag is meant; the others are of
+     * its later transactions.
+     */
+    private void reconcile(
+            Aggregate<ChargePoint> chargePoint, StartTransaction start, ClaimedTime time, TransactionId id) {
+        List<Aggregate<StrayStop>> fitting =
+                chargePoint.invoke(point -> point.stopsSetAside(time.effective())).stream()
+                        .map(key -> aggregates.repository(StrayStop.class).load(key))
+                        .filter(stray -> isStopOf(id, start, time, stray, chargePoint))
+                        .toList();
+        fitting.stream()
+                .filter(stray -> fitting.size() == 1 || stray.invoke(it -> it.said().idTag() != null))
+                .findFirst()
+                .ifPresent(stray -> reconcile(stray, chargePoint, start, id));
+    }
+
+    private void reconcile(
+            Aggregate<StrayStop> stray, Aggregate<ChargePoint> chargePoint, StartTransaction start, TransactionId id) {
+        StopTransaction said = stray.invoke(StrayStop::said);
+        ClaimedTime time = ClaimedTime.of(said.stoppedAt(), said.receivedAt());
+        String evidence = "a stop of transaction %d at %s with the meter at %s Wh%s had come at %s, before its start"
+                .formatted(
+                        said.transactionId(),
+                        time.effective(),
+                        said.meterStopWh(),
+                        said.idTag() == null ? "" : " by idTag " + said.idTag().value(),
+                        said.receivedAt());
+        stray.execute(it -> it.reconcile(id, ReconciliationRule.STOP_BEFORE_START, evidence, start.receivedAt()));
+        chargePoint.execute(point -> point.takeUp(stray.identifierAsString(), id));
+        end(said, chargePoint, transaction(id), time, stray.invoke(StrayStop::answer));
+    }
+
+    /**
+     * Whether a stop that came before is of this start: it fits no other transaction, none has started in between, and
+     * what is known of the clock allows it.
+     */
+    private boolean isStopOf(
+            TransactionId id,
+            StartTransaction start,
+            ClaimedTime startTime,
+            Aggregate<StrayStop> stray,
+            Aggregate<ChargePoint> chargePoint) {
+        StopTransaction said = stray.invoke(StrayStop::said);
+        ClaimedTime time = ClaimedTime.of(said.stoppedAt(), said.receivedAt());
+        boolean couldFollow = startTime.trust() == ClaimedTime.Trust.AHEAD
+                ? time.trust() == ClaimedTime.Trust.AHEAD // the same clock
+                : !startTime.effective().isAfter(said.receivedAt());
+        Integer connectorId = said.idTag() == null ? null : start.connectorId();
+        return couldFollow
+                && !chargePoint.invoke(
+                        point -> point.hasStartBetween(connectorId, startTime.effective(), time.effective()))
+                && fitting(chargePoint, said, time.effective(), stray.invoke(StrayStop::answer))
+                        .filter(open -> open.transactionId().equals(id))
+                        .isPresent();
     }
 
     private static @Nullable String parentOf(IdTagInfo authorization) {
@@ -299,6 +358,10 @@ public final class TransactionCommandHandler {
             @Nullable IdTagInfo answer,
             String why) {
         stray.execute(it -> it.keep(stop, cause, answer));
+        if (cause == AnomalyKind.UNASSIGNED_STOP || cause == AnomalyKind.UNKNOWN_TRANSACTION) {
+            Instant stoppedAt = ClaimedTime.of(stop.stoppedAt(), stop.receivedAt()).effective();
+            chargePoint(stop).execute(point -> point.setAside(StrayStop.keyOf(stop), stoppedAt));
+        }
         anomalies(stop).detect(cause, "StopTransaction for transaction " + stop.transactionId() + ", " + why);
     }
 

@@ -22,6 +22,8 @@ import dev.csms.domain.anomaly.AnomalyEvent.AnomalyDetected;
 import dev.csms.domain.chargepoint.ChargePointCommand.RegisterChargePoint;
 import dev.csms.domain.chargepoint.ChargePointEvent.ConnectorOccupied;
 import dev.csms.domain.chargepoint.ChargePointEvent.ConnectorReleased;
+import dev.csms.domain.chargepoint.ChargePointEvent.StopSetAside;
+import dev.csms.domain.chargepoint.ChargePointEvent.StopTakenUp;
 import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.chargepoint.MessagePolicy;
 import dev.csms.domain.chargepoint.RegistrationSource;
@@ -37,6 +39,7 @@ import dev.csms.domain.idtag.UnknownIdTags;
 import dev.csms.domain.metervalue.MeterValue;
 import dev.csms.domain.transaction.StrayStopEvent.StrayStopAssigned;
 import dev.csms.domain.transaction.StrayStopEvent.StrayStopKept;
+import dev.csms.domain.transaction.StrayStopEvent.StrayStopReconciled;
 import dev.csms.domain.transaction.TransactionCommand.StartTransaction;
 import dev.csms.domain.transaction.TransactionCommand.StopTransaction;
 import dev.csms.domain.transaction.TransactionEvent.TransactionClosedAdministratively;
@@ -401,7 +404,7 @@ class TransactionsTest {
         csms.given(register(CP))
                 .when(stop(CP, transactionId, LATER))
                 .expectAnswer(new StopAnswer(null))
-                .expectEventTypes(StrayStopKept.class, AnomalyDetected.class);
+                .expectEventTypes(StrayStopKept.class, StopSetAside.class, AnomalyDetected.class);
         assertThat(csms.event(AnomalyDetected.class).kind()).isEqualTo(UNKNOWN_TRANSACTION);
         csms.given().when(stop(CP, transactionId, LATER)).expectNoEvents();
     }
@@ -436,7 +439,7 @@ class TransactionsTest {
         csms.given(register(CP), tag(ALICE), tag(BOB), start(CP, 1, ALICE, NOON))
                 .when(stopBy(BOB, -1))
                 .expectAnswer(new StopAnswer(ACCEPTED_INFO))
-                .expectEventTypes(StrayStopKept.class, AnomalyDetected.class);
+                .expectEventTypes(StrayStopKept.class, StopSetAside.class, AnomalyDetected.class);
     }
 
     @Test
@@ -454,7 +457,7 @@ class TransactionsTest {
     void a_stop_without_an_id_below_where_the_meter_was_is_of_another_transaction() {
         csms.given(register(CP), tag(ALICE), start(CP, 1, ALICE, NOON))
                 .when(new StopTransaction(CP, -1, 500L, LATER, ALICE, StopReason.LOCAL, List.of(), LATER, null))
-                .expectEventTypes(StrayStopKept.class, AnomalyDetected.class);
+                .expectEventTypes(StrayStopKept.class, StopSetAside.class, AnomalyDetected.class);
     }
 
     @Test
@@ -462,8 +465,138 @@ class TransactionsTest {
         csms.given(register(CP), tag(ALICE), start(CP, 1, ALICE, LATER))
                 .when(stop(CP, -1, NOON))
                 .expectAnswer(new StopAnswer(null))
-                .expectEventTypes(StrayStopKept.class, AnomalyDetected.class);
+                .expectEventTypes(StrayStopKept.class, StopSetAside.class, AnomalyDetected.class);
         assertThat(csms.event(AnomalyDetected.class).kind()).isEqualTo(UNASSIGNED_STOP);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, 0, 4711})
+    void a_stop_that_came_before_its_start_is_applied_when_that_comes(long transactionId) {
+        csms.given(register(CP), register(OTHER_CP), tag(ALICE), late(stopBy(ALICE, transactionId)))
+                .when(late(start(CP, 1, ALICE, NOON)))
+                .expectAnswer(new StartAnswer(FIRST, ACCEPTED_INFO))
+                .expectEventTypes(
+                        IdTagEngaged.class,
+                        TransactionStarted.class,
+                        TransactionIdAssigned.class,
+                        ConnectorOccupied.class,
+                        StrayStopReconciled.class,
+                        StopTakenUp.class,
+                        TransactionStopped.class,
+                        ConnectorReleased.class,
+                        IdTagDisengaged.class);
+        StrayStopReconciled reconciled = csms.event(StrayStopReconciled.class);
+        assertThat(reconciled.transactionId()).isEqualTo(FIRST);
+        assertThat(reconciled.rule()).isEqualTo(ReconciliationRule.STOP_BEFORE_START);
+        assertThat(reconciled.evidence()).contains("transaction " + transactionId, "9000 Wh", "ALICE");
+        TransactionStopped stopped = csms.event(TransactionStopped.class);
+        assertThat(stopped.meterStopWh()).isEqualTo(9_000);
+        assertThat(stopped.stoppedAt()).isEqualTo(LATER);
+        assertThat(stopped.claimedTransactionId()).isEqualTo(transactionId);
+        csms.given()
+                .when(late(stopBy(ALICE, transactionId)))
+                .expectAnswer(new StopAnswer(ACCEPTED_INFO))
+                .expectNoEvents();
+        csms.given()
+                .when(start(OTHER_CP, 1, ALICE, LATER.plusSeconds(60)))
+                .expectAnswer(new StartAnswer(SECOND, ACCEPTED_INFO));
+    }
+
+    @Test
+    void sessions_whose_stops_all_came_first_get_each_its_own() {
+        csms.given(
+                register(CP),
+                tag(ALICE),
+                late(stopBy(ALICE, -1, 17_000, LATER.plusSeconds(3_600))),
+                late(stopBy(ALICE, -1)));
+        csms.when(late(start(CP, 1, ALICE, NOON)));
+        assertThat(csms.event(TransactionStopped.class).meterStopWh()).isEqualTo(9_000);
+        csms.when(late(new StartTransaction(
+                CP, 1, ALICE, 9_000L, LATER.plusSeconds(60), null, LATER.plusSeconds(60), null)));
+        assertThat(csms.event(TransactionStopped.class).transactionId()).isEqualTo(SECOND);
+        assertThat(csms.event(TransactionStopped.class).meterStopWh()).isEqualTo(17_000);
+    }
+
+    @Test
+    void a_stop_by_one_of_the_group_that_came_before_the_start_is_applied() {
+        csms.given(
+                        register(CP),
+                        new RegisterIdTag(ALICE, FAMILY, null, 1),
+                        new RegisterIdTag(BOB, FAMILY, null, 1),
+                        late(stopBy(BOB, -1)))
+                .when(late(start(CP, 1, ALICE, NOON)));
+        assertThat(csms.has(TransactionStopped.class)).isTrue();
+    }
+
+    @Test
+    void a_stop_that_names_nobody_is_applied_where_it_can_only_be_of_this_start() {
+        csms.given(register(CP), tag(ALICE), late(stop(CP, -1, LATER))).when(late(start(CP, 1, ALICE, NOON)));
+        assertThat(csms.has(TransactionStopped.class)).isTrue();
+    }
+
+    @Test
+    void a_stop_by_somebody_else_or_below_the_meter_of_the_start_is_not_of_it() {
+        csms.given(
+                        register(CP),
+                        tag(ALICE),
+                        tag(BOB),
+                        late(stopBy(BOB, -1)),
+                        late(stopBy(ALICE, -1, 900, LATER)))
+                .when(late(start(CP, 1, ALICE, NOON)));
+        assertThat(csms.has(TransactionStopped.class)).isFalse();
+    }
+
+    @Test
+    void a_stop_from_before_the_start_is_not_of_it() {
+        csms.given(register(CP), tag(ALICE), stopBy(ALICE, -1)).when(start(CP, 1, ALICE, LATER.plusSeconds(60)));
+        assertThat(csms.has(TransactionStopped.class)).isFalse();
+    }
+
+    @Test
+    void a_stop_by_a_clock_that_was_ahead_is_not_of_a_start_after_it() {
+        Instant ahead = LATER.plusSeconds(7_200);
+        csms.given(
+                        register(CP),
+                        tag(ALICE),
+                        new StopTransaction(CP, -1, 9_000L, ahead, ALICE, StopReason.LOCAL, List.of(), LATER, null))
+                .when(start(CP, 1, ALICE, LATER.plusSeconds(60)));
+        assertThat(csms.has(TransactionStopped.class)).isFalse();
+    }
+
+    @Test
+    void a_stop_is_not_of_a_start_after_which_another_one_is_known_on_the_connector() {
+        csms.given(
+                        register(CP),
+                        tag(ALICE),
+                        tag(BOB),
+                        start(CP, 1, BOB, NOON.plusSeconds(600)),
+                        stopBy(BOB, 1, 2_000, NOON.plusSeconds(1_200)),
+                        late(stopBy(ALICE, -1)))
+                .when(late(start(CP, 1, ALICE, NOON)));
+        assertThat(csms.has(TransactionStopped.class)).isFalse();
+    }
+
+    @Test
+    void a_stop_of_another_charge_points_transaction_is_never_applied() {
+        csms.given(
+                        register(CP),
+                        register(OTHER_CP),
+                        tag(ALICE),
+                        tag(BOB),
+                        start(OTHER_CP, 1, BOB, NOON),
+                        late(stopBy(ALICE, 1)))
+                .when(late(start(CP, 1, ALICE, NOON)));
+        assertThat(csms.has(TransactionStopped.class)).isFalse();
+    }
+
+    @Test
+    void of_many_stops_that_fit_nothing_the_latest_are_remembered() {
+        csms.given(register(CP), tag(ALICE), late(stopBy(ALICE, -1)));
+        for (int i = 1; i <= 16; i++) {
+            csms.given(late(stopBy(BOB, -1, 9_000, LATER.plusSeconds(i))));
+        }
+        csms.when(late(start(CP, 1, ALICE, NOON)));
+        assertThat(csms.has(TransactionStopped.class)).isFalse();
     }
 
     @Test
@@ -589,7 +722,37 @@ class TransactionsTest {
     }
 
     private static StopTransaction stopBy(IdTagId idTag, long transactionId) {
+        return stopBy(idTag, transactionId, 9_000, LATER);
+    }
+
+    private static StopTransaction stopBy(IdTagId idTag, long transactionId, long meterStopWh, Instant at) {
         return new StopTransaction(
-                CP, transactionId, 9_000L, LATER, idTag, StopReason.LOCAL, List.of(), LATER.plusSeconds(1), null);
+                CP, transactionId, meterStopWh, at, idTag, StopReason.LOCAL, List.of(), at.plusSeconds(1), null);
+    }
+
+    /** From a queue that is sent a day later. */
+    private static StartTransaction late(StartTransaction start) {
+        return new StartTransaction(
+                start.chargePointId(),
+                start.connectorId(),
+                start.idTag(),
+                start.meterStartWh(),
+                start.startedAt(),
+                start.reservationId(),
+                NOON.plusSeconds(86_400),
+                start.raw());
+    }
+
+    private static StopTransaction late(StopTransaction stop) {
+        return new StopTransaction(
+                stop.chargePointId(),
+                stop.transactionId(),
+                stop.meterStopWh(),
+                stop.stoppedAt(),
+                stop.idTag(),
+                stop.reason(),
+                stop.transactionData(),
+                NOON.plusSeconds(86_400),
+                stop.raw());
     }
 }

@@ -19,6 +19,8 @@ import dev.csms.domain.chargepoint.ChargePointEvent.RegistrationChanged;
 import dev.csms.domain.chargepoint.ChargePointEvent.SessionClosed;
 import dev.csms.domain.chargepoint.ChargePointEvent.SessionOpened;
 import dev.csms.domain.chargepoint.ChargePointEvent.SessionSuperseded;
+import dev.csms.domain.chargepoint.ChargePointEvent.StopSetAside;
+import dev.csms.domain.chargepoint.ChargePointEvent.StopTakenUp;
 import dev.csms.domain.chargepoint.ChargePointEvent.UnexpectedConnectorReported;
 import dev.csms.query.Keys;
 import dev.csms.query.chargepoint.ChargePointState.Connection;
@@ -113,7 +115,7 @@ public final class ChargePointProjection {
                 // which changes nothing that is shown
                 case ConnectorStatusRepeated _ -> {}
                 // told by the transactions themselves
-                case ConnectorOccupied _, ConnectorReleased _ -> {}
+                case ConnectorOccupied _, ConnectorReleased _, StopSetAside _, StopTakenUp _ -> {}
             }
         });
     }

@@ -1,6 +1,7 @@
 package dev.csms.query.transaction;
 
 import dev.csms.domain.anomaly.AnomalyKind;
+import dev.csms.domain.transaction.ReconciliationRule;
 import dev.csms.domain.transaction.StopReason;
 import dev.csms.query.sql.Row;
 import java.sql.SQLException;
@@ -19,7 +20,11 @@ public record StrayStopView(
         @Nullable StopReason stopReason,
         @Nullable String idTag,
         int sampleCount,
-        Instant receivedAt) {
+        Instant receivedAt,
+        @Nullable Reconciliation reconciliation) {
+
+    /** Why it was found later to be of a transaction. */
+    public record Reconciliation(ReconciliationRule rule, String evidence, Instant reconciledAt) {}
 
     static StrayStopView read(Row row) throws SQLException {
         return new StrayStopView(
@@ -33,6 +38,12 @@ public record StrayStopView(
                 row.nullableConstant("stop_reason", StopReason.class),
                 row.nullableText("id_tag"),
                 row.integer("sample_count"),
-                row.instant("received_at"));
+                row.instant("received_at"),
+                reconciliation(row));
+    }
+
+    private static @Nullable Reconciliation reconciliation(Row row) throws SQLException {
+        ReconciliationRule rule = row.nullableConstant("rule", ReconciliationRule.class);
+        return rule == null ? null : new Reconciliation(rule, row.text("evidence"), row.instant("reconciled_at"));
     }
 }

@@ -4,6 +4,7 @@ import dev.csms.domain.metervalue.MeterValueEvent.MeterValuesReceived;
 import dev.csms.domain.transaction.StrayStopEvent;
 import dev.csms.domain.transaction.StrayStopEvent.StrayStopAssigned;
 import dev.csms.domain.transaction.StrayStopEvent.StrayStopKept;
+import dev.csms.domain.transaction.StrayStopEvent.StrayStopReconciled;
 import dev.csms.domain.transaction.TransactionEvent;
 import dev.csms.domain.transaction.TransactionEvent.TransactionClosedAdministratively;
 import dev.csms.domain.transaction.TransactionEvent.TransactionReopened;
@@ -31,10 +32,16 @@ public final class TransactionProjection {
 
     private static final BulkStatement STRAY_STOP = BulkStatement.of("""
         insert into stray_stop (position, charge_point_id, cause, transaction_id, claimed_transaction_id,
-            meter_stop_wh, claimed_at, stop_reason, id_tag, sample_count, received_at)
+            meter_stop_wh, claimed_at, stop_reason, id_tag, sample_count, received_at, stop_key)
         select * from unnest(?::bigint[], ?::text[], ?::text[], ?::int[], ?::bigint[],
-            ?::bigint[], ?::timestamptz[], ?::text[], ?::text[], ?::int[], ?::timestamptz[])
+            ?::bigint[], ?::timestamptz[], ?::text[], ?::text[], ?::int[], ?::timestamptz[], ?::text[])
         on conflict (position) do nothing
+        """);
+
+    private static final BulkStatement RECONCILIATION = BulkStatement.of("""
+        insert into stray_stop_reconciliation (stop_key, transaction_id, rule, evidence, reconciled_at)
+        select * from unnest(?::text[], ?::int[], ?::text[], ?::text[], ?::timestamptz[])
+        on conflict (stop_key) do nothing
         """);
 
     private final EventRows rows;
@@ -105,7 +112,8 @@ public final class TransactionProjection {
                             null,
                             null,
                             0,
-                            message.getTimestamp());
+                            message.getTimestamp(),
+                            assigned.stopKey());
                 case StrayStopKept kept ->
                     row.insert(
                             STRAY_STOP,
@@ -119,7 +127,16 @@ public final class TransactionProjection {
                             kept.reason(),
                             kept.idTag() == null ? null : kept.idTag().value(),
                             kept.transactionData().size(),
-                            kept.receivedAt());
+                            kept.receivedAt(),
+                            kept.stopKey());
+                case StrayStopReconciled reconciled ->
+                    row.insert(
+                            RECONCILIATION,
+                            reconciled.stopKey(),
+                            reconciled.transactionId().value(),
+                            reconciled.rule(),
+                            reconciled.evidence(),
+                            reconciled.reconciledAt());
             }
         });
     }

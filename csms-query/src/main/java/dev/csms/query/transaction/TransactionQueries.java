@@ -34,8 +34,13 @@ public final class TransactionQueries implements NodeSource {
         """;
 
     private static final String SELECT_STRAY_STOPS = """
-        select s.*, coalesce(c.identity, s.charge_point_id) as charge_point_identity
-        from stray_stop s left join charge_point c on c.charge_point_id = s.charge_point_id\
+        select s.position, s.cause, coalesce(s.transaction_id, r.transaction_id) as transaction_id,
+            s.claimed_transaction_id, s.meter_stop_wh, s.claimed_at, s.stop_reason, s.id_tag, s.sample_count,
+            s.received_at, r.rule, r.evidence, r.reconciled_at,
+            coalesce(c.identity, s.charge_point_id) as charge_point_identity
+        from stray_stop s
+        left join stray_stop_reconciliation r on r.stop_key = s.stop_key
+        left join charge_point c on c.charge_point_id = s.charge_point_id\
         """;
 
     private static final Order<StrayStopView> NEWEST_FIRST = Order.latestFirst("s.position", StrayStopView::position);

@@ -12,9 +12,11 @@ import dev.csms.domain.metervalue.MeterValue;
 import dev.csms.domain.metervalue.MeterValueEvent.MeterValuesReceived;
 import dev.csms.domain.metervalue.SampledValue;
 import dev.csms.domain.transaction.ClosingRule;
+import dev.csms.domain.transaction.ReconciliationRule;
 import dev.csms.domain.transaction.StopReason;
 import dev.csms.domain.transaction.StrayStopEvent.StrayStopAssigned;
 import dev.csms.domain.transaction.StrayStopEvent.StrayStopKept;
+import dev.csms.domain.transaction.StrayStopEvent.StrayStopReconciled;
 import dev.csms.domain.transaction.TransactionEvent.TransactionClosedAdministratively;
 import dev.csms.domain.transaction.TransactionEvent.TransactionReopened;
 import dev.csms.domain.transaction.TransactionEvent.TransactionStarted;
@@ -245,6 +247,34 @@ class TransactionProjectionTest extends QuerySideTest {
                 "claimedTransactionId":-1,"meterStopWh":700,"stopReason":"LOCAL","idTag":"Alice",\
                 "sampleCount":1},{"cause":null,"transactionId":%d,"claimedTransactionId":null,\
                 "meterStopWh":null,"stopReason":null,"idTag":null,"sampleCount":0}]}}\
+                """.formatted(id.value()));
+    }
+
+    @Test
+    void a_stray_stop_shows_of_which_transaction_it_was_found_to_be() {
+        StrayStopReconciled reconciled = new StrayStopReconciled(
+                "late-" + id.value(), chargePoint, id, ReconciliationRule.STOP_BEFORE_START, "it fits", ONE);
+        happened(new StrayStopKept(
+                reconciled.stopKey(),
+                chargePoint,
+                AnomalyKind.UNASSIGNED_STOP,
+                -1,
+                700L,
+                ONE,
+                StopReason.LOCAL,
+                null,
+                null,
+                List.of(),
+                ONE,
+                null));
+        happened(reconciled);
+
+        assertThat(query("""
+            { strayStops(chargePoint: "%s") { nodes {
+                cause transactionId reconciliation { rule evidence reconciledAt } } } }\
+            """.formatted(chargePoint.value())).toString()).isEqualTo("""
+                {"strayStops":{"nodes":[{"cause":"UNASSIGNED_STOP","transactionId":%d,"reconciliation":{\
+                "rule":"STOP_BEFORE_START","evidence":"it fits","reconciledAt":"2026-03-01T13:00:00Z"}}]}}\
                 """.formatted(id.value()));
     }
 
