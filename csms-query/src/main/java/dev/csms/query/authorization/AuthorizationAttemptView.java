@@ -7,7 +7,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** One question of a charge point about an idTag, and its answer. */
+/**
+ * One question of a charge point about an idTag, and its answer.
+ *
+ * @param transactionId the one that started all the same, if it was asked by a StartTransaction
+ */
 public record AuthorizationAttemptView(
         long position,
         String chargePointIdentity,
@@ -15,7 +19,9 @@ public record AuthorizationAttemptView(
         AuthorizationStatus status,
         @Nullable Instant expiresAt,
         @Nullable String parentIdTag,
-        Instant receivedAt) {
+        Instant receivedAt,
+        AuthorizingMessage message,
+        @Nullable Integer transactionId) {
 
     static final String TYPE = "AuthorizationAttempt";
 
@@ -31,6 +37,8 @@ public record AuthorizationAttemptView(
                 row.constant("status", AuthorizationStatus.class),
                 row.nullableInstant("expires_at"),
                 row.nullableText("parent_id_tag"),
-                row.instant("received_at"));
+                row.instant("received_at"),
+                row.constant("message", AuthorizingMessage.class),
+                row.nullableInteger("transaction_id"));
     }
 }

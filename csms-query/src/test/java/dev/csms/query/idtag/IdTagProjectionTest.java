@@ -120,9 +120,37 @@ class IdTagProjectionTest extends QuerySideTest {
                 .contains(unknown.value());
     }
 
+    @Test
+    void starts_that_were_refused_are_attempts_by_that_message() {
+        ChargePointId chargePoint = chargePoint();
+        happened(chargePoint, registered(chargePoint));
+        TransactionId refused = start(chargePoint, AuthorizationStatus.CONCURRENT_TX);
+        start(chargePoint, AuthorizationStatus.ACCEPTED);
+        happened(new AuthorizationAttempted(chargePoint, tag, IdTagInfo.INVALID, NOON));
+
+        String own = "chargePoint: \"" + chargePoint.value() + "\"";
+        assertThat(attempts(own, "status message transactionId")).isEqualTo("""
+            [{"status":"INVALID","message":"AUTHORIZE","transactionId":null},\
+            {"status":"CONCURRENT_TX","message":"START_TRANSACTION","transactionId":%d}]\
+            """.formatted(refused.value()));
+        assertThat(attempts(own + ", messages: [START_TRANSACTION]"))
+                .contains("CONCURRENT_TX")
+                .doesNotContain("INVALID");
+    }
+
+    private TransactionId start(ChargePointId chargePoint, AuthorizationStatus status) {
+        TransactionId id = transaction();
+        IdTagInfo answer = new IdTagInfo(status, null, null);
+        happened(id, new TransactionStarted(id, chargePoint, 1, tag, answer, null, NOON, null, null, NOON, null));
+        return id;
+    }
+
     private String attempts(String filter) {
-        return query("{ authorizationAttempts(filter: {%s}) { nodes { idTag status expiresAt parentIdTag } } }"
-                        .formatted(filter))
+        return attempts(filter, "idTag status expiresAt parentIdTag");
+    }
+
+    private String attempts(String filter, String fields) {
+        return query("{ authorizationAttempts(filter: {%s}) { nodes { %s } } }".formatted(filter, fields))
                 .get("authorizationAttempts")
                 .get("nodes")
                 .toString();
