@@ -6,6 +6,8 @@ public enum AnomalyKind {
     FOREIGN_TRANSACTION,
     /** StopTransaction or MeterValues for a transaction that was never started. */
     UNKNOWN_TRANSACTION,
+    /** MeterValues for a transaction that had ended, of a time at which another one ran on the connector: they are of that. */
+    ENDED_TRANSACTION,
     /** StopTransaction without a usable transaction id that fits no open transaction. */
     UNASSIGNED_STOP,
     /** A second, different StopTransaction; the first one stands. */

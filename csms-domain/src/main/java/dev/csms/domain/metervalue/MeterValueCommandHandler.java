@@ -91,9 +91,13 @@ public final class MeterValueCommandHandler {
         }
         TransactionId id = new TransactionId(claimed.intValue());
         return aggregates
-                .ask(Transaction.class, id, transaction -> transaction.belongsTo(command.chargePointId()))
-                .map(own -> own
-                        ? Belonging.to(id, Attribution.CLAIMED)
+                .ask(
+                        Transaction.class,
+                        id,
+                        transaction -> new Ended(
+                                transaction.belongsTo(command.chargePointId()), transaction.stoppedAt()))
+                .map(ended -> ended.own()
+                        ? ofEnded(id, ended.stoppedAt(), command, chargePoint)
                         : new Belonging(
                                 null,
                                 Attribution.UNASSIGNED,
@@ -103,15 +107,42 @@ public final class MeterValueCommandHandler {
                         null, Attribution.UNASSIGNED, AnomalyKind.UNKNOWN_TRANSACTION, "which was never started"));
     }
 
+    /**
+     * A transaction that is not open, as far as we know.
+     *
+     * @param own whether it is of the charge point that asks
+     */
+    private record Ended(boolean own, @Nullable Instant stoppedAt) {}
+
+    /** Some charge points go on with the id of their last transaction when the next one has begun. */
+    private static Belonging ofEnded(
+            TransactionId id,
+            @Nullable Instant stoppedAt,
+            RecordMeterValues command,
+            Aggregate<ChargePoint> chargePoint) {
+        return openOn(command, chargePoint)
+                .filter(_ -> stoppedAt == null || sampledAt(command).isAfter(stoppedAt))
+                .map(running -> new Belonging(
+                        running,
+                        Attribution.BY_CONNECTOR,
+                        AnomalyKind.ENDED_TRANSACTION,
+                        "which had ended; transaction " + running.value() + " was running"))
+                .orElse(Belonging.to(id, Attribution.CLAIMED));
+    }
+
     private static Optional<TransactionId> openOn(RecordMeterValues command, Aggregate<ChargePoint> chargePoint) {
         if (command.connectorId() == 0) {
             return Optional.empty();
         }
-        Instant sampledAt = command.meterValues().isEmpty()
+        List<OpenTransaction> open =
+                chargePoint.invoke(point -> point.openAt(command.connectorId(), sampledAt(command)));
+        return open.size() == 1 ? Optional.of(open.getFirst().transactionId()) : Optional.empty();
+    }
+
+    private static Instant sampledAt(RecordMeterValues command) {
+        return command.meterValues().isEmpty()
                 ? command.receivedAt()
                 : ClaimedTime.of(command.meterValues().getFirst().sampledAt(), command.receivedAt())
                         .effective();
-        List<OpenTransaction> open = chargePoint.invoke(point -> point.openAt(command.connectorId(), sampledAt));
-        return open.size() == 1 ? Optional.of(open.getFirst().transactionId()) : Optional.empty();
     }
 }

@@ -117,6 +117,11 @@ public final class Transaction {
         return state == State.OPEN;
     }
 
+    /** When it stopped, by its StopTransaction; null before that has come. */
+    public @Nullable Instant stoppedAt() {
+        return stopped == null ? null : stopped.stoppedAt();
+    }
+
     int connectorId() {
         return started().connectorId();
     }

@@ -54,6 +54,29 @@ class MeterValuesTest {
         csms.expectEventTypes(MeterValuesReceived.class);
     }
 
+    @Test
+    void values_that_still_name_the_last_transaction_are_of_the_one_that_runs() {
+        csms.given(register(CP), start(CP), stop(), start(CP, LATER.plusSeconds(600)))
+                .when(values(CP, 1, 1L, LATER.plusSeconds(660)));
+        MeterValuesReceived received = csms.event(MeterValuesReceived.class);
+        assertThat(received.transactionId()).isEqualTo(new TransactionId(2));
+        assertThat(received.attribution()).isEqualTo(Attribution.BY_CONNECTOR);
+        assertThat(received.claimedTransactionId()).isEqualTo(1);
+        assertThat(csms.event(AnomalyDetected.class).kind()).isEqualTo(AnomalyKind.ENDED_TRANSACTION);
+        csms.when(values(CP, 1, 1L, LATER.plusSeconds(300)));
+        assertThat(csms.event(MeterValuesReceived.class).transactionId()).isEqualTo(FIRST);
+        csms.when(values(CP, 2, 1L, LATER.plusSeconds(660)));
+        assertThat(csms.event(MeterValuesReceived.class).transactionId()).isEqualTo(FIRST);
+    }
+
+    @Test
+    void values_of_a_transaction_that_the_next_start_has_closed_go_by_connector_and_time() {
+        csms.given(register(CP), start(CP), start(CP, LATER)).when(values(CP, 1, 1L, LATER.plusSeconds(60)));
+        assertThat(csms.event(MeterValuesReceived.class).transactionId()).isEqualTo(new TransactionId(2));
+        csms.when(values(CP, 1, 1L, LATER.minusSeconds(1)));
+        assertThat(csms.event(MeterValuesReceived.class).transactionId()).isEqualTo(FIRST);
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {-1, 0})
     void values_of_a_transaction_whose_id_was_never_learnt_go_by_connector_and_time(long claimed) {
@@ -194,7 +217,11 @@ class MeterValuesTest {
     }
 
     private static StartTransaction start(ChargePointId chargePoint) {
-        return new StartTransaction(chargePoint, 1, new IdTagId("ALICE"), 1_000L, NOON, null, NOON, null);
+        return start(chargePoint, NOON);
+    }
+
+    private static StartTransaction start(ChargePointId chargePoint, Instant at) {
+        return new StartTransaction(chargePoint, 1, new IdTagId("ALICE"), 1_000L, at, null, at, null);
     }
 
     private static StopTransaction stop() {

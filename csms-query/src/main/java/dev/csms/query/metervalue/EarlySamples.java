@@ -1,19 +1,12 @@
 package dev.csms.query.metervalue;
 
-import dev.csms.domain.metervalue.MeterValue;
-import dev.csms.domain.metervalue.SampledValue;
-import dev.csms.domain.transaction.TransactionId;
 import dev.csms.query.metervalue.MeterEntry.TransactionBegun;
 import dev.csms.query.projection.BulkStatement;
 import dev.csms.query.sql.Row;
 import dev.csms.query.transaction.RegisterEvidence;
-import java.math.BigDecimal;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
@@ -57,8 +50,6 @@ final class EarlySamples {
 
     private EarlySamples() {}
 
-    private record Adopted(TransactionId transactionId, MeterValue value) {}
-
     /**
      * Gives transactions what came before them, at most one of each connector.
      *
@@ -80,31 +71,7 @@ final class EarlySamples {
                 unknownIds
             });
         }
-        Map<TransactionId, List<MeterValue>> values = new HashMap<>();
-        for (Adopted adopted : ADOPT.query(db, rows, Row.mapper(EarlySamples::adopted))) {
-            values.computeIfAbsent(adopted.transactionId(), _ -> new ArrayList<>())
-                    .add(adopted.value());
-        }
-        RegisterEvidence.add(db, values);
-    }
-
-    private static Adopted adopted(Row row) throws SQLException {
-        BigDecimal number = row.nullableDecimal("value");
-        String text = row.nullableText("text_value");
-        SampledValue sample = new SampledValue(
-                number == null ? text == null ? "" : text : number.toPlainString(),
-                row.text("context"),
-                null,
-                row.text("measurand"),
-                orNull(row.text("phase")),
-                row.text("location"),
-                orNull(row.text("unit")));
-        return new Adopted(
-                new TransactionId(row.integer("transaction_id")),
-                new MeterValue(row.instant("sampled_at"), List.of(sample)));
-    }
-
-    private static @Nullable String orNull(String text) {
-        return text.isEmpty() ? null : text;
+        RegisterEvidence.add(
+                db, RegisterReadings.collect(ADOPT.query(db, rows, Row.mapper(RegisterReadings::read))));
     }
 }

@@ -3,7 +3,7 @@ package dev.csms.query.metervalue;
 import java.time.Instant;
 
 /** What the table of samples is told, in the order of the log. */
-sealed interface MeterEntry permits MeterSample, MeterEntry.TransactionBegun {
+sealed interface MeterEntry permits MeterSample, MeterEntry.TransactionBegun, MeterEntry.TransactionEnded {
 
     /** Key of the charge point and connector that it is about. */
     record Connector(String chargePointId, int connectorId) {}
@@ -18,4 +18,7 @@ sealed interface MeterEntry permits MeterSample, MeterEntry.TransactionBegun {
      */
     record TransactionBegun(int transactionId, Connector connector, Instant startedAt, Instant receivedAt)
             implements MeterEntry {}
+
+    /** From here on it is known which samples that name a transaction were taken while it ran. */
+    record TransactionEnded(int transactionId, Connector connector) implements MeterEntry {}
 }

@@ -1,11 +1,15 @@
 package dev.csms.query.metervalue;
 
+import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.metervalue.MeterValueEvent.MeterValuesReceived;
+import dev.csms.domain.transaction.TransactionEvent.TransactionClosedAdministratively;
 import dev.csms.domain.transaction.TransactionEvent.TransactionStarted;
 import dev.csms.domain.transaction.TransactionEvent.TransactionStopped;
+import dev.csms.domain.transaction.TransactionId;
 import dev.csms.query.Keys;
 import dev.csms.query.metervalue.MeterEntry.Connector;
 import dev.csms.query.metervalue.MeterEntry.TransactionBegun;
+import dev.csms.query.metervalue.MeterEntry.TransactionEnded;
 import dev.csms.query.projection.EventRows;
 import dev.csms.query.transaction.TransactionProjection;
 import org.axonframework.config.ProcessingGroup;
@@ -52,13 +56,26 @@ public final class MeterSampleProjection {
 
     @EventHandler
     void on(TransactionStopped stopped, EventMessage<?> message) {
+        rows.write(message, row -> {
+            MeterSample.ofEach(
+                    stopped.transactionData(),
+                    Keys.of(stopped.chargePointId()),
+                    stopped.connectorId(),
+                    stopped.transactionId().value(),
+                    sample -> row.insert(samples, sample));
+            row.insert(samples, ended(stopped.transactionId(), stopped.chargePointId(), stopped.connectorId()));
+        });
+    }
+
+    @EventHandler
+    void on(TransactionClosedAdministratively closed, EventMessage<?> message) {
         rows.write(
                 message,
-                row -> MeterSample.ofEach(
-                        stopped.transactionData(),
-                        Keys.of(stopped.chargePointId()),
-                        stopped.connectorId(),
-                        stopped.transactionId().value(),
-                        sample -> row.insert(samples, sample)));
+                row -> row.insert(
+                        samples, ended(closed.transactionId(), closed.chargePointId(), closed.connectorId())));
+    }
+
+    private static MeterEntry ended(TransactionId id, ChargePointId chargePointId, int connectorId) {
+        return new TransactionEnded(id.value(), new Connector(Keys.of(chargePointId), connectorId));
     }
 }

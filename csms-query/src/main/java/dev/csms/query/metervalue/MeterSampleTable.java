@@ -1,10 +1,13 @@
 package dev.csms.query.metervalue;
 
+import dev.csms.domain.transaction.TransactionId;
 import dev.csms.query.metervalue.MeterEntry.Connector;
 import dev.csms.query.metervalue.MeterEntry.TransactionBegun;
+import dev.csms.query.metervalue.MeterEntry.TransactionEnded;
 import dev.csms.query.projection.BulkStatement;
 import dev.csms.query.projection.FactTable;
 import dev.csms.query.sql.Row;
+import dev.csms.query.transaction.RegisterEvidence;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -67,10 +70,12 @@ final class MeterSampleTable implements FactTable<MeterEntry> {
         }
         List<MeterSample> samples = new ArrayList<>(entries.size());
         Map<Connector, TransactionBegun> begun = new LinkedHashMap<>();
+        Set<TransactionId> ended = new LinkedHashSet<>();
         for (MeterEntry entry : entries) {
             boolean mustWait = switch (entry) {
                 case MeterSample sample -> sample.transactionId() == 0 && begun.containsKey(sample.connector());
                 case TransactionBegun next -> begun.containsKey(next.connector());
+                case TransactionEnded _ -> false;
             };
             if (mustWait) {
                 write(db, samples, begun, unknown);
@@ -78,9 +83,11 @@ final class MeterSampleTable implements FactTable<MeterEntry> {
             switch (entry) {
                 case MeterSample sample -> samples.add(sample);
                 case TransactionBegun next -> begun.put(next.connector(), next);
+                case TransactionEnded end -> ended.add(new TransactionId(end.transactionId()));
             }
         }
         write(db, samples, begun, unknown);
+        RegisterEvidence.settle(db, ended, ids -> RegisterReadings.of(db, ids));
     }
 
     private void write(

@@ -12,19 +12,45 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the samples of one transaction say of its energy register, in Wh: the evidence for the session's energy beside
- * the registers of start and stop.
+ * the registers of start and stop. In which order they are heard of does not matter; of those of one instant, the first
+ * one stands.
+ *
+ * @param begin the earliest of context Transaction.Begin
+ * @param end   the latest of context Transaction.End
+ * @param first the earliest other one
+ * @param last  the latest other one
  */
 record RegisterSamples(
-        @Nullable BigDecimal beginWh,
-        @Nullable BigDecimal endWh,
-        @Nullable BigDecimal firstPeriodicWh,
-        @Nullable Instant firstPeriodicAt,
-        @Nullable BigDecimal lastPeriodicWh,
-        @Nullable Instant lastPeriodicAt) {
+        @Nullable Reading begin,
+        @Nullable Reading end,
+        @Nullable Reading first,
+        @Nullable Reading last) {
 
-    static final RegisterSamples NONE = new RegisterSamples(null, null, null, null, null, null);
+    static final RegisterSamples NONE = new RegisterSamples(null, null, null, null);
 
     private static final BigDecimal WH_PER_KWH = BigDecimal.valueOf(1000);
+
+    /** @param at charge point clock; null where it was not kept */
+    record Reading(BigDecimal wh, @Nullable Instant at) {
+
+        static @Nullable Reading of(@Nullable BigDecimal wh, @Nullable Instant at) {
+            return wh == null ? null : new Reading(wh, at);
+        }
+
+        private static @Nullable Reading earlier(@Nullable Reading known, @Nullable Reading said) {
+            if (known == null || said == null) {
+                return known == null ? said : known;
+            }
+            return known.at == null || said.at != null && said.at.isBefore(known.at) ? said : known;
+        }
+
+        private static @Nullable Reading later(@Nullable Reading known, @Nullable Reading said) {
+            if (known == null || said == null) {
+                return known == null ? said : known;
+            }
+            return known.at == null || said.at != null && said.at.isAfter(known.at) ? said : known;
+        }
+    }
 
     static boolean anyIn(List<MeterValue> meterValues) {
         return meterValues.stream()
@@ -36,44 +62,18 @@ record RegisterSamples(
         RegisterSamples samples = this;
         for (MeterValue value : meterValues) {
             for (Map.Entry<String, BigDecimal> reading : readings(value).entrySet()) {
-                samples = samples.with(reading.getKey(), value.sampledAt(), reading.getValue());
+                samples = samples.with(reading.getKey(), new Reading(reading.getValue(), value.sampledAt()));
             }
         }
         return samples;
     }
 
-    /** With what had come before, and counts as said first. */
-    RegisterSamples after(RegisterSamples early) {
-        Instant first = early.firstPeriodicAt;
-        Instant last = early.lastPeriodicAt;
-        boolean isFirst = first != null && (firstPeriodicAt == null || first.isBefore(firstPeriodicAt));
-        boolean isLast = last != null && (lastPeriodicAt == null || last.isAfter(lastPeriodicAt));
-        return new RegisterSamples(
-                beginWh == null ? early.beginWh : beginWh,
-                endWh == null ? early.endWh : endWh,
-                isFirst ? early.firstPeriodicWh : firstPeriodicWh,
-                isFirst ? first : firstPeriodicAt,
-                isLast ? early.lastPeriodicWh : lastPeriodicWh,
-                isLast ? last : lastPeriodicAt);
-    }
-
-    private RegisterSamples with(String context, Instant at, BigDecimal wh) {
+    private RegisterSamples with(String context, Reading reading) {
         return switch (context) {
-            case "Transaction.Begin" ->
-                new RegisterSamples(wh, endWh, firstPeriodicWh, firstPeriodicAt, lastPeriodicWh, lastPeriodicAt);
-            case "Transaction.End" ->
-                new RegisterSamples(beginWh, wh, firstPeriodicWh, firstPeriodicAt, lastPeriodicWh, lastPeriodicAt);
-            default -> {
-                boolean first = firstPeriodicAt == null || at.isBefore(firstPeriodicAt);
-                boolean last = lastPeriodicAt == null || at.isAfter(lastPeriodicAt);
-                yield new RegisterSamples(
-                        beginWh,
-                        endWh,
-                        first ? wh : firstPeriodicWh,
-                        first ? at : firstPeriodicAt,
-                        last ? wh : lastPeriodicWh,
-                        last ? at : lastPeriodicAt);
-            }
+            case "Transaction.Begin" -> new RegisterSamples(Reading.earlier(begin, reading), end, first, last);
+            case "Transaction.End" -> new RegisterSamples(begin, Reading.later(end, reading), first, last);
+            default ->
+                new RegisterSamples(begin, end, Reading.earlier(first, reading), Reading.later(last, reading));
         };
     }
 

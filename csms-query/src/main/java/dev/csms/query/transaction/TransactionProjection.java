@@ -66,7 +66,7 @@ public final class TransactionProjection {
                     change(
                             row,
                             stopped.transactionId(),
-                            state -> state.with(stopped).with(state.samples().with(stopped.transactionData())));
+                            state -> state.with(stopped).with(stopped.transactionData()));
                 }
                 case TransactionClosedAdministratively closed -> {
                     row.announce(TransactionChanged.of(closed.transactionId(), closed.chargePointId()));
@@ -90,7 +90,7 @@ public final class TransactionProjection {
         rows.write(message, row -> {
             row.announce(TransactionChanged.of(transactionId, received.chargePointId()));
             if (RegisterSamples.anyIn(received.meterValues())) {
-                change(row, transactionId, state -> state.with(state.samples().with(received.meterValues())));
+                change(row, transactionId, state -> state.with(received.meterValues()));
             }
         });
     }

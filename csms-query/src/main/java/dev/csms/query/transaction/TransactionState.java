@@ -1,11 +1,14 @@
 package dev.csms.query.transaction;
 
+import dev.csms.domain.metervalue.MeterValue;
 import dev.csms.domain.transaction.SessionEnergy;
 import dev.csms.domain.transaction.TransactionEvent.TransactionClosedAdministratively;
 import dev.csms.domain.transaction.TransactionEvent.TransactionReopened;
 import dev.csms.domain.transaction.TransactionEvent.TransactionStarted;
 import dev.csms.domain.transaction.TransactionEvent.TransactionStopped;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +39,22 @@ record TransactionState(
         return new TransactionState(started, stopped, closed, reopening, samples);
     }
 
-    TransactionState with(RegisterSamples more) {
+    /** With what the samples among these show that were taken while it ran, as far as that is known. */
+    TransactionState with(List<MeterValue> meterValues) {
+        return with(samples.with(span().within(meterValues)));
+    }
+
+    /** The same, of all its samples. */
+    TransactionState withOnly(List<MeterValue> meterValues) {
+        return with(RegisterSamples.NONE.with(span().within(meterValues)));
+    }
+
+    private TransactionState with(RegisterSamples more) {
         return new TransactionState(started, stopped, closed, reopened, more);
+    }
+
+    private SessionSpan span() {
+        return SessionSpan.of(started, endedAt(), stopped);
     }
 
     TransactionStatus status() {
@@ -61,11 +78,15 @@ record TransactionState(
         return SessionEnergy.of(new SessionEnergy.Evidence(
                 started.meterStartWh(),
                 stopped == null ? null : stopped.meterStopWh(),
-                samples.beginWh(),
-                samples.endWh(),
-                samples.firstPeriodicWh(),
-                samples.lastPeriodicWh(),
+                wh(samples.begin()),
+                wh(samples.end()),
+                wh(samples.first()),
+                wh(samples.last()),
                 started.startedAt(),
                 endedAt()));
+    }
+
+    private static @Nullable BigDecimal wh(RegisterSamples.@Nullable Reading reading) {
+        return reading == null ? null : reading.wh();
     }
 }

@@ -16,16 +16,26 @@ import dev.csms.query.Keys;
 import dev.csms.query.projection.BulkStatement;
 import dev.csms.query.projection.StateTable;
 import dev.csms.query.sql.Row;
+import dev.csms.query.transaction.RegisterSamples.Reading;
+import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcOperations;
 
 /** Table {@code transaction}. */
 final class TransactionTable extends StateTable<TransactionId, TransactionState> {
 
     private static final BulkStatement LOAD = BulkStatement.of("""
         select * from transaction where transaction_id = any(?::int[])
+        """);
+
+    /** Of which samples may count from when the end was not known, or none that do now. */
+    private static final BulkStatement UNSETTLED = BulkStatement.of("""
+        select * from transaction where transaction_id = any(?::int[])
+            and (last_periodic_at > ended_at or end_sample_at > ended_at or closing_rule is not null)
         """);
 
     private static final BulkStatement STORE = BulkStatement.of("""
@@ -35,7 +45,8 @@ final class TransactionTable extends StateTable<TransactionId, TransactionState>
             meter_stop_wh, stopped_at, stop_claimed_at, stop_received_at, stop_reason, stop_id_tag,
             stop_authorization_status, claimed_transaction_id,
             closing_rule, closing_evidence, closing_ended_by, closed_at, reopening_evidence, reopened_at, ended_at,
-            begin_sample_wh, end_sample_wh, first_periodic_wh, first_periodic_at, last_periodic_wh, last_periodic_at,
+            begin_sample_wh, begin_sample_at, end_sample_wh, end_sample_at,
+            first_periodic_wh, first_periodic_at, last_periodic_wh, last_periodic_at,
             energy_wh, energy_verdict, energy_source)
         select * from unnest(?::int[], ?::text[], ?::int[], ?::text[],
             ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::timestamptz[],
@@ -43,7 +54,8 @@ final class TransactionTable extends StateTable<TransactionId, TransactionState>
             ?::bigint[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::text[],
             ?::text[], ?::bigint[],
             ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::timestamptz[], ?::timestamptz[],
-            ?::numeric[], ?::numeric[], ?::numeric[], ?::timestamptz[], ?::numeric[], ?::timestamptz[],
+            ?::numeric[], ?::timestamptz[], ?::numeric[], ?::timestamptz[],
+            ?::numeric[], ?::timestamptz[], ?::numeric[], ?::timestamptz[],
             ?::numeric[], ?::text[], ?::text[])
         on conflict (transaction_id) do update set
             state = excluded.state,
@@ -63,7 +75,9 @@ final class TransactionTable extends StateTable<TransactionId, TransactionState>
             reopened_at = excluded.reopened_at,
             ended_at = excluded.ended_at,
             begin_sample_wh = excluded.begin_sample_wh,
+            begin_sample_at = excluded.begin_sample_at,
             end_sample_wh = excluded.end_sample_wh,
+            end_sample_at = excluded.end_sample_at,
             first_periodic_wh = excluded.first_periodic_wh,
             first_periodic_at = excluded.first_periodic_at,
             last_periodic_wh = excluded.last_periodic_wh,
@@ -81,6 +95,14 @@ final class TransactionTable extends StateTable<TransactionId, TransactionState>
                 TransactionTable::read,
                 state -> state.started().transactionId(),
                 TransactionTable::values);
+    }
+
+    /** Those of them, which have ended, whose samples have to be looked at again. */
+    static List<TransactionState> unsettled(JdbcOperations db, Collection<TransactionId> ended) {
+        return UNSETTLED.query(
+                db,
+                ended.stream().map(id -> new @Nullable Object[] {id.value()}).toList(),
+                Row.mapper(TransactionTable::read));
     }
 
     private static @Nullable Object[] values(TransactionState state) {
@@ -121,16 +143,26 @@ final class TransactionTable extends StateTable<TransactionId, TransactionState>
             reopened == null ? null : reopened.evidence(),
             reopened == null ? null : reopened.reopenedAt(),
             state.endedAt(),
-            samples.beginWh(),
-            samples.endWh(),
-            samples.firstPeriodicWh(),
-            samples.firstPeriodicAt(),
-            samples.lastPeriodicWh(),
-            samples.lastPeriodicAt(),
+            wh(samples.begin()),
+            at(samples.begin()),
+            wh(samples.end()),
+            at(samples.end()),
+            wh(samples.first()),
+            at(samples.first()),
+            wh(samples.last()),
+            at(samples.last()),
             energy.energyWh(),
             energy.verdict(),
             energy.source()
         };
+    }
+
+    private static @Nullable BigDecimal wh(@Nullable Reading reading) {
+        return reading == null ? null : reading.wh();
+    }
+
+    private static @Nullable Instant at(@Nullable Reading reading) {
+        return reading == null ? null : reading.at();
     }
 
     private static @Nullable String text(@Nullable IdTagId idTag) {
@@ -208,11 +240,9 @@ final class TransactionTable extends StateTable<TransactionId, TransactionState>
 
     private static RegisterSamples samples(Row row) throws SQLException {
         return new RegisterSamples(
-                row.nullableDecimal("begin_sample_wh"),
-                row.nullableDecimal("end_sample_wh"),
-                row.nullableDecimal("first_periodic_wh"),
-                row.nullableInstant("first_periodic_at"),
-                row.nullableDecimal("last_periodic_wh"),
-                row.nullableInstant("last_periodic_at"));
+                Reading.of(row.nullableDecimal("begin_sample_wh"), row.nullableInstant("begin_sample_at")),
+                Reading.of(row.nullableDecimal("end_sample_wh"), row.nullableInstant("end_sample_at")),
+                Reading.of(row.nullableDecimal("first_periodic_wh"), row.nullableInstant("first_periodic_at")),
+                Reading.of(row.nullableDecimal("last_periodic_wh"), row.nullableInstant("last_periodic_at")));
     }
 }

@@ -23,6 +23,7 @@ import dev.csms.domain.transaction.TransactionEvent.TransactionStarted;
 import dev.csms.domain.transaction.TransactionEvent.TransactionStopped;
 import dev.csms.domain.transaction.TransactionId;
 import dev.csms.query.QuerySideTest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -138,6 +139,122 @@ class TransactionProjectionTest extends QuerySideTest {
 
         happened(received(at(NOON.plusSeconds(5), wh("1000")), at(ONE.minusSeconds(5), wh("8990"))));
         assertEnergy("8000", "CONSISTENT", "REGISTERS");
+    }
+
+    @Test
+    void samples_of_later_times_that_still_name_it_do_not_count() {
+        happened(id, stopped(9_000L));
+        happened(received(
+                at(NOON.plusSeconds(5), wh("1000")),
+                at(ONE.minusSeconds(5), wh("8990")),
+                at(ONE.plusSeconds(1_800), wh("15000"))));
+
+        assertEnergy("8000", "CONSISTENT", "REGISTERS");
+    }
+
+    @Test
+    void samples_of_later_times_that_came_before_the_stop_cease_to_count_with_it() {
+        happened(received(
+                at(NOON.plusSeconds(5), wh("1000")),
+                at(ONE.minusSeconds(5), phase("L1", "3990"), phase("L2", "5000")),
+                at(ONE.plusSeconds(1_800), wh("15000"))));
+        assertEnergy("14000", "ESTIMATED", "PERIODIC_SAMPLES");
+
+        happened(id, stopped(9_000L));
+        assertEnergy("8000", "CONSISTENT", "REGISTERS");
+    }
+
+    @Test
+    void a_begin_and_an_end_of_other_times_are_not_its_own() {
+        happened(
+                id,
+                received(
+                        at(NOON.minusSeconds(3_600), register("10", "Transaction.Begin")),
+                        at(NOON, register("1000", "Transaction.Begin")),
+                        at(ONE, register("9000", "Transaction.End")),
+                        at(ONE.plusSeconds(1_800), register("15000", "Transaction.End"))),
+                stopped(9_000L));
+
+        assertEnergy("8000", "CONSISTENT", "REGISTERS");
+    }
+
+    @Test
+    void what_a_meter_shows_a_few_seconds_after_the_stop_counts() {
+        happened(id, stopped(null));
+        happened(received(at(ONE.plusSeconds(10), wh("9000")), at(ONE.plusSeconds(11), wh("9100"))));
+
+        assertEnergy("8000", "ESTIMATED", "PERIODIC_SAMPLES");
+    }
+
+    @Test
+    void samples_from_before_its_start_do_not_count() {
+        happened(received(at(NOON.minusSeconds(60), wh("10")), at(NOON.plusSeconds(600), wh("3500"))));
+        happened(id, stopped(4_000L));
+
+        assertEnergy("3000", "SINGLE", "REGISTERS");
+    }
+
+    @Test
+    void samples_that_an_administrative_closing_has_left_out_count_when_the_stop_says_that_it_went_on() {
+        Instant half = NOON.plusSeconds(1_800);
+        happened(received(at(NOON.plusSeconds(5), wh("1000")), at(half.minusSeconds(5), wh("5000"))));
+        happened(
+                id, new TransactionClosedAdministratively(id, chargePoint, 1, ClosingRule.OPERATOR, "gone", half, half));
+        happened(received(at(ONE.minusSeconds(5), wh("8990"))));
+        assertEnergy("4000", "ESTIMATED", "PERIODIC_SAMPLES");
+
+        happened(id, new TransactionReopened(id, chargePoint, "its stop came", ONE.plusSeconds(9)), stopped(9_000L));
+        assertEnergy("8000", "CONSISTENT", "REGISTERS");
+    }
+
+    @Test
+    void samples_count_by_a_clock_that_was_ahead_at_the_start_and_was_corrected_since() {
+        TransactionId ahead = transaction();
+        Instant claimed = NOON.plusSeconds(7_200);
+        happened(
+                ahead,
+                new TransactionStarted(
+                        ahead, chargePoint, 2, new IdTagId("A"), ACCEPTED, 0L, claimed, claimed, null, NOON, null));
+        happened(new MeterValuesReceived(
+                chargePoint,
+                2,
+                ahead,
+                Attribution.CLAIMED,
+                null,
+                List.of(at(claimed.plusSeconds(60), wh("0")), at(claimed.plusSeconds(3_000), wh("8000"))),
+                ONE,
+                null));
+        happened(
+                ahead,
+                new TransactionStopped(
+                        ahead, chargePoint, 2, 8_000L, ONE, ONE, StopReason.LOCAL, null, null, null, List.of(), ONE, null));
+
+        assertThat(query("{ transaction(transactionId: %d) { energy { verdict } } }".formatted(ahead.value()))
+                        .toString())
+                .contains("CONSISTENT");
+    }
+
+    @Test
+    void it_does_not_matter_whether_stop_and_samples_are_read_together() {
+        long head = log().together(() -> {
+            log().record(
+                            "Fact",
+                            "fact-" + number(),
+                            received(at(NOON.plusSeconds(5), wh("1000")), at(ONE.plusSeconds(1_800), wh("15000"))));
+            log().record("Transaction", id.toString(), stopped(9_000L));
+            log().record("Fact", "fact-" + number(), received(at(ONE.minusSeconds(5), wh("8990"))));
+        });
+
+        assertThat(progress().await(head, Duration.ofSeconds(20))).isTrue();
+        assertEnergy("8000", "CONSISTENT", "REGISTERS");
+    }
+
+    private static SampledValue phase(String phase, String value) {
+        return sample(value, "Sample.Periodic", SampledValue.ENERGY_IMPORT_REGISTER, phase, "Wh");
+    }
+
+    private static SampledValue register(String value, String context) {
+        return sample(value, context, SampledValue.ENERGY_IMPORT_REGISTER, null, "Wh");
     }
 
     @Test
