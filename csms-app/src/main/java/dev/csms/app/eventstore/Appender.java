@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
@@ -66,8 +67,12 @@ public final class Appender implements DecisionCheck, AutoCloseable {
         final long deadline;
         final int size;
         final CompletableFuture<Void> outcome = new CompletableFuture<>();
+
+        /** A connection was lost with its answer: its events may be stored, and may still come to be. */
         boolean inDoubt;
-        boolean wasInDoubt;
+
+        /** And nobody has looked since whether they are. */
+        boolean unanswered;
 
         Append(List<NewEvent> events, @Nullable Consultation consultation, Duration patience) {
             this.events = events;
@@ -82,7 +87,7 @@ public final class Appender implements DecisionCheck, AutoCloseable {
 
         void doubt() {
             inDoubt = true;
-            wasInDoubt = true;
+            unanswered = true;
         }
 
         void succeed() {
@@ -232,7 +237,7 @@ public final class Appender implements DecisionCheck, AutoCloseable {
         groups.add(batch);
         Duration pause = FIRST_PAUSE;
         while (!groups.isEmpty()) {
-            List<Append> group = withoutRepeated(withoutStale(groups.remove()));
+            List<Append> group = withoutRepeated(withoutStale(groups.remove(), append -> !append.inDoubt));
             if (group.isEmpty()) {
                 continue;
             }
@@ -243,8 +248,9 @@ public final class Appender implements DecisionCheck, AutoCloseable {
             }
             try {
                 if (now.stream().anyMatch(append -> append.inDoubt)) {
-                    now = withoutStored(now);
                     catchUpWithLog();
+                    now = withoutStored(now); // after it: what it took for another node's change may be ours
+                    now = withoutStale(now, _ -> true); // the log will not say so: it is known as far as it goes
                 }
                 writeTogether(now);
                 pause = FIRST_PAUSE;
@@ -293,10 +299,10 @@ public final class Appender implements DecisionCheck, AutoCloseable {
         appends.forEach(Append::succeed);
     }
 
-    private List<Append> withoutStale(List<Append> appends) {
+    private List<Append> withoutStale(List<Append> appends, Predicate<Append> asked) {
         List<Append> current = new ArrayList<>(appends.size());
         for (Append append : appends) {
-            if (append.isStale(coherence)) {
+            if (asked.test(append) && append.isStale(coherence)) {
                 append.outcome.completeExceptionally(
                         new StaleDecisionException("Another node has changed what this command decided from"));
             } else {
@@ -309,7 +315,7 @@ public final class Appender implements DecisionCheck, AutoCloseable {
     private List<Append> withoutRepeated(List<Append> appends) {
         List<Append> others = new ArrayList<>(appends.size());
         for (Append append : appends) {
-            NewEvent second = append.wasInDoubt ? null : begun.firstIn(append.events);
+            NewEvent second = append.inDoubt ? null : begun.firstIn(append.events);
             if (second == null) {
                 others.add(append);
             } else {
@@ -335,16 +341,12 @@ public final class Appender implements DecisionCheck, AutoCloseable {
     }
 
     private void retryAfterCatchingUp(List<Append> appends, Deque<List<Append>> groups) {
-        List<Append> others = appends;
         try {
-            if (appends.stream().anyMatch(append -> append.wasInDoubt)) {
-                others = withoutStored(appends); // what looks like another node's change may be that append of ours
-            }
             catchUpWithLog();
         } catch (SQLException e) {
             // the next round meets it again, and waits
         }
-        groups.addFirst(others);
+        groups.addFirst(appends);
     }
 
     private void catchUpWithLog() throws SQLException {
@@ -395,7 +397,7 @@ public final class Appender implements DecisionCheck, AutoCloseable {
         LogConnection.Present present = connection.present(eventsOf(appends));
         List<Append> missing = new ArrayList<>(appends.size());
         for (Append append : appends) {
-            append.inDoubt = false;
+            append.unanswered = false;
             if (isStored(append, present)) {
                 append.succeed();
             } else {
@@ -485,7 +487,7 @@ public final class Appender implements DecisionCheck, AutoCloseable {
 
     private EventStoreUnavailableException unavailable(Append append, SQLException cause) {
         return new EventStoreUnavailableException(
-                append.inDoubt
+                append.unanswered
                         ? "The connection was lost during the append; whether the events are stored is not known"
                         : "The event store took no events for %d s: %s".formatted(patience.toSeconds(), said(cause)),
                 cause);

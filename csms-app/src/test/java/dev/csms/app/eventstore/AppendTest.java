@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.csms.app.eventstore.TagEvent.Noted;
 import dev.csms.app.postgres.TestPostgres;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -23,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
@@ -99,7 +97,7 @@ class AppendTest {
     void a_duplicate_fails_alone_whatever_is_appended_with_it() throws Exception {
         Node node = node();
         otherNode().publish(fact("said", 0)); // what this one has said it knows without the log
-        org.awaitility.Awaitility.await().until(() -> node.coherence.position() == 1);
+        Awaitility.await().until(() -> node.coherence.position() == 1);
         List<Future<?>> good = new ArrayList<>();
         Future<?> duplicate;
         Future<?> later;
@@ -189,15 +187,46 @@ class AppendTest {
 
     @Test
     void an_append_whose_answer_was_lost_is_found_to_be_stored() throws Exception {
-        AtomicBoolean lose = new AtomicBoolean();
-        Node node = node(losingAnswersOf(lose), Duration.ofSeconds(20));
-        lose.set(true);
+        DisturbedConnections connections = new DisturbedConnections(database);
+        Node node = node(connections, Duration.ofSeconds(20));
+        connections.loseNextAnswer();
 
         node.publish(fact("once", 0));
 
-        assertThat(lose).isFalse();
+        assertThat(connections.haveHappened()).isTrue();
         assertThat(count("select count(*) from domain_event")).isEqualTo(1);
         node.publish(fact("once", 1));
+    }
+
+    @Test
+    void an_append_that_arrives_after_it_was_given_up_is_stored_once_and_no_change_of_others() throws Exception {
+        DisturbedConnections connections = new DisturbedConnections(database);
+        Node node = node(connections, Duration.ofSeconds(20));
+        node.register("ALICE");
+        node.use("ALICE"); // is in memory now
+        HeldLog held = new HeldLog(database);
+        connections.atNext("append_events", append -> {
+            commands.submit(append);
+            held.awaitWaiting(1);
+            throw DisturbedConnections.lost();
+        });
+        connections.atNext("unnest", look -> {
+            Object missing = look.call();
+            held.close();
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(count("select count(*) from domain_event"))
+                            .isEqualTo(3));
+            return missing;
+        });
+        connections.atNext("append_events", _ -> {
+            throw DisturbedConnections.lost();
+        });
+
+        assertThat(node.use("ALICE")).isTrue();
+
+        assertThat(connections.haveHappened()).isTrue();
+        assertThat(count("select count(*) from domain_event")).isEqualTo(3);
+        assertThat(node.ask("ALICE", Tag::times)).isEqualTo(2);
     }
 
     @Test
@@ -422,41 +451,5 @@ class AppendTest {
             row.next();
             return row.getString(1);
         }
-    }
-
-    /** Connections that break after the next append was committed and before its answer is read. */
-    private ConnectionOpener losingAnswersOf(AtomicBoolean lose) {
-        return () -> {
-            Connection real = database.getConnection();
-            return proxy(
-                    Connection.class,
-                    real,
-                    (method, result) -> method.equals("prepareStatement")
-                            ? proxy(PreparedStatement.class, (PreparedStatement) result, (called, answer) -> {
-                                if (called.equals("executeQuery")
-                                        && result.toString().contains("append_events")
-                                        && lose.compareAndSet(true, false)) {
-                                    real.close();
-                                    throw new SQLException("the connection is lost", "08006");
-                                }
-                                return answer;
-                            })
-                            : result);
-        };
-    }
-
-    private interface Outcome {
-        Object of(String method, Object result) throws Exception;
-    }
-
-    private static <T> T proxy(Class<T> type, T real, Outcome outcome) {
-        return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (_, method, arguments) -> {
-                    try {
-                        return outcome.of(method.getName(), method.invoke(real, arguments));
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                }));
     }
 }

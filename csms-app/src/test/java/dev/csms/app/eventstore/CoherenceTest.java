@@ -29,7 +29,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 class CoherenceTest {
 
     private final PGSimpleDataSource database = TestPostgres.database();
-    private final Node one = new Node(database);
+    private final DisturbedConnections connections = new DisturbedConnections(database);
+    private final Node one = new Node(database, connections, Duration.ofSeconds(20));
     private final Node two = new Node(database);
 
     @BeforeEach
@@ -83,6 +84,28 @@ class CoherenceTest {
 
         assertThatThrownBy(() -> noteIfAllowed(two)).isInstanceOf(ConcurrencyException.class);
         assertThat(noteIfAllowed(two)).isFalse();
+    }
+
+    @Test
+    void a_change_that_came_in_while_an_append_was_lost_on_its_way_is_found_out() {
+        connections.atNext("append_events", _ -> {
+            two.block("ALICE");
+            throw DisturbedConnections.lost();
+        });
+
+        assertThatThrownBy(() -> noteIfAllowed(one)).isInstanceOf(ConcurrencyException.class);
+        assertThat(noteIfAllowed(one)).isFalse();
+    }
+
+    @Test
+    void a_change_that_came_in_while_a_question_was_lost_on_its_way_is_found_out() {
+        connections.atNext("append_events", _ -> {
+            two.block("ALICE");
+            throw DisturbedConnections.lost();
+        });
+
+        assertThatThrownBy(() -> one.ask("ALICE", Tag::isBlocked)).isInstanceOf(StaleDecisionException.class);
+        assertThat(one.ask("ALICE", Tag::isBlocked)).isTrue();
     }
 
     @Test
