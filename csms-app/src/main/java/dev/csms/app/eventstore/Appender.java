@@ -57,6 +57,8 @@ public final class Appender implements DecisionCheck, AutoCloseable {
     /** Since when the first command of the batch waits that is being written; 0 if none is. */
     private volatile long batchSinceNanos;
 
+    private volatile int postponed;
+
     private volatile boolean closed;
 
     /** What one command wants appended, or only checked. */
@@ -152,9 +154,9 @@ public final class Appender implements DecisionCheck, AutoCloseable {
         }
     }
 
-    /** How many commands wait for the next batch. */
+    /** How many commands wait for the next batch, or behind the one that the database does not take. */
     int waiting() {
-        return waiting.size();
+        return waiting.size() + postponed;
     }
 
     /**
@@ -212,9 +214,11 @@ public final class Appender implements DecisionCheck, AutoCloseable {
                 // closing: write what waits, then end
             } catch (RuntimeException | Error e) {
                 log.error("The event appender met something unforeseen", e);
+                connection.close(); // it may have been left in the middle of something
                 fail(batch, new EventStoreException("The events could not be appended", e));
             } finally {
                 batchSinceNanos = 0;
+                postponed = 0;
             }
         }
         connection.close();
@@ -232,9 +236,10 @@ public final class Appender implements DecisionCheck, AutoCloseable {
         return batch;
     }
 
+    /** @param batch what is to be written; what is taken on meanwhile is added */
     private void write(List<Append> batch) {
         Deque<List<Append>> groups = new ArrayDeque<>();
-        groups.add(batch);
+        groups.add(List.copyOf(batch));
         Duration pause = FIRST_PAUSE;
         while (!groups.isEmpty()) {
             List<Append> group = withoutRepeated(withoutStale(groups.remove(), append -> !append.inDoubt));
@@ -266,7 +271,7 @@ public final class Appender implements DecisionCheck, AutoCloseable {
                             now.forEach(Append::doubt);
                         }
                         groups.addFirst(now);
-                        pause = pauseAfter(e, pause, groups);
+                        pause = pauseAfter(e, pause, groups, batch);
                     }
                 }
             }
@@ -442,7 +447,7 @@ public final class Appender implements DecisionCheck, AutoCloseable {
      * Waits for better times; fails those who have waited long enough. Once the trouble lasts longer than that, nobody
      * waits: commands for one aggregate come here one after the other, and the last would wait for all before it.
      */
-    private Duration pauseAfter(SQLException cause, Duration pause, Deque<List<Append>> groups) {
+    private Duration pauseAfter(SQLException cause, Duration pause, Deque<List<Append>> groups, List<Append> batch) {
         long now = System.nanoTime();
         boolean goesOn = isTroubled(now);
         lastTroubleNanos = now;
@@ -452,7 +457,11 @@ public final class Appender implements DecisionCheck, AutoCloseable {
             log.warn("The event store takes no events, commands wait: {}", said(cause));
         }
         boolean patienceIsOver = now - troubledSinceNanos >= patience.toNanos();
-        waiting.drainTo(drainedInto(groups), MAX_COMMANDS);
+        List<Append> joining = new ArrayList<>();
+        waiting.drainTo(joining, MAX_COMMANDS);
+        groups.addLast(joining);
+        batch.removeIf(append -> append.outcome.isDone());
+        batch.addAll(joining);
         List<List<Append>> all = List.copyOf(groups);
         groups.clear();
         for (List<Append> group : all) {
@@ -469,6 +478,7 @@ public final class Appender implements DecisionCheck, AutoCloseable {
             }
         }
         if (!groups.isEmpty()) {
+            postponed = groups.stream().skip(1).mapToInt(List::size).sum();
             try {
                 Thread.sleep(pause);
             } catch (InterruptedException e) {
@@ -477,12 +487,6 @@ public final class Appender implements DecisionCheck, AutoCloseable {
         }
         Duration next = pause.multipliedBy(2);
         return next.compareTo(LONGEST_PAUSE) < 0 ? next : LONGEST_PAUSE;
-    }
-
-    private static List<Append> drainedInto(Deque<List<Append>> groups) {
-        List<Append> drained = new ArrayList<>();
-        groups.addLast(drained);
-        return drained;
     }
 
     private EventStoreUnavailableException unavailable(Append append, SQLException cause) {

@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -227,6 +228,27 @@ class AppendTest {
         assertThat(connections.haveHappened()).isTrue();
         assertThat(count("select count(*) from domain_event")).isEqualTo(3);
         assertThat(node.ask("ALICE", Tag::times)).isEqualTo(2);
+    }
+
+    @Test
+    void no_command_waits_for_ever_when_the_appender_meets_what_nobody_foresaw() throws Exception {
+        DisturbedConnections connections = new DisturbedConnections(database);
+        Node node = node(connections, Duration.ofSeconds(20));
+        List<Future<?>> notes = new CopyOnWriteArrayList<>();
+        connections.atNext("append_events", _ -> {
+            notes.add(commands.submit(() -> node.note("second")));
+            awaitQueued(node, 1);
+            throw new SQLException("too many connections", "53300"); // it takes on what has come meanwhile
+        });
+        connections.atNext("append_events", _ -> {
+            throw new StackOverflowError("for a test");
+        });
+        notes.add(commands.submit(() -> node.note("first")));
+
+        Awaitility.await()
+                .untilAsserted(
+                        () -> assertThat(notes).hasSize(2).allMatch(note -> note.state() == Future.State.FAILED));
+        node.note("and the next is stored");
     }
 
     @Test
