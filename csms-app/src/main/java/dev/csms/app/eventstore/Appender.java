@@ -364,6 +364,7 @@ public final class Appender implements DecisionCheck, AutoCloseable {
                     coherence.position());
             coherence.restart(head);
             begun.clear();
+            tail.forgetRecent();
         }
         while (coherence.position() < head) {
             LogConnection.Appended changes = connection.changesAfter(coherence.position(), head);

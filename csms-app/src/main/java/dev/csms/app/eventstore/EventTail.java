@@ -78,6 +78,11 @@ public final class EventTail implements AutoCloseable {
         }
     }
 
+    /** The log is not the one that this node has appended to. */
+    void forgetRecent() {
+        recent.clear();
+    }
+
     List<TrackedEventMessage<?>> recentAfter(long position, int limit) {
         return recent.after(position, limit);
     }

@@ -7,6 +7,7 @@ import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.EventUtils;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The events that this node appended last, as they were before they became JSON. Readers at the end of the log are
@@ -16,7 +17,7 @@ final class RecentEvents {
 
     private static final int CAPACITY = 16_384;
 
-    private final AtomicReferenceArray<TrackedEventMessage<?>> ring = new AtomicReferenceArray<>(CAPACITY);
+    private final AtomicReferenceArray<@Nullable TrackedEventMessage<?>> ring = new AtomicReferenceArray<>(CAPACITY);
 
     /** @param base number of the event before the first of these */
     void add(long base, List<NewEvent> events) {
@@ -42,6 +43,12 @@ final class RecentEvents {
             found.add(event);
         }
         return found;
+    }
+
+    void clear() {
+        for (int slot = 0; slot < CAPACITY; slot++) {
+            ring.set(slot, null);
+        }
     }
 
     private static int slot(long index) {

@@ -252,6 +252,26 @@ class AppendTest {
     }
 
     @Test
+    void what_this_node_appended_to_a_database_that_was_restored_since_is_not_read_from_memory() throws Exception {
+        Node node = node();
+        node.note("before the backup");
+        node.note("after it");
+        node.note("and lost with it");
+        execute("""
+            alter table domain_event disable trigger user;
+            delete from domain_event where global_index > 1;
+            alter table domain_event enable trigger user;
+            update event_log_head set position = 1
+            """);
+        Node other = otherNode();
+        other.note("on the new line of time");
+        node.note("and here");
+
+        assertThat(Node.take(node.read(0), 3).stream().map(event -> ((Noted) event.getPayload()).text()))
+                .containsExactly("before the backup", "on the new line of time", "and here");
+    }
+
+    @Test
     void a_read_only_database_makes_commands_wait_and_nothing_else() throws Exception {
         Node node = node();
         node.note("before");
