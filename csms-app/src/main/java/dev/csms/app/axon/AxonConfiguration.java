@@ -2,9 +2,11 @@ package dev.csms.app.axon;
 
 import dev.csms.app.CsmsSettings;
 import dev.csms.app.database.ConnectionPools;
+import dev.csms.app.eventstore.Coherence;
 import dev.csms.app.eventstore.EventNames;
 import dev.csms.app.eventstore.EventSerializer;
 import dev.csms.app.eventstore.MessageJson;
+import dev.csms.app.eventstore.NumberSource;
 import dev.csms.app.eventstore.PostgresReservationIds;
 import dev.csms.app.eventstore.PostgresTransactionIds;
 import dev.csms.app.eventstore.SnapshotsOfToday;
@@ -110,13 +112,20 @@ class AxonConfiguration {
     // ---- the domain
 
     @Bean
-    TransactionIds transactionIds(ConnectionPools pools) {
-        return new PostgresTransactionIds(pools.commands());
+    NumberSource numberSource(ConnectionPools pools, CsmsSettings settings, ObjectProvider<Coherence> coherence) {
+        Coherence known = coherence.getIfAvailable();
+        return new NumberSource(
+                pools.commands(), settings.eventStore().patience(), known == null ? () -> 0 : known::restarts);
     }
 
     @Bean
-    ReservationIds reservationIds(ConnectionPools pools) {
-        return new PostgresReservationIds(pools.commands());
+    TransactionIds transactionIds(NumberSource numbers) {
+        return new PostgresTransactionIds(numbers);
+    }
+
+    @Bean
+    ReservationIds reservationIds(NumberSource numbers) {
+        return new PostgresReservationIds(numbers);
     }
 
     /** For those who ask outside of commands. */

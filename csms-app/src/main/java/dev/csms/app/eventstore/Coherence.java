@@ -19,6 +19,7 @@ public final class Coherence {
     private final Deque<Change> order = new ArrayDeque<>();
     private volatile long position;
     private volatile long forgottenUpTo;
+    private volatile int restarts;
 
     private record Change(String aggregate, long position) {}
 
@@ -58,8 +59,15 @@ public final class Coherence {
         position = to; // last: whoever reads it must find everything before it evicted
     }
 
+    /** How often the log was found to be another one than was known: what was taken from that one is worth nothing. */
+    public int restarts() {
+        return restarts;
+    }
+
     /** Forgets everything: the log is not what it was. */
+    @SuppressWarnings("NonAtomicOperationOnVolatileField") // the appender's thread alone, and its start
     void restart(long at) {
+        restarts = restarts + 1;
         position = at;
         forgottenUpTo = at;
         order.clear();

@@ -1,15 +1,14 @@
 package dev.csms.app.eventstore;
 
 import dev.csms.domain.chargingprofile.ChargingProfileIds;
-import javax.sql.DataSource;
 
 /** Charging profile ids of all nodes on one PostgreSQL. */
 public final class PostgresChargingProfileIds implements ChargingProfileIds {
 
     private final NumberBlocks numbers;
 
-    public PostgresChargingProfileIds(DataSource database) {
-        numbers = new NumberBlocks(database, "charging_profile_id_block");
+    public PostgresChargingProfileIds(NumberSource source) {
+        numbers = source.blocks("charging_profile_id_block");
     }
 
     @Override

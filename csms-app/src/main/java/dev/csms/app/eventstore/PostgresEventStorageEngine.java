@@ -46,7 +46,7 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
     private final Appender appender;
     private final EventTail tail;
     private final ChargePointOf chargePointOf;
-    private final Duration patience;
+    private final PatientDatabase log;
 
     private PostgresEventStorageEngine(Builder builder) {
         super(builder);
@@ -54,7 +54,7 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
         this.appender = builder.appender;
         this.tail = builder.tail;
         this.chargePointOf = builder.chargePointOf;
-        this.patience = builder.patience;
+        this.log = new PatientDatabase(builder.database, builder.patience);
     }
 
     public static Builder builder(
@@ -148,7 +148,7 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
     @Override
     protected List<? extends TrackedEventData<?>> fetchTrackedEvents(@Nullable TrackingToken lastToken, int batchSize) {
         long position = positionOf(lastToken);
-        return read("the event log after " + position, connection -> {
+        return log.read("the event log after " + position, connection -> {
             try (PreparedStatement statement = connection.prepareStatement(
                     EVENT_COLUMNS + "where global_index > ? order by global_index limit ?")) {
                 statement.setLong(1, position);
@@ -175,7 +175,7 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
 
     @Override
     public TrackingToken createHeadToken() {
-        return read("the position of the event log", connection -> {
+        return log.read("the position of the event log", connection -> {
             try (PreparedStatement statement = connection.prepareStatement("select position from event_log_head");
                     ResultSet row = statement.executeQuery()) {
                 row.next();
@@ -186,7 +186,7 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
 
     @Override
     public TrackingToken createTokenAt(Instant dateTime) {
-        OptionalLong first = read("the event log at " + dateTime, connection -> {
+        OptionalLong first = log.read("the event log at " + dateTime, connection -> {
             try (PreparedStatement statement =
                     connection.prepareStatement("select min(global_index) from domain_event where recorded_at >= ?")) {
                 statement.setObject(1, OffsetDateTime.ofInstant(dateTime, ZoneOffset.UTC));
@@ -214,7 +214,7 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
     @Override
     protected List<StoredEvent.OfAggregate> fetchDomainEvents(
             String aggregateIdentifier, long firstSequenceNumber, int batchSize) {
-        return read("the events of " + aggregateIdentifier, connection -> {
+        return log.read("the events of " + aggregateIdentifier, connection -> {
             try (PreparedStatement statement = connection.prepareStatement(EVENT_COLUMNS
                     + "where aggregate_identifier = ? and sequence_number >= ? order by sequence_number limit ?")) {
                 statement.setString(1, aggregateIdentifier);
@@ -229,7 +229,7 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
 
     @Override
     public Optional<Long> lastSequenceNumberFor(String aggregateIdentifier) {
-        return read("the last event of " + aggregateIdentifier, connection -> {
+        return log.read("the last event of " + aggregateIdentifier, connection -> {
             try (PreparedStatement statement = connection.prepareStatement(
                     "select max(sequence_number) from domain_event where aggregate_identifier = ?")) {
                 statement.setString(1, aggregateIdentifier);
@@ -338,7 +338,7 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
 
     @Override
     protected Stream<? extends DomainEventData<?>> readSnapshotData(String aggregateIdentifier) {
-        return read("the snapshot of " + aggregateIdentifier, connection -> {
+        return log.read("the snapshot of " + aggregateIdentifier, connection -> {
             try (PreparedStatement statement = connection.prepareStatement("""
                 select 0, event_identifier, recorded_at, payload_type, payload_revision, payload::text,
                        meta_data::text, aggregate_type, aggregate_identifier, sequence_number
@@ -348,37 +348,6 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
                 return storedEvents(statement).stream().map(DomainEventData.class::cast);
             }
         });
-    }
-
-    // ---- a database that is away for a moment
-
-    @FunctionalInterface
-    private interface Reading<R> {
-        R from(Connection connection) throws SQLException;
-    }
-
-    private <R> R read(String what, Reading<R> reading) {
-        long deadline = System.nanoTime() + patience.toNanos();
-        Duration pause = Duration.ofMillis(20);
-        while (true) {
-            try (Connection connection = database.getConnection()) {
-                return reading.from(connection);
-            } catch (SQLException e) {
-                if (AppendFailure.of(e) == AppendFailure.REFUSED) {
-                    throw new EventStoreException("Could not read " + what, e);
-                }
-                if (System.nanoTime() - deadline > 0) {
-                    throw new EventStoreUnavailableException("Could not read " + what, e);
-                }
-                try {
-                    Thread.sleep(pause);
-                } catch (InterruptedException interrupted) {
-                    Thread.currentThread().interrupt();
-                    throw new EventStoreUnavailableException("Interrupted while reading " + what, e);
-                }
-                pause = pause.compareTo(Duration.ofMillis(300)) < 0 ? pause.multipliedBy(2) : pause;
-            }
-        }
     }
 
     /** Collects what an engine needs; the serializers and the upcasters as with Axon's own engines. */

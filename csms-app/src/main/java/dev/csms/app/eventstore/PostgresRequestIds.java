@@ -1,15 +1,14 @@
 package dev.csms.app.eventstore;
 
 import dev.csms.domain.operation.RequestIds;
-import javax.sql.DataSource;
 
 /** Request ids of all nodes on one PostgreSQL. */
 public final class PostgresRequestIds implements RequestIds {
 
     private final NumberBlocks numbers;
 
-    public PostgresRequestIds(DataSource database) {
-        numbers = new NumberBlocks(database, "request_id_block");
+    public PostgresRequestIds(NumberSource source) {
+        numbers = source.blocks("request_id_block");
     }
 
     @Override

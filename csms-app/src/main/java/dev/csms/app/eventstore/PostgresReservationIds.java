@@ -1,15 +1,14 @@
 package dev.csms.app.eventstore;
 
 import dev.csms.domain.reservation.ReservationIds;
-import javax.sql.DataSource;
 
 /** Reservation ids of all nodes on one PostgreSQL. */
 public final class PostgresReservationIds implements ReservationIds {
 
     private final NumberBlocks numbers;
 
-    public PostgresReservationIds(DataSource database) {
-        numbers = new NumberBlocks(database, "reservation_id_block");
+    public PostgresReservationIds(NumberSource source) {
+        numbers = source.blocks("reservation_id_block");
     }
 
     @Override

@@ -2,15 +2,14 @@ package dev.csms.app.eventstore;
 
 import dev.csms.domain.transaction.TransactionId;
 import dev.csms.domain.transaction.TransactionIds;
-import javax.sql.DataSource;
 
 /** Transaction ids of all nodes on one PostgreSQL. */
 public final class PostgresTransactionIds implements TransactionIds {
 
     private final NumberBlocks numbers;
 
-    public PostgresTransactionIds(DataSource database) {
-        numbers = new NumberBlocks(database, "transaction_id_block");
+    public PostgresTransactionIds(NumberSource source) {
+        numbers = source.blocks("transaction_id_block");
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.csms.app.operation;
 
-import dev.csms.app.database.ConnectionPools;
+import dev.csms.app.eventstore.NumberSource;
 import dev.csms.app.eventstore.PostgresChargingProfileIds;
 import dev.csms.app.eventstore.PostgresRequestIds;
 import dev.csms.app.housekeeping.RegularWork;
@@ -30,13 +30,13 @@ class OperationConfiguration {
     private static final Duration A_MOMENT = Duration.ofMinutes(1);
 
     @Bean
-    ChargingProfileIds chargingProfileIds(ConnectionPools pools) {
-        return new PostgresChargingProfileIds(pools.commands());
+    ChargingProfileIds chargingProfileIds(NumberSource numbers) {
+        return new PostgresChargingProfileIds(numbers);
     }
 
     @Bean
-    RequestIds requestIds(ConnectionPools pools) {
-        return new PostgresRequestIds(pools.commands());
+    RequestIds requestIds(NumberSource numbers) {
+        return new PostgresRequestIds(numbers);
     }
 
     @Bean

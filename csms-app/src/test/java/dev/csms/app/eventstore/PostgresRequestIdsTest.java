@@ -3,20 +3,20 @@ package dev.csms.app.eventstore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.csms.app.postgres.TestPostgres;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 class PostgresRequestIdsTest {
 
-    private final DataSource database = TestPostgres.database();
+    private final NumberSource numbers = new NumberSource(TestPostgres.database(), Duration.ofSeconds(20), () -> 0);
 
     @Test
     void no_id_is_given_twice_by_any_node() {
-        PostgresRequestIds one = new PostgresRequestIds(database);
-        PostgresRequestIds two = new PostgresRequestIds(database);
+        PostgresRequestIds one = new PostgresRequestIds(numbers);
+        PostgresRequestIds two = new PostgresRequestIds(numbers);
 
         List<Integer> ids = IntStream.range(0, 250)
                 .boxed()

@@ -4,20 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.csms.app.postgres.TestPostgres;
 import dev.csms.domain.transaction.TransactionId;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 class PostgresTransactionIdsTest {
 
-    private final DataSource database = TestPostgres.database();
+    private final NumberSource numbers = new NumberSource(TestPostgres.database(), Duration.ofSeconds(20), () -> 0);
 
     @Test
     void no_id_is_given_twice_by_any_node() {
-        PostgresTransactionIds one = new PostgresTransactionIds(database);
-        PostgresTransactionIds two = new PostgresTransactionIds(database);
+        PostgresTransactionIds one = new PostgresTransactionIds(numbers);
+        PostgresTransactionIds two = new PostgresTransactionIds(numbers);
 
         List<Integer> ids = IntStream.range(0, 250)
                 .boxed()
@@ -30,8 +30,8 @@ class PostgresTransactionIdsTest {
 
     @Test
     void a_restart_goes_on_where_no_id_was_given() {
-        int last = new PostgresTransactionIds(database).next().value();
+        int last = new PostgresTransactionIds(numbers).next().value();
 
-        assertThat(new PostgresTransactionIds(database).next().value()).isGreaterThan(last);
+        assertThat(new PostgresTransactionIds(numbers).next().value()).isGreaterThan(last);
     }
 }
