@@ -15,7 +15,6 @@ import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.deadletter.jdbc.JdbcSequencedDeadLetterQueue;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
-import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.messaging.deadletter.DeadLetter;
 import org.axonframework.messaging.deadletter.Decisions;
 import org.axonframework.messaging.deadletter.EnqueueDecision;
@@ -46,13 +45,11 @@ class ProcessingConfiguration {
 
     @Bean
     TokenStore tokenStore(ConnectionProvider connections, Serializer serializer, CsmsSettings settings) {
-        return JdbcTokenStore.builder()
-                .connectionProvider(connections)
-                .serializer(serializer)
-                .schema(ProcessingTables.tokens())
-                .claimTimeout(CLAIM)
-                .nodeId(settings.node() + "/" + ProcessHandle.current().pid())
-                .build();
+        return ComparingTokenStore.of(
+                connections,
+                serializer,
+                CLAIM,
+                settings.node() + "/" + ProcessHandle.current().pid());
     }
 
     @Bean

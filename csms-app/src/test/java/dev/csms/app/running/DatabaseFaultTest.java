@@ -116,6 +116,11 @@ class DatabaseFaultTest {
             for (Thread chargePoint : chargePoints) {
                 chargePoint.join();
             }
+            Awaitility.await("all transactions to be shown")
+                    .atMost(SOON)
+                    .untilAsserted(() -> assertThat(
+                                    numbers("select transaction_id from transaction where ended_at is not null"))
+                            .containsExactlyInAnyOrderElementsOf(stopped));
         }
         assertThat(surprises).isEmpty();
         assertThat(errors).containsOnly("InternalError");
@@ -225,12 +230,14 @@ class DatabaseFaultTest {
     }
 
     private List<Integer> transactions(String eventType) throws SQLException {
+        return numbers("select payload->>'transactionId' from domain_event where payload_type = '" + eventType + "'");
+    }
+
+    private List<Integer> numbers(String sql) throws SQLException {
         List<Integer> found = new ArrayList<>();
         try (Connection connection = connection();
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        "select payload->>'transactionId' from domain_event where payload_type = '" + eventType
-                                + "'")) {
+                ResultSet rows = statement.executeQuery(sql)) {
             while (rows.next()) {
                 found.add(rows.getInt(1));
             }
