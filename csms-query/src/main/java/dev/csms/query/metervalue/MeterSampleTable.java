@@ -136,6 +136,8 @@ final class MeterSampleTable implements FactTable<MeterEntry> {
     }
 
     private static Map<Series, Integer> lookUp(Set<Series> unknown, JdbcOperations db) {
+        // what is remembered of them must not be lost in a crash, as commits of projections may be
+        db.execute("set local synchronous_commit to default");
         List<@Nullable Object[]> keys = new ArrayList<>(unknown.size());
         for (Series series : unknown) {
             keys.add(new @Nullable Object[] {
