@@ -3,10 +3,9 @@ package dev.csms.app.axon;
 import dev.csms.app.CsmsSettings;
 import dev.csms.query.Projections;
 import dev.csms.query.QueryDatabases;
+import dev.csms.query.projection.EventRows;
 import dev.csms.query.projection.ProcessingTables;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Set;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
 import org.axonframework.common.transaction.TransactionManager;
@@ -28,9 +27,6 @@ import org.springframework.context.annotation.Bean;
 class ProcessingConfiguration {
 
     private static final Duration CLAIM = Duration.ofSeconds(10);
-
-    /** Classes of SQLState that are no event's fault; the batch is tried again. */
-    private static final Set<String> PASSING = Set.of("08", "25", "40", "53", "55", "57", "58", "XX");
 
     @Bean
     TransactionManager axonTransactionManager(QueryDatabases databases) {
@@ -87,12 +83,8 @@ class ProcessingConfiguration {
     /** An event that fails because the database does is not parked: the batch fails, and is tried again. */
     private static EnqueueDecision<EventMessage<?>> parkOrFail(
             DeadLetter<? extends EventMessage<?>> letter, Throwable cause) {
-        for (Throwable each = cause; each != null; each = each.getCause()) {
-            if (each instanceof SQLException sql
-                    && sql.getSQLState() != null
-                    && PASSING.stream().anyMatch(sql.getSQLState()::startsWith)) {
-                throw new TryAgainException(cause);
-            }
+        if (!EventRows.mayBeTheEventsFault(cause)) {
+            throw new TryAgainException(cause);
         }
         return Decisions.enqueue(cause);
     }

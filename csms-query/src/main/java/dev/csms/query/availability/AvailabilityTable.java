@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class AvailabilityTable extends StateTable<AvailabilityState.Key, AvailabilityState> {
 
     private static final BulkStatement LOAD = BulkStatement.of("""
-        select a.*
+        select charge_point_id, connector_id, position, type, scheduled, scheduled_for_all,
+            agreed_at
         from unnest(?::text[], ?::int[]) as key (charge_point_id, connector_id)
         join availability a using (charge_point_id, connector_id)
         """);

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 final class CertificateRequestTable extends StateTable<String, CertificateRequestView> {
 
     private static final BulkStatement LOAD = BulkStatement.of("""
-        select * from certificate_request where request_id = any(?::text[])
+        select request_id, charge_point_id, position, state, subject, key_algorithm, key_size_bits,
+            csr, refusal, problem, retry_at, fingerprint, requested_at, changed_at
+        from certificate_request where request_id = any(?::text[])
         """);
 
     private static final BulkStatement STORE = BulkStatement.of("""

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class InstalledCertificatesTable extends StateTable<InstalledCertificatesView.Id, InstalledCertificatesView> {
 
     private static final BulkStatement LOAD = BulkStatement.of("""
-        select i.*
+        select charge_point_id, certificate_type, roots, reported_at
         from unnest(?::text[], ?::text[]) as id (charge_point_id, certificate_type)
         join installed_certificates i using (charge_point_id, certificate_type)
         """);

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class ChargePointGroupTable extends StateTable<ChargePointId, ChargePointGrouped> {
 
     private static final BulkStatement LOAD = BulkStatement.of("""
-        select * from charge_point_group where charge_point_id = any(?::text[])
+        select charge_point_id, group_name
+        from charge_point_group where charge_point_id = any(?::text[])
         """);
 
     private static final BulkStatement STORE = BulkStatement.of("""

@@ -27,7 +27,14 @@ import org.jspecify.annotations.Nullable;
 final class ChargePointTable extends StateTable<ChargePointId, ChargePointState> {
 
     private static final BulkStatement LOAD = BulkStatement.of("""
-        select * from charge_point where charge_point_id = any(?::text[])
+        select charge_point_id, identity, registration, source, message_policy, interval_seconds,
+            registered_at, booted_at, boot_session_id, boot_answered, boot_interval_seconds,
+            charge_point_vendor, charge_point_model, charge_point_serial_number,
+            charge_box_serial_number, firmware_version, iccid, imsi, meter_type,
+            meter_serial_number, session_id, connected, connection_changed_at, firmware_status,
+            firmware_status_at, diagnostics_status, diagnostics_status_at, assume_subprotocol,
+            no_server_ping, time_zone, fractional_seconds
+        from charge_point where charge_point_id = any(?::text[])
         """);
 
     private static final BulkStatement STORE = BulkStatement.of("""

@@ -13,8 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** Table {@code charging_profile}, by the operation that brought the profile. */
 final class ChargingProfileTable extends StateTable<String, ChargingProfileRow> {
 
-    private static final BulkStatement LOAD =
-            BulkStatement.of("select * from charging_profile where operation_id = any(?::text[])");
+    private static final BulkStatement LOAD = BulkStatement.of("""
+        select operation_id, position, charge_point_id, connector_id, purpose, stack_level,
+            charging_profile_id, profile, transaction_id, installed_at, doubted_by, doubted_since,
+            end_cause, ended_by, ended_at
+        from charging_profile where operation_id = any(?::text[])
+        """);
 
     private static final BulkStatement STORE = BulkStatement.of("""
         insert into charging_profile (operation_id, position, charge_point_id, connector_id, purpose, stack_level,

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class ConfigurationTable extends StateTable<ChargePointId, ConfigurationState> {
 
     private static final BulkStatement LOAD = BulkStatement.of("""
-        select * from configuration where charge_point_id = any(?::text[])
+        select charge_point_id, last_read_at, complete_at, booted_at
+        from configuration where charge_point_id = any(?::text[])
         """);
 
     private static final BulkStatement STORE = BulkStatement.of("""

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class KeyTable extends StateTable<KeyState.Id, KeyState> {
 
     private static final BulkStatement LOAD = BulkStatement.of("""
-        select k.*
+        select charge_point_id, key_id, key, standing, readonly, value, pending_value,
+            pending_since, changed_at
         from unnest(?::text[], ?::text[]) as id (charge_point_id, key_id)
         join configuration_key k using (charge_point_id, key_id)
         """);

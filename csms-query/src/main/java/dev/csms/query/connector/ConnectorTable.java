@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class ConnectorTable extends StateTable<ConnectorState.Key, ConnectorState> {
 
     private static final BulkStatement LOAD = BulkStatement.of("""
-        select c.*
+        select charge_point_id, connector_id, status, since, error_code, info, vendor_id,
+            vendor_error_code, reported_at, received_at
         from unnest(?::text[], ?::int[]) as key (charge_point_id, connector_id)
         join connector c using (charge_point_id, connector_id)
         """);

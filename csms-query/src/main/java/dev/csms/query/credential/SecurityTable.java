@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class SecurityTable extends StateTable<String, SecurityState> {
 
     private static final BulkStatement LOAD = BulkStatement.of("""
-        select * from charge_point_security where charge_point_id = any(?::text[])
+        select charge_point_id, profile, upgrade_to, key_origin, key_set_at, new_key_operation_id,
+            new_key_state, certificate_serial, cpo_name
+        from charge_point_security where charge_point_id = any(?::text[])
         """);
 
     private static final BulkStatement STORE = BulkStatement.of("""

@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 final class DiagnosticsUploadTable extends StateTable<String, DiagnosticsUploadView> {
 
     private static final BulkStatement LOAD = BulkStatement.of("""
-        select * from diagnostics_upload where diagnostics_upload_id = any(?::text[])
+        select diagnostics_upload_id, charge_point_id, position, state, location, retries,
+            retry_interval, start_time, stop_time, log_type, request_id, file_name, status,
+            status_at, problem, superseded_by, requested_at, changed_at
+        from diagnostics_upload where diagnostics_upload_id = any(?::text[])
         """);
 
     private static final BulkStatement STORE = BulkStatement.of("""

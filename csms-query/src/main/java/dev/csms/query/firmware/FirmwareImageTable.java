@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 final class FirmwareImageTable extends StateTable<String, FirmwareImageView> {
 
     private static final BulkStatement LOAD = BulkStatement.of("""
-        select * from firmware_image where image_id = any(?::text[])
+        select image_id, position, name, size_bytes, sha256, signing_certificate, signature,
+            added_at, deleted_at
+        from firmware_image where image_id = any(?::text[])
         """);
 
     private static final BulkStatement STORE = BulkStatement.of("""

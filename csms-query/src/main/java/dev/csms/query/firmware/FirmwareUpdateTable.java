@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 final class FirmwareUpdateTable extends StateTable<String, FirmwareUpdateView> {
 
     private static final BulkStatement LOAD = BulkStatement.of("""
-        select * from firmware_update where firmware_update_id = any(?::text[])
+        select firmware_update_id, charge_point_id, position, state, location, image_id,
+            retrieve_date, retries, retry_interval, install_date, request_id, status, status_at,
+            problem, superseded_by, requested_at, changed_at
+        from firmware_update where firmware_update_id = any(?::text[])
         """);
 
     private static final BulkStatement STORE = BulkStatement.of("""

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class IdTagTable extends StateTable<IdTagId, IdTagRecord> {
 
     private static final BulkStatement LOAD = BulkStatement.of("""
-        select * from id_tag where id_tag_key = any(?::text[])
+        select id_tag_key, id_tag, source, parent_id_tag, parent_id_tag_key, expires_at, blocked,
+            block_reason, concurrent_transactions, registered_at, changed_at
+        from id_tag where id_tag_key = any(?::text[])
         """);
 
     private static final BulkStatement STORE = BulkStatement.of("""

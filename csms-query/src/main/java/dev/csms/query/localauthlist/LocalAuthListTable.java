@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class LocalAuthListTable extends StateTable<ChargePointId, LocalAuthListRecord> {
 
     private static final BulkStatement LOAD = BulkStatement.of("""
-        select * from local_auth_list where charge_point_id = any(?::text[])
+        select charge_point_id, identity, rule, rule_id_tags, rule_parent_id_tags, wanted_entries,
+            omitted_entries, entries, entry_count, installed_version, certain, certain_before,
+            unsupported, last_version, under_way, updating, unanswered, refusal, max_entries,
+            max_entries_per_message, last_synced_at, changed_at
+        from local_auth_list where charge_point_id = any(?::text[])
         """);
 
     private static final BulkStatement STORE = BulkStatement.of("""

@@ -41,9 +41,10 @@ final class EarlySamples {
             insert into meter_sample (transaction_id, series_id, sampled_at, value, text_value)
             select * from early
             on conflict do nothing
-            returning *
+            returning transaction_id, series_id, sampled_at, value, text_value
         )
-        select adopted.*, series.measurand, series.phase, series.location, series.context, series.unit
+        select adopted.transaction_id, adopted.series_id, adopted.sampled_at, adopted.value, adopted.text_value,
+            series.measurand, series.phase, series.location, series.context, series.unit
         from adopted join meter_series series using (series_id)
         order by adopted.transaction_id, adopted.sampled_at, adopted.series_id
         """);

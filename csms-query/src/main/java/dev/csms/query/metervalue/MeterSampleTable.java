@@ -36,7 +36,7 @@ final class MeterSampleTable implements FactTable<MeterEntry> {
         """);
 
     private static final BulkStatement SERIES_IDS = BulkStatement.of("""
-        select series.*
+        select series_id, charge_point_id, connector_id, measurand, phase, location, context, unit, format
         from unnest(?::text[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
             as key (charge_point_id, connector_id, measurand, phase, location, context, unit, format)
         join meter_series series

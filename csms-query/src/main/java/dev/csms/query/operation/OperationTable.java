@@ -17,8 +17,13 @@ import org.jspecify.annotations.Nullable;
 /** Table {@code operation}. */
 final class OperationTable extends StateTable<String, OperationRow> {
 
-    private static final BulkStatement LOAD =
-            BulkStatement.of("select * from operation where operation_id = any(?::text[])");
+    private static final BulkStatement LOAD = BulkStatement.of("""
+        select operation_id, charge_point_id, position, action, request, delivery, deadline, forced,
+            reason, batch_id, requested_by, requested_at, session_id, sent_at, state, status,
+            answer, error_code, remark, ended_at, late_status, late_answer, late_at, effect,
+            effect_reference, effect_at, not_before
+        from operation where operation_id = any(?::text[])
+        """);
 
     private static final BulkStatement STORE = BulkStatement.of("""
         insert into operation (operation_id, charge_point_id, position, action, request, delivery, deadline, forced,

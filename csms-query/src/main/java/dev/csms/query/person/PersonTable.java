@@ -15,7 +15,9 @@ final class PersonTable extends StateTable<PersonId, PersonState> {
     private static final String SEPARATOR = "\n";
 
     private static final BulkStatement LOAD = BulkStatement.of("""
-        select * from person where person_key = any(?::text[])
+        select person_key, name, role, group_names, disabled, disable_reason, password_set_at,
+            password_to_be_changed, added_at, tokens_void_at
+        from person where person_key = any(?::text[])
         """);
 
     private static final BulkStatement STORE = BulkStatement.of("""

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class TokenTable extends StateTable<String, TokenState> {
 
     private static final BulkStatement LOAD = BulkStatement.of("""
-        select * from api_token where token_id = any(?::text[])
+        select token_id, person_key, person_name, label, role, group_names, issued_at, expires_at,
+            revoked_at
+        from api_token where token_id = any(?::text[])
         """);
 
     private static final BulkStatement STORE = BulkStatement.of("""

@@ -25,8 +25,12 @@ import org.springframework.jdbc.core.JdbcOperations;
  */
 public final class EventRows {
 
-    /** Classes of SQLState that say nothing of the event: what is meant to be tried again. */
-    private static final Set<String> NOT_THE_EVENTS_FAULT = Set.of("08", "25", "40", "53", "55", "57", "58", "XX");
+    /**
+     * Classes of SQLState that say nothing of the event: what is meant to be tried again. 0A: a statement that was
+     * prepared before a migration changed its columns; the connection forgets it.
+     */
+    private static final Set<String> NOT_THE_EVENTS_FAULT =
+            Set.of("08", "0A", "25", "40", "53", "55", "57", "58", "XX");
 
     private static final Logger log = LoggerFactory.getLogger(EventRows.class);
 
@@ -135,7 +139,8 @@ public final class EventRows {
         }
     }
 
-    private static boolean mayBeTheEventsFault(Throwable e) {
+    /** Whether an event may have failed because of what it says, and not because of the database. */
+    public static boolean mayBeTheEventsFault(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {
                 return NOT_THE_EVENTS_FAULT.stream().noneMatch(sql.getSQLState()::startsWith);

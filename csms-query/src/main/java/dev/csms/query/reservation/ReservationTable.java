@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class ReservationTable extends StateTable<ReservationRecord.Key, ReservationRecord> {
 
     private static final BulkStatement LOAD = BulkStatement.of("""
-        select r.* from reservation r
+        select charge_point_id, reservation_id, status, connector_id, id_tag, id_tag_key,
+            parent_id_tag, expires_at, change_requested, operation_id, requested_at, accepted_at,
+            ended_at, transaction_id, used_connector_id, changed_at
+        from reservation r
         join unnest(?::text[], ?::int[]) as k(charge_point_id, reservation_id) using (charge_point_id, reservation_id)
         """);
 

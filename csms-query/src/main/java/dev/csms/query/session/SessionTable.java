@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class SessionTable extends StateTable<String, SessionState> {
 
     private static final BulkStatement LOAD = BulkStatement.of("""
-        select * from session where session_id = any(?::text[])
+        select session_id, charge_point_id, position, node, remote_address, opened_at, ended_at,
+            close_code, close_reason, superseded_by, security_profile, certificate,
+            certificate_issuer
+        from session where session_id = any(?::text[])
         """);
 
     private static final BulkStatement STORE = BulkStatement.of("""

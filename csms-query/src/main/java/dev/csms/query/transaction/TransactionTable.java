@@ -29,7 +29,15 @@ import org.springframework.jdbc.core.JdbcOperations;
 final class TransactionTable extends StateTable<TransactionId, TransactionState> {
 
     private static final BulkStatement LOAD = BulkStatement.of("""
-        select * from transaction where transaction_id = any(?::int[])
+        select transaction_id, charge_point_id, connector_id, state, id_tag, id_tag_key,
+            authorization_status, parent_id_tag, meter_start_wh, started_at, start_claimed_at,
+            start_received_at, reservation_id, meter_stop_wh, stopped_at, stop_claimed_at,
+            stop_received_at, stop_reason, stop_id_tag, stop_authorization_status,
+            claimed_transaction_id, closing_rule, closing_evidence, closing_ended_by, closed_at,
+            reopening_evidence, reopened_at, ended_at, begin_sample_wh, end_sample_wh,
+            first_periodic_wh, first_periodic_at, last_periodic_wh, last_periodic_at, energy_wh,
+            energy_verdict, energy_source
+        from transaction where transaction_id = any(?::int[])
         """);
 
     /** Of which samples may count from when the end was not known, or none that do now. */

@@ -86,6 +86,30 @@ class DeadLetterTest extends QuerySideTest {
         assertThat(progress().all().get(1).deadLetters()).isZero();
     }
 
+    @Test
+    void a_column_that_a_newer_version_adds_parks_nothing() {
+        happened(before, started(before, NOON));
+        for (int i = 0; i < 30; i++) { // until the statements are prepared
+            TransactionId next = transaction();
+            happened(next, started(next, NOON));
+        }
+        owner().sql("alter table transaction add column of_tomorrow text").update();
+        try {
+            for (int i = 0; i < 10; i++) {
+                TransactionId next = transaction();
+                happened(next, started(next, NOON), stopped(next));
+            }
+            happened(before, stopped(before));
+        } finally {
+            owner().sql("alter table transaction drop column of_tomorrow").update();
+        }
+        happened(after, started(after, NOON), stopped(after));
+
+        assertThat(state(before)).isEqualTo("\"STOPPED\"");
+        assertThat(state(after)).isEqualTo("\"STOPPED\"");
+        assertThat(progress().all().get(1).deadLetters()).isZero();
+    }
+
     private String state(TransactionId id) {
         return query("{ transaction(transactionId: %d) { state } }".formatted(id.value()))
                 .get("transaction")
