@@ -4,7 +4,6 @@ import dev.csms.app.CsmsSettings;
 import dev.csms.query.Projections;
 import dev.csms.query.QueryDatabases;
 import dev.csms.query.projection.EventRows;
-import dev.csms.query.projection.ProcessingTables;
 import java.time.Duration;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
@@ -12,7 +11,6 @@ import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
-import org.axonframework.eventhandling.deadletter.jdbc.JdbcSequencedDeadLetterQueue;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.messaging.deadletter.DeadLetter;
 import org.axonframework.messaging.deadletter.Decisions;
@@ -60,14 +58,8 @@ class ProcessingConfiguration {
                 .registerTrackingEventProcessorConfiguration(_ -> LogReaders.ofAll())
                 .registerDefaultListenerInvocationErrorHandler(_ -> PropagatingErrorHandler.instance())
                 .registerDefaultDeadLetterPolicy(_ -> ProcessingConfiguration::parkOrFail)
-                .registerDeadLetterQueueProvider(group -> _ -> JdbcSequencedDeadLetterQueue.builder()
-                        .processingGroup(group)
-                        .connectionProvider(connections)
-                        .transactionManager(transactions)
-                        .schema(ProcessingTables.deadLetters())
-                        .genericSerializer(general)
-                        .eventSerializer(events)
-                        .build());
+                .registerDeadLetterQueueProvider(
+                        group -> _ -> BoundedDeadLetters.of(group, connections, transactions, general, events));
     }
 
     /** Remembers which sequences have dead letters, so that not every event asks the database for them. */

@@ -74,6 +74,22 @@ class UnluckyProjectionTest {
                 .untilAsserted(() -> assertThat(chargePoints()).containsExactly("CP-1", "CP-2"));
     }
 
+    @Test
+    void an_event_that_finds_no_room_among_the_dead_letters_is_left_out_and_the_others_go_on() {
+        db.sql("""
+            insert into dead_letter (dead_letter_id, processing_group, sequence_identifier, sequence_index, message_type,
+                event_identifier, recorded_at, payload_type, payload, enqueued_at)
+            select n, 'charge-points', 'sequence-' || n, 0, 'x', 'x', 'x', 'x', '', 'x' from generate_series(1, 1024) n
+            """).update();
+        db.sql("alter table charge_point add constraint not_this_one check (identity <> 'CP-1')")
+                .update();
+
+        register("CP-1");
+        register("CP-2");
+
+        assertThat(chargePoints()).containsExactly("CP-2");
+    }
+
     private void register(String identity) {
         node.getBean(CommandGateway.class)
                 .sendAndWait(new RegisterChargePoint(
