@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 @Component("projectionsHealthIndicator")
 final class ProjectionsHealth implements HealthIndicator {
 
-    private static final Duration TOO_FAR_BEHIND = Duration.ofSeconds(60);
+    static final Duration TOO_FAR_BEHIND = Duration.ofSeconds(60);
 
     private final ProjectionProgress projections;
 
