@@ -2,6 +2,7 @@ package dev.csms.app.eventstore;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
@@ -10,12 +11,16 @@ import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingEventStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the log from a position on, in batches, and on along with it. For one reader at a time. At the end of the log it
  * reads no more often than the reader wants: a batch costs a transaction, however few events are in it.
  */
 final class LogStream implements TrackingEventStream {
+
+    private static final Logger log = LoggerFactory.getLogger(LogStream.class);
 
     private final PostgresEventStorageEngine engine;
     private final EventTail tail;
@@ -71,7 +76,14 @@ final class LogStream implements TrackingEventStream {
         if (!tail.isReadableAfter(position)) {
             return;
         }
-        for (TrackedEventMessage<?> event : engine.batchAfter(position)) {
+        List<TrackedEventMessage<?>> batch;
+        try {
+            batch = engine.batchAfter(position);
+        } catch (EventStoreUnavailableException e) {
+            log.warn("A reader of the event log waits for the database: {}", e.getMessage());
+            return; // nothing yet; a failure would keep the reader away for up to a minute after the database is back
+        }
+        for (TrackedEventMessage<?> event : batch) {
             read.add(event);
             position = ((GlobalSequenceTrackingToken) event.trackingToken()).getGlobalIndex();
         }

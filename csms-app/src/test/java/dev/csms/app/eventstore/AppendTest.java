@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
@@ -366,6 +367,32 @@ class AppendTest {
 
         assertThat(Node.take(reader, 3).stream().map(AppendTest::index)).containsExactly(2L, 3L, 4L);
         assertThat(reader.hasNextAvailable()).isFalse();
+    }
+
+    @Test
+    void a_reader_has_nothing_to_read_while_the_database_is_away_and_goes_on_when_it_is_back() throws Exception {
+        AtomicBoolean away = new AtomicBoolean();
+        PGSimpleDataSource atTimes = new PGSimpleDataSource() {
+            @Override
+            public Connection getConnection() throws SQLException {
+                if (away.get()) {
+                    throw new SQLException("nobody there", "08001");
+                }
+                return database.getConnection();
+            }
+        };
+        Node reader = new Node(atTimes, atTimes::getConnection, Duration.ofMillis(100));
+        nodes.add(reader);
+        otherNode().note("by another node");
+        Awaitility.await().until(() -> reader.tail.isReadableAfter(0));
+        var events = reader.read(0);
+
+        away.set(true);
+        assertThat(events.hasNextAvailable()).isFalse();
+        assertThat(events.peek()).isEmpty();
+        away.set(false);
+
+        assertThat(Node.take(events, 1)).hasSize(1);
     }
 
     @Test
