@@ -46,7 +46,9 @@ public final class CoherentRepository<T> extends EventSourcingRepository<T> impl
         CachedAggregate<T> cached = cache.find(identifier);
         EventSourcedAggregate<T> known = cached == null ? null : cached.aggregate();
         if (cached == null || known == null) {
-            return super.doLoadWithLock(identifier, expectedVersion);
+            EventSourcedAggregate<T> loaded = super.doLoadWithLock(identifier, expectedVersion);
+            command.root().resources().put(loadedAt(identifier), loaded.version());
+            return loaded;
         }
         consultation.add(identifier);
         cached.hold();
@@ -63,16 +65,23 @@ public final class CoherentRepository<T> extends EventSourcingRepository<T> impl
     protected void doSaveWithLock(EventSourcedAggregate<T> aggregate) {
         UnitOfWork<?> command = CurrentUnitOfWork.get();
         long since = Consultation.of(command, coherence, check).since();
-        command.afterCommit(_ -> keep(aggregate.identifierAsString(), aggregate, since));
+        String identifier = aggregate.identifierAsString();
+        Long loaded = command.root().getResource(loadedAt(identifier));
+        command.afterCommit(_ -> keep(identifier, aggregate, since, loaded == null ? -1 : loaded));
     }
 
-    private void keep(String identifier, EventSourcedAggregate<T> aggregate, long since) {
+    /** Key of a command's note: the sequence number of the last event of an aggregate that was not in memory. */
+    private static String loadedAt(String identifier) {
+        return CoherentRepository.class.getName() + "/" + identifier;
+    }
+
+    private void keep(String identifier, EventSourcedAggregate<T> aggregate, long since, long loaded) {
         CachedAggregate<T> cached = cache.find(identifier);
         if (cached != null && cached.aggregate() == aggregate) {
-            long before = cached.publish();
-            snapshots.takeIfDue(aggregate, before);
+            snapshots.takeIfDue(aggregate, cached.publish());
         } else {
             put(identifier, new CachedAggregate<>(aggregate), since);
+            snapshots.takeIfDue(aggregate, loaded);
         }
     }
 

@@ -31,8 +31,8 @@ public final class Snapshots {
      * @param before sequence number of its last event when the command began
      */
     void takeIfDue(EventSourcedAggregate<?> aggregate, long before) {
-        long now = aggregate.version();
-        if (now / everySoManyEvents == before / everySoManyEvents) {
+        Long now = aggregate.version();
+        if (now == null || now / everySoManyEvents == before / everySoManyEvents) {
             return;
         }
         Runnable write = engine.snapshot(new GenericDomainEventMessage<>(

@@ -66,6 +66,17 @@ class SnapshotTest {
     }
 
     @Test
+    void one_is_taken_too_of_what_never_stays_in_memory() {
+        node.register("BOB");
+        for (int i = 0; i < 120; i++) {
+            node.cache.clear(); // as with more aggregates than there is room for, or a node that changes it in turn
+            node.use("BOB");
+        }
+
+        Awaitility.await().until(() -> node.engine.readSnapshot("tag-BOB").isPresent());
+    }
+
+    @Test
     void a_short_story_needs_none() throws SQLException {
         node.register("BOB");
         execute("drop table aggregate_snapshot");
