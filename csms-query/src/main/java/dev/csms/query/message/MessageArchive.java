@@ -17,6 +17,13 @@ public final class MessageArchive {
         select * from unnest(?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::text[])
         """);
 
+    /** Numbers follow time but for the clocks of nodes: what is left among the oldest goes another time. */
+    private static final String REMOVE = """
+        delete from ocpp_message
+        where number < (select min(number) + 10000 from ocpp_message) and at < ?
+            and (select pg_try_advisory_xact_lock(hashtext('messages are removed')))
+        """;
+
     private final JdbcOperations db;
 
     MessageArchive(JdbcOperations db) {
@@ -33,8 +40,18 @@ public final class MessageArchive {
                         .toList());
     }
 
-    /** How many were removed. */
+    /**
+     * In portions, each soon done, and on one node at a time.
+     *
+     * @return how many were removed
+     */
     public int removeBefore(Instant time) {
-        return db.update("delete from ocpp_message where at < ?", time.atOffset(ZoneOffset.UTC));
+        int removed = 0;
+        int portion;
+        do {
+            portion = db.update(REMOVE, time.atOffset(ZoneOffset.UTC));
+            removed += portion;
+        } while (portion > 0);
+        return removed;
     }
 }
