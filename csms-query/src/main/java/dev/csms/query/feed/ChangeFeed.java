@@ -15,6 +15,7 @@ import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -29,16 +30,31 @@ import reactor.core.publisher.Sinks;
 public final class ChangeFeed implements SmartLifecycle {
 
     private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
+    private static final Duration SILENCE = Duration.ofSeconds(10);
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(5);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
     private static final Logger log = LoggerFactory.getLogger(ChangeFeed.class);
 
     private final DataSource dataSource;
+    private final Duration silence;
+    private final Duration longestAnswer;
     private final Sinks.Many<Change> changes = Sinks.many().multicast().directBestEffort();
     private volatile @Nullable Listening listening;
 
+    @Autowired
     ChangeFeed(DataSource dataSource) {
+        this(dataSource, SILENCE, LONGEST_ANSWER);
+    }
+
+    /**
+     * @param silence       after which the database is asked whether it is there
+     * @param longestAnswer how long it may take to answer
+     */
+    ChangeFeed(DataSource dataSource, Duration silence, Duration longestAnswer) {
         this.dataSource = dataSource;
+        this.silence = silence;
+        this.longestAnswer = longestAnswer;
     }
 
     /** Changes from now on. Has no buffer: who subscribes brings one. */
@@ -78,7 +94,7 @@ public final class ChangeFeed implements SmartLifecycle {
             while (!isStopping(Duration.ZERO)) {
                 try (Connection connection = dataSource.getConnection()) {
                     listen(connection, lost);
-                } catch (SQLException e) {
+                } catch (SQLException | RuntimeException e) {
                     lost = true;
                     log.warn("cannot hear of changes; trying again: {}", e.getMessage());
                     isStopping(PAUSE_AFTER_FAILURE);
@@ -89,13 +105,19 @@ public final class ChangeFeed implements SmartLifecycle {
 
         private void listen(Connection connection, boolean afterLoss) throws SQLException {
             connection.setAutoCommit(true);
+            connection.setNetworkTimeout(Runnable::run, (int) longestAnswer.toMillis());
             PGConnection postgres = connection.unwrap(PGConnection.class);
             try (Statement statement = connection.createStatement()) {
                 statement.execute("listen " + ChangeMessages.CHANNEL);
                 if (afterLoss) {
                     emit(new AnythingChanged());
                 }
+                long askedNanos = System.nanoTime();
                 while (!isStopping(Duration.ZERO)) {
+                    if (System.nanoTime() - askedNanos > silence.toNanos()) {
+                        statement.execute("select 1"); // a connection that is cut unseen only ever stays silent
+                        askedNanos = System.nanoTime();
+                    }
                     for (PGNotification notification : postgres.getNotifications((int) LONGEST_WAIT.toMillis())) {
                         ChangeMessages.read(notification.getParameter()).forEach(this::emit);
                     }
