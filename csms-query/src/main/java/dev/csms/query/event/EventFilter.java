@@ -14,6 +14,17 @@ record EventFilter(
         @Nullable Instant from,
         @Nullable Instant to) {
 
+    /** Besides the exact condition one that leads to the place in the log; nodes' clocks may differ by five minutes. */
+    static final String FROM = """
+        e.recorded_at >= :from
+            and e.global_index >= position_at(cast(:from as timestamptz) - interval '10 minutes', 0)\
+        """;
+
+    static final String TO = """
+        e.recorded_at < :to and e.global_index
+            < position_at(cast(:to as timestamptz) + interval '10 minutes', 9223372036854775807)\
+        """;
+
     static EventFilter orAll(@Nullable EventFilter filter) {
         return filter == null ? new EventFilter(null, null, null, null, null, null) : filter;
     }
@@ -23,8 +34,8 @@ record EventFilter(
                 .and("lower(e.charge_point_id) = lower(:chargePoint)", "chargePoint", chargePoint)
                 .and("e.aggregate_identifier = :aggregate", "aggregate", aggregateId)
                 .and("e.aggregate_type = :aggregateType", "aggregateType", aggregateType)
-                .and("e.recorded_at >= :from", "from", from)
-                .and("e.recorded_at < :to", "to", to);
+                .and(FROM, "from", from)
+                .and(TO, "to", to);
         if (types != null) {
             conditions.and("e.payload_type = any(:types)", "types", types.toArray(String[]::new));
         }

@@ -86,11 +86,9 @@ public final class EventQueries implements NodeSource {
      * @param at            when the message came or left
      */
     public List<EventView> ofMessage(String chargePointId, String messageId, Instant at) {
-        return db.sql(SELECT + """
-                 where lower(e.charge_point_id) = :chargePoint and e.recorded_at between :from and :to
-                    and e.meta_data->>'messageId' = :message
-                order by e.global_index limit 50
-                """)
+        return db.sql(SELECT
+                        + " where lower(e.charge_point_id) = :chargePoint and e.meta_data->>'messageId' = :message and "
+                        + EventFilter.FROM + " and " + EventFilter.TO + " order by e.global_index limit 50")
                 .param("chargePoint", chargePointId)
                 .param("message", messageId)
                 .param("from", at.minus(WHILE_A_CALL_LASTS).atOffset(ZoneOffset.UTC))
