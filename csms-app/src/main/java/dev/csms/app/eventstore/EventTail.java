@@ -125,7 +125,7 @@ public final class EventTail implements AutoCloseable {
             try {
                 await(advanced, () -> head != told, POLL.toNanos());
                 if (System.nanoTime() - polled >= POLL.toNanos()) {
-                    long position = connection.head();
+                    long position = connection.lastEvent();
                     polled = System.nanoTime();
                     answeredNanos = polled;
                     if (position > head) {

@@ -75,6 +75,18 @@ final class LogConnection implements AutoCloseable {
     }
 
     /**
+     * The same, for one who asks all the time: while a long snapshot is held, a dump's for example, the row of the head has
+     * a version for each append, all of which are passed to read it.
+     */
+    long lastEvent() throws SQLException {
+        try (PreparedStatement statement = open().prepareStatement(
+                                "select global_index from domain_event order by global_index desc limit 1");
+                ResultSet row = statement.executeQuery()) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    /**
      * One page of what was changed after a position, up to the head.
      *
      * @return the position reached, and the aggregates changed on the way
