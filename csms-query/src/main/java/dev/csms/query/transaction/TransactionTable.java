@@ -28,23 +28,26 @@ import org.springframework.jdbc.core.JdbcOperations;
 /** Table {@code transaction}. */
 final class TransactionTable extends StateTable<TransactionId, TransactionState> {
 
-    private static final BulkStatement LOAD = BulkStatement.of("""
-        select transaction_id, charge_point_id, connector_id, state, id_tag, id_tag_key,
+    private static final String COLUMNS = """
+            transaction_id, charge_point_id, connector_id, state, id_tag, id_tag_key,
             authorization_status, parent_id_tag, meter_start_wh, started_at, start_claimed_at,
             start_received_at, reservation_id, meter_stop_wh, stopped_at, stop_claimed_at,
             stop_received_at, stop_reason, stop_id_tag, stop_authorization_status,
             claimed_transaction_id, closing_rule, closing_evidence, closing_ended_by, closed_at,
-            reopening_evidence, reopened_at, ended_at, begin_sample_wh, end_sample_wh,
-            first_periodic_wh, first_periodic_at, last_periodic_wh, last_periodic_at, energy_wh,
-            energy_verdict, energy_source
-        from transaction where transaction_id = any(?::int[])
-        """);
+            reopening_evidence, reopened_at, ended_at, begin_sample_wh, begin_sample_at,
+            end_sample_wh, end_sample_at, first_periodic_wh, first_periodic_at,
+            last_periodic_wh, last_periodic_at, energy_wh, energy_verdict, energy_source
+        """;
+
+    private static final BulkStatement LOAD = BulkStatement.of("""
+        select %s from transaction where transaction_id = any(?::int[])
+        """.formatted(COLUMNS));
 
     /** Of which samples may count from when the end was not known, or none that do now. */
     private static final BulkStatement UNSETTLED = BulkStatement.of("""
-        select * from transaction where transaction_id = any(?::int[])
+        select %s from transaction where transaction_id = any(?::int[])
             and (last_periodic_at > ended_at or end_sample_at > ended_at or closing_rule is not null)
-        """);
+        """.formatted(COLUMNS));
 
     private static final BulkStatement STORE = BulkStatement.of("""
         insert into transaction (transaction_id, charge_point_id, connector_id, state,
