@@ -334,9 +334,9 @@ public record CsmsSettings(
      * Connections to the database, by what they are for. Three more belong to none of these.
      *
      * @param commands     at most
-     * @param projections  at most; each of five readers keeps one while it writes, a rebuild takes three
+     * @param projections  at most; each of five readers keeps one while it writes, as does a rebuild
      * @param queries      at most
-     * @param housekeeping at most; one is kept for subscriptions
+     * @param housekeeping at most; one is kept for subscriptions, and one by a rebuild
      * @param patience     how long it is waited for one
      */
     public record Database(
@@ -375,8 +375,13 @@ public record CsmsSettings(
             @DefaultValue("20") int recent,
             @DefaultValue("0s") Duration retention) {
 
+        /** Of one charge point in memory. */
+        public static final int MOST_RECENT = 1_000;
+
         public Messages {
-            check(recent >= 0 && recent <= 1_000, "csms.messages.recent must be 0 to 1000, not " + recent);
+            check(
+                    recent >= 0 && recent <= MOST_RECENT,
+                    "csms.messages.recent must be 0 to " + MOST_RECENT + ", not " + recent);
             check(!retention.isNegative(), "csms.messages.retention must be 0 or more, not " + seconds(retention));
         }
     }

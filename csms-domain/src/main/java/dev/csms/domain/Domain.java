@@ -48,6 +48,8 @@ import dev.csms.domain.operation.OperationEvent;
 import dev.csms.domain.operation.OperationFeature;
 import dev.csms.domain.person.Person;
 import dev.csms.domain.person.PersonEvent;
+import dev.csms.domain.projection.ProjectionCommandHandler;
+import dev.csms.domain.projection.ProjectionEvent;
 import dev.csms.domain.reservation.ReservationCommandHandler;
 import dev.csms.domain.reservation.ReservationEvent;
 import dev.csms.domain.reservation.ReservationFeature;
@@ -110,7 +112,8 @@ public final class Domain {
                 SecurityEvent.class,
                 CredentialEvent.class,
                 CertificateEvent.class,
-                PersonEvent.class);
+                PersonEvent.class,
+                ProjectionEvent.class);
     }
 
     /**
@@ -142,7 +145,8 @@ public final class Domain {
                 new FirmwareCommandHandler(aggregates, facts),
                 new DiagnosticsCommandHandler(aggregates, facts),
                 new SecurityEventCommandHandler(facts),
-                new CertificateCommandHandler(aggregates, operations, signingRequests));
+                new CertificateCommandHandler(aggregates, operations, signingRequests),
+                new ProjectionCommandHandler(facts));
     }
 
     /** Who hears of operations, and judges them before. */

@@ -4,10 +4,12 @@ import dev.csms.query.projection.EventRows;
 import dev.csms.query.projection.Projection;
 import dev.csms.query.projection.ProjectionProgress;
 import dev.csms.query.projection.ProjectionRebuild;
+import dev.csms.query.projection.Rebuilds;
 import dev.csms.query.projection.TrackedLog;
 import java.time.Clock;
 import java.util.Map;
 import java.util.OptionalLong;
+import javax.sql.DataSource;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.EventTrackerStatus;
@@ -78,8 +80,14 @@ public class QueryConfiguration {
             StreamableMessageSource<TrackedEventMessage<?>> events,
             TransactionManager transactions,
             QueryDatabases databases,
+            DataSource usual,
             ProjectionProgress progress,
             Pressure pressure) {
-        return new ProjectionRebuild(events, transactions, databases.projections(), progress, pressure);
+        return new ProjectionRebuild(events, transactions, databases.projections(), usual, progress, pressure);
+    }
+
+    @Bean
+    Rebuilds rebuilds(ProjectionRebuild rebuild, JdbcClient db) {
+        return new Rebuilds(rebuild, db);
     }
 }

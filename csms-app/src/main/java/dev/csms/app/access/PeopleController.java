@@ -77,12 +77,26 @@ final class PeopleController {
 
     record Me(String name, Set<Right> rights, List<String> groups) {}
 
+    /** @param person absent if it cannot be shown yet */
     record AddPersonPayload(
-            boolean added, PersonView person, @Nullable String link) {}
+            boolean added, @Nullable PersonView person, @Nullable String link) {
+
+        @Override
+        public String toString() {
+            return "AddPersonPayload[***]";
+        }
+    }
 
     record PersonPayload(PersonView person) {}
 
-    record PersonLinkPayload(PersonView person, String link) {}
+    /** @param person absent if it cannot be shown yet */
+    record PersonLinkPayload(@Nullable PersonView person, String link) {
+
+        @Override
+        public String toString() {
+            return "PersonLinkPayload[***]";
+        }
+    }
 
     record CreateApiTokenPayload(String token, TokenView apiToken) {
         @Override
@@ -142,7 +156,7 @@ final class PeopleController {
     AddPersonPayload addPerson(@Argument String name, @Argument Role role, @Argument @Nullable List<String> groups) {
         PersonId id = id(name);
         boolean added = send("addPerson", () -> new AddPerson(id, role, orNone(groups)));
-        return new AddPersonPayload(added, view(id), added ? link(id) : null);
+        return new AddPersonPayload(added, ifShown(id), added ? link(id) : null);
     }
 
     @MutationMapping
@@ -175,7 +189,7 @@ final class PeopleController {
     PersonLinkPayload enablePerson(@Argument String name) {
         PersonId id = id(name);
         send("enablePerson", () -> new EnablePerson(id));
-        return new PersonLinkPayload(view(id), link(id));
+        return new PersonLinkPayload(ifShown(id), link(id));
     }
 
     @MutationMapping
@@ -220,11 +234,16 @@ final class PeopleController {
             throw QueryProblem.of(QueryProblem.Code.FORBIDDEN, "a token is limited as who makes it is");
         }
         String tokenId = AccessTokens.newId(TokenKind.API);
-        Instant expiresAt = clock.instant().plus(Duration.ofDays(validForDays));
+        Instant issuedAt = clock.instant();
+        Instant expiresAt = issuedAt.plus(Duration.ofDays(validForDays));
         send("createApiToken", () -> new IssueToken(id, tokenId, label, most, narrower, expiresAt));
         String secret = RandomSecret.TOKEN_PREFIX + RandomSecret.next();
         tokens.keep(tokenId, secret, new Grant(TokenKind.API, id, null, most, narrower, expiresAt));
-        return new CreateApiTokenPayload(secret, token(tokenId));
+        awaitProjection();
+        TokenView shown = queries.token(tokenId)
+                .orElseGet(() -> new TokenView( // the secret is told now or never
+                        tokenId, id.key(), owner.name(), label, most, narrower, issuedAt, expiresAt, null));
+        return new CreateApiTokenPayload(secret, shown);
     }
 
     @MutationMapping
@@ -283,14 +302,16 @@ final class PeopleController {
     }
 
     private PersonView view(PersonId id) {
-        awaitProjection();
-        return queries.person(id).orElseThrow(() -> unknown(id.value()));
+        PersonView shown = ifShown(id);
+        if (shown == null) {
+            throw unknown(id.value());
+        }
+        return shown;
     }
 
-    private TokenView token(String tokenId) {
+    private @Nullable PersonView ifShown(PersonId id) {
         awaitProjection();
-        return queries.token(tokenId)
-                .orElseThrow(() -> QueryProblem.notFound("the token is made, but cannot be shown yet"));
+        return queries.person(id).orElse(null);
     }
 
     private void awaitProjection() {

@@ -1,5 +1,6 @@
 package dev.csms.app.messages;
 
+import dev.csms.app.CsmsSettings;
 import dev.csms.app.messages.RecentMessages.Seen;
 import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.query.chargepoint.ChargePointQueries;
@@ -20,7 +21,9 @@ import reactor.core.scheduler.Schedulers;
 @Controller
 final class RecentMessageController {
 
-    private static final int MOST = 200;
+    /** All that there can be. */
+    private static final int MOST = CsmsSettings.Messages.MOST_RECENT;
+
     private static final int MOST_WAITING = 1_000;
 
     private final RecentMessages messages;

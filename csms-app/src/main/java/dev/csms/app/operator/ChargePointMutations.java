@@ -77,16 +77,19 @@ final class ChargePointMutations {
             @Nullable String timeZone,
             @Nullable Boolean fractionalSeconds) {}
 
-    /** @param authorizationKey told this once; absent if it has none, or had one before */
+    /**
+     * @param chargePoint      absent if it cannot be shown yet
+     * @param authorizationKey told this once; absent if it has none, or had one before
+     */
     record RegisterChargePointPayload(
             boolean registered,
-            ChargePointView chargePoint,
+            @Nullable ChargePointView chargePoint,
             @Nullable String authorizationKey,
             @Nullable String url) {
 
         @Override
         public String toString() {
-            return "RegisterChargePointPayload[" + chargePoint.identity() + "]";
+            return "RegisterChargePointPayload[***]";
         }
     }
 
@@ -110,7 +113,7 @@ final class ChargePointMutations {
                         key == null ? null : keys.of(new ChargePointId(input.identity()), key, KeyOrigin.GENERATED)));
         return new RegisterChargePointPayload(
                 registered,
-                view(input.identity()),
+                operator.readIfShown(ChargePointProjection.GROUP, () -> chargePoints.chargePoint(input.identity())),
                 registered && key != null ? key.hex() : null,
                 registered ? urls.of(input.identity(), profile).orElse(null) : null);
     }

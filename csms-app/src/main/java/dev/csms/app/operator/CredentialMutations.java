@@ -76,15 +76,18 @@ final class CredentialMutations {
             @Nullable String serialNumber,
             @Nullable String cpoName) {}
 
-    /** @param authorizationKey told this once, to whoever had it generated */
+    /**
+     * @param chargePoint      absent if it cannot be shown yet
+     * @param authorizationKey told this once, to whoever had it generated
+     */
     record SetAuthorizationKeyPayload(
-            ChargePointView chargePoint,
+            @Nullable ChargePointView chargePoint,
             @Nullable String authorizationKey,
             @Nullable OperationView rotation) {
 
         @Override
         public String toString() {
-            return "SetAuthorizationKeyPayload[" + chargePoint.identity() + "]";
+            return "SetAuthorizationKeyPayload[***]";
         }
     }
 
@@ -104,7 +107,9 @@ final class CredentialMutations {
                         .operation()
                 : null;
         return new SetAuthorizationKeyPayload(
-                view(input.identity()), origin == KeyOrigin.GENERATED ? key.hex() : null, rotation);
+                operator.readIfShown(ChargePointProjection.GROUP, () -> chargePoints.chargePoint(input.identity())),
+                origin == KeyOrigin.GENERATED ? key.hex() : null,
+                rotation);
     }
 
     private static AuthorizationKey typed(String key) {

@@ -80,6 +80,15 @@ final class OperatorCommands {
                         subject + " is stored, but cannot be shown yet; ask for it again in a moment"));
     }
 
+    /**
+     * What was written, if it can be read yet: for answers that hold what is told this once, and must not be lost with the
+     * rest of them.
+     */
+    <V> @Nullable V readIfShown(String projection, Supplier<Optional<V>> query) {
+        awaitProjection(projection);
+        return query.get().orElse(null);
+    }
+
     /** What has been written so far can be read, unless the projection is further behind than a query may take. */
     void awaitProjection(String projection) {
         if (!projections.await(List.of(projection), projections.head(), bounds.time())) {

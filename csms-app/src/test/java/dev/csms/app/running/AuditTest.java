@@ -88,6 +88,7 @@ class AuditTest {
             Map.entry("setRole.role", "OPERATOR"),
             Map.entry("enablePerson.name", quoted("audited-out")),
             Map.entry("disablePerson.name", quoted("audited-in")),
+            Map.entry("rebuildProjection.name", quoted("anomalies")),
             Map.entry("createApiToken.person", quoted("auditor-in-chief"))));
 
     private static String quoted(String text) {

@@ -63,6 +63,7 @@ final class ErrorAnswers extends DataFetcherExceptionResolverAdapter {
                     NOT_OFFERED,
                     CHARGE_POINT_OFFLINE,
                     QUESTIONABLE,
+                    ALREADY_UNDER_WAY,
                     TOO_MANY_WAITING,
                     TOO_EXPENSIVE,
                     TIMEOUT,

@@ -28,6 +28,7 @@ final class QueryLimits {
 
     private static final int OBJECTS_IN_A_LIST = 10;
     private static final int SAMPLES_LIKE_ONE_OBJECT = 50;
+    private static final int MESSAGES_LIKE_ONE_OBJECT = 10;
 
     private QueryLimits() {}
 
@@ -52,6 +53,9 @@ final class QueryLimits {
         var type = field.getFieldDefinition().getType();
         if (name.startsWith("__") || GraphQLTypeUtil.isLeaf(GraphQLTypeUtil.unwrapAll(type))) {
             return 0;
+        }
+        if (field.getArguments().get("last") instanceof Integer last) {
+            return 1 + Math.max(0, last) / MESSAGES_LIKE_ONE_OBJECT;
         }
         long times = 1;
         if (GraphQLTypeUtil.unwrapAll(type).getName().endsWith("Connection")) {

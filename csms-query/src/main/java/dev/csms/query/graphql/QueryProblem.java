@@ -19,6 +19,8 @@ public final class QueryProblem extends RuntimeException {
         CHARGE_POINT_OFFLINE,
         /** It looks wrong; whoever means it can force it. */
         QUESTIONABLE,
+        /** What was asked for is being done already. */
+        ALREADY_UNDER_WAY,
         /** So many wait already that one more is a mistake. */
         TOO_MANY_WAITING,
         /** Nobody knows who asks. */

@@ -36,15 +36,15 @@ public final class EventRows {
 
     private final String group;
     private final JdbcOperations db;
-    private final @Nullable String schema;
+    private final @Nullable NewTables newTables;
 
     /** Up to this position of the log, events are written alone. */
     private volatile long suspectUntil = -1;
 
-    private EventRows(String group, JdbcOperations db, @Nullable String schema) {
+    private EventRows(String group, JdbcOperations db, @Nullable NewTables newTables) {
         this.group = group;
         this.db = db;
-        this.schema = schema;
+        this.newTables = newTables;
     }
 
     /** Rows that are read by others, who are told of changes. */
@@ -53,8 +53,8 @@ public final class EventRows {
     }
 
     /** Rows that nobody reads yet, in tables of the same names in a schema of their own. */
-    static EventRows rebuilt(String group, JdbcOperations db, String schema) {
-        return new EventRows(group, db, schema);
+    static EventRows rebuilt(String group, JdbcOperations db, NewTables newTables) {
+        return new EventRows(group, db, newTables);
     }
 
     /**
@@ -130,11 +130,11 @@ public final class EventRows {
     }
 
     private void write(RowChanges rows) {
-        if (schema == null) {
+        if (newTables == null) {
             rows.write(db);
             ChangeMessages.announce(rows.changes(), db);
         } else {
-            db.queryForObject("select set_config('search_path', ?, true)", String.class, schema + ", public");
+            newTables.useFor(db);
             rows.write(db);
         }
     }

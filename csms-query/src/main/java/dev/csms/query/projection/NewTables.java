@@ -2,7 +2,10 @@ package dev.csms.query.projection;
 
 import java.time.Duration;
 import java.util.List;
-import javax.sql.DataSource;
+import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -11,30 +14,86 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class NewTables {
 
+    private static final int LETTERS = 8;
+
     private final String schema;
     private final List<String> tables;
     private final JdbcClient db;
 
-    NewTables(String schema, List<String> tables, DataSource dataSource) {
+    private NewTables(String schema, List<String> tables, JdbcClient db) {
         this.schema = schema;
         this.tables = tables;
-        db = JdbcClient.create(dataSource);
+        this.db = db;
     }
 
-    void create() {
-        call("rebuild_begin(:schema, string_to_array(:tables, ','))");
+    /**
+     * Makes them, and removes those that were left over by who tried before.
+     *
+     * @param db of whoever alone may do so
+     */
+    static NewTables create(Projection projection, JdbcClient db) {
+        String prefix = schemaPrefix(projection);
+        for (String leftOver : db.sql("select nspname from pg_namespace where starts_with(nspname, :prefix)")
+                .param("prefix", prefix)
+                .query(String.class)
+                .list()) {
+            new NewTables(leftOver, List.of(), db).drop();
+        }
+        // each time another name: whoever has lost the right to do so, and has not noticed yet, writes nowhere
+        NewTables tables = new NewTables(prefix + letters(), projection.tables(), db);
+        tables.call("rebuild_begin(:schema, string_to_array(:tables, ','))");
+        return tables;
+    }
+
+    static String schemaPrefix(Projection projection) {
+        return "rebuild_" + projection.group().replace('-', '_').toLowerCase(Locale.ROOT) + "_";
+    }
+
+    private static String letters() {
+        return ThreadLocalRandom.current()
+                .ints(LETTERS, 'a', 'z' + 1)
+                .mapToObj(Character::toString)
+                .collect(Collectors.joining());
+    }
+
+    /**
+     * Until the end of the transaction their names mean them, and they stay. If they are gone, this fails: the same names
+     * would mean the tables that are being read.
+     */
+    void useFor(JdbcOperations writer) {
+        writer.execute("lock table " + namesIn(schema) + " in row exclusive mode");
+        writer.queryForObject("select set_config('search_path', ?, true)", String.class, schema + ", public");
+    }
+
+    /** So that the first queries know what is in them. */
+    void analyze() {
+        call("rebuild_analyze(:schema, string_to_array(:tables, ','))");
     }
 
     /** Until the end of the transaction nobody reads or writes the tables that are to be replaced. */
     void lockOld(Duration atMost) {
+        wait(atMost);
+        db.sql("lock table " + namesIn("public") + " in access exclusive mode").update();
+    }
+
+    private String namesIn(String where) {
+        return tables.stream().map(table -> where + "." + table).collect(Collectors.joining(", "));
+    }
+
+    /** Until the end of the transaction who writes the tables does not begin another batch. */
+    void holdBackWriter(String group, Duration atMost) {
+        wait(atMost);
+        db.sql("select segment from token_entry where processor_name = :group for update")
+                .param("group", group)
+                .query(Integer.class)
+                .list();
+    }
+
+    private void wait(Duration atMost) {
         db.sql("select set_config('lock_timeout', :millis, true)")
                 .param("millis", Long.toString(atMost.toMillis()))
                 .query((row, _) -> true)
                 .list();
-        db.sql("lock table "
-                        + String.join(
-                                ", ", tables.stream().map("public."::concat).toList()) + " in access exclusive mode")
-                .update();
     }
 
     void replaceOld() {

@@ -1,7 +1,10 @@
 package dev.csms.query.projection;
 
+import dev.csms.query.graphql.Batches;
 import dev.csms.query.projection.ProjectionProgress.Progress;
 import java.util.List;
+import java.util.Map;
+import org.springframework.graphql.data.method.annotation.BatchMapping;
 import org.springframework.graphql.data.method.annotation.QueryMapping;
 import org.springframework.graphql.data.method.annotation.SchemaMapping;
 import org.springframework.stereotype.Controller;
@@ -10,9 +13,11 @@ import org.springframework.stereotype.Controller;
 final class ProjectionController {
 
     private final ProjectionProgress progress;
+    private final Rebuilds rebuilds;
 
-    ProjectionController(ProjectionProgress progress) {
+    ProjectionController(ProjectionProgress progress, Rebuilds rebuilds) {
         this.progress = progress;
+        this.rebuilds = rebuilds;
     }
 
     @QueryMapping
@@ -23,5 +28,10 @@ final class ProjectionController {
     @SchemaMapping(typeName = "Projection")
     long lagMillis(Progress projection) {
         return projection.lag().toMillis();
+    }
+
+    @BatchMapping(typeName = "Projection")
+    Map<Progress, RebuildView> rebuild(List<Progress> projections) {
+        return Batches.one(projections, Progress::name, _ -> rebuilds.latest());
     }
 }
