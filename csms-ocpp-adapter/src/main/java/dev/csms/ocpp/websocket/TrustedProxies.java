@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Programs before us that end TLS for us, and are believed what they say of their clients. Everybody else may say what
@@ -18,6 +19,9 @@ public record TrustedProxies(List<Network> networks, String certificateHeader) {
     /** As nginx's {@code $ssl_client_escaped_cert} and Traefik fill it, and as others can be told to. */
     public static final String USUAL_HEADER = "X-Forwarded-Client-Cert";
 
+    public static final String FORWARDED_FOR = "X-Forwarded-For";
+    public static final String FORWARDED_PROTO = "X-Forwarded-Proto";
+
     public static final TrustedProxies NONE = new TrustedProxies(List.of(), USUAL_HEADER);
 
     private static final Set<Integer> LENGTHS = Set.of(4, 16);
@@ -26,8 +30,40 @@ public record TrustedProxies(List<Network> networks, String certificateHeader) {
         networks = List.copyOf(networks);
     }
 
-    boolean include(InetAddress address) {
+    public boolean include(InetAddress address) {
         return networks.stream().anyMatch(network -> network.includes(address));
+    }
+
+    /**
+     * For whom a proxy speaks. The last address that is none of our proxies' was seen by one of them; what stands before
+     * it anybody can have written.
+     *
+     * @param peer         who has connected
+     * @param forwardedFor values of all {@value #FORWARDED_FOR} headers, as they came
+     * @throws IllegalArgumentException if there is no address where there should be one
+     */
+    public InetAddress client(InetAddress peer, List<String> forwardedFor) {
+        List<String> path = forwardedFor.stream()
+                .flatMap(value -> Stream.of(value.split(",", -1)))
+                .toList();
+        InetAddress client = peer;
+        for (int i = path.size() - 1; i >= 0 && include(client); i--) {
+            client = address(path.get(i).strip());
+        }
+        return client;
+    }
+
+    /** An address, perhaps with a port; never a name, which somebody would have to be asked for. */
+    private static InetAddress address(String text) {
+        String bare = text.replaceFirst("^\\[([^\\]]*)\\](:\\d+)?$", "$1").replaceFirst("^([0-9.]+):\\d+$", "$1");
+        try {
+            if (bare.matches("[0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")) {
+                return InetAddress.getByName(bare);
+            }
+        } catch (UnknownHostException e) {
+            // said below
+        }
+        throw new IllegalArgumentException("the proxy names no address in " + FORWARDED_FOR);
     }
 
     /** @param prefixBits how many bits of the address all in it have in common */
@@ -37,6 +73,12 @@ public record TrustedProxies(List<Network> networks, String certificateHeader) {
             if (prefixBits < 0 || prefixBits > address.getAddress().length * 8) {
                 throw new IllegalArgumentException("no network has a prefix of " + prefixBits + " bits");
             }
+        }
+
+        /** As {@link #of} reads it, always with its bits. */
+        @Override
+        public String toString() {
+            return address.getHostAddress() + "/" + prefixBits;
         }
 
         /** @param text an address, or a network such as {@code 10.0.0.0/8} */

@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.csms.domain.certificate.Pem;
+import dev.csms.ocpp.tls.CipherRules;
 import dev.csms.ocpp.tls.TestAuthority;
+import dev.csms.ocpp.tls.TlsClient;
 import dev.csms.ocpp.websocket.Credentials.Transport;
 import dev.csms.ocpp.websocket.TrustedProxies.Network;
 import java.net.InetAddress;
 import java.net.URLEncoder;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -55,6 +59,38 @@ class ProxyTest {
             assertThat(request.remoteAddress()).isEqualTo("192.0.2.7");
             assertThat(request.credentials().transport()).isEqualTo(Transport.TLS);
             assertThat(request.credentials().certificates()).containsExactly(CERTIFICATE);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "-, TLS",
+                "https, TLS",
+                "wss, TLS",
+                "http, PLAIN",
+                "ws, PLAIN",
+                "'https, http', PLAIN", // in clear on a part of its way
+                "'', PLAIN"
+            })
+    void how_the_proxy_itself_has_come_says_nothing_where_it_says_how_its_client_has(
+            @Nullable String said, Transport transport) throws Exception {
+        try (CentralSystem centralSystem = new CentralSystem(settings -> {
+                    settings.proxies =
+                            new TrustedProxies(List.of(Network.of("127.0.0.1")), TrustedProxies.USUAL_HEADER);
+                    settings.tls = TlsPorts.on(CipherRules.MODERN);
+                });
+                RawWebSocket client =
+                        RawWebSocket.over(TlsClient.anonymous().connect(centralSystem.server.port(Listener.TLS)))) {
+            List<String> headers = new ArrayList<>(List.of("X-Forwarded-For: 192.0.2.7"));
+            if (said != null) {
+                headers.add("X-Forwarded-Proto: " + said);
+            }
+            client.upgrade("/ocpp/CP-1", headers.toArray(String[]::new));
+
+            assertThat(centralSystem.admitted.getFirst().credentials().transport())
+                    .isEqualTo(transport);
         }
     }
 
