@@ -2,8 +2,6 @@ package dev.csms.ocpp.tls;
 
 import dev.csms.ocpp.tls.CertificateFault.Kind;
 import java.net.Socket;
-import java.security.cert.CertPathValidatorException;
-import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -13,6 +11,9 @@ import javax.net.ssl.X509ExtendedTrustManager;
 /**
  * Ends a handshake over a bad certificate where certificates are required. Where a charge point may do without, the
  * certificate is looked at when it has said who it is, and gets an answer that says more than an alert.
+ *
+ * <p>The alert is certificate_unknown (46) whatever the fault: the JDK has no other one for a server, only for a client.
+ * What it was stands in the security log.
  *
  * <p>No authorities are named to charge points: some leave their certificate at home if theirs is not among them.
  */
@@ -28,18 +29,7 @@ final class ClientTrust extends X509ExtendedTrustManager {
     static final class BadCertificateException extends CertificateException {
 
         BadCertificateException(CertificateFault fault) {
-            super(fault.kind() + ": " + fault.explanation(), cause(fault));
-        }
-
-        /** The JDK finds the right alert by such causes. */
-        private static CertPathValidatorException cause(CertificateFault fault) {
-            BasicReason reason = switch (fault.kind()) {
-                case REVOKED -> BasicReason.REVOKED;
-                case VALIDITY -> BasicReason.EXPIRED;
-                case QUALITY -> BasicReason.ALGORITHM_CONSTRAINED;
-                case TRUST -> BasicReason.UNSPECIFIED;
-            };
-            return new CertPathValidatorException(fault.explanation(), null, null, -1, reason);
+            super(fault.kind() + ": " + fault.explanation());
         }
     }
 
