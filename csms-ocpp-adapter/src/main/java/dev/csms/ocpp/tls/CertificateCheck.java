@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,21 +67,25 @@ public final class CertificateCheck {
         if (fault.isPresent()) {
             return new Finding.Bad(fault.get());
         }
-        CertificateIssuer issuer = issuer(chain);
-        if (issuer == null) {
+        List<X509Certificate> path = path(chain, trust.operatorRoots());
+        CertificateIssuer issuer = CertificateIssuer.OPERATOR;
+        if (path == null) {
+            path = path(chain, trust.manufacturerRoots());
+            issuer = CertificateIssuer.MANUFACTURER;
+        }
+        if (path == null) {
             return new Finding.Bad(new CertificateFault(Kind.TRUST, "no root that is trusted is above it"));
         }
-        return chain.stream().anyMatch(certificate -> trust.isRevoked(certificate, chain))
+        return isRevoked(chain, path)
                 ? new Finding.Bad(new CertificateFault(Kind.REVOKED, "it has been revoked"))
                 : new Finding.Good(issuer);
     }
 
-    /** Null if nobody stands for it. */
-    private @Nullable CertificateIssuer issuer(List<X509Certificate> chain) {
-        if (isTrusted(chain, trust.operatorRoots())) {
-            return CertificateIssuer.OPERATOR;
-        }
-        return isTrusted(chain, trust.manufacturerRoots()) ? CertificateIssuer.MANUFACTURER : null;
+    /** What stands above it is asked for whether it was shown or not: a peer leaves out what it likes. */
+    private boolean isRevoked(List<X509Certificate> chain, List<X509Certificate> path) {
+        List<X509Certificate> all =
+                Stream.concat(chain.stream(), path.stream()).distinct().toList();
+        return all.stream().anyMatch(certificate -> trust.isRevoked(certificate, all));
     }
 
     private static Optional<CertificateFault> tooMuch(List<X509Certificate> chain) {
@@ -154,9 +159,10 @@ public final class CertificateCheck {
                 : Optional.empty();
     }
 
-    private boolean isTrusted(List<X509Certificate> chain, Set<X509Certificate> roots) {
+    /** From the charge point's own to below one of the roots, which it may be itself; null if there is none. */
+    private @Nullable List<X509Certificate> path(List<X509Certificate> chain, Set<X509Certificate> roots) {
         if (roots.isEmpty()) {
-            return false;
+            return null;
         }
         try {
             X509CertSelector leaf = new X509CertSelector();
@@ -169,10 +175,11 @@ public final class CertificateCheck {
             parameters.setRevocationEnabled(false); // asked of our own list
             parameters.setMaxPathLength(LONGEST_CHAIN - 1);
             parameters.setDate(Date.from(trust.now()));
-            CertPathBuilder.getInstance("PKIX").build(parameters);
-            return true;
+            return CertPathBuilder.getInstance("PKIX").build(parameters).getCertPath().getCertificates().stream()
+                    .map(X509Certificate.class::cast)
+                    .toList();
         } catch (CertPathBuilderException e) {
-            return false;
+            return null;
         } catch (InvalidAlgorithmParameterException e) {
             throw new IllegalStateException("roots that are none", e);
         } catch (GeneralSecurityException e) {

@@ -34,7 +34,7 @@ public interface CertificateTrust {
     /**
      * Whether its authority has taken it back. Nobody is asked over the network for this.
      *
-     * @param chain that it was shown in
+     * @param chain that it was shown in, with what is known to be above it
      */
     default boolean isRevoked(X509Certificate certificate, List<X509Certificate> chain) {
         return false;

@@ -512,6 +512,39 @@ class ClientCertificateTest {
                         refused -> assertThat(refused.reason()).isEqualTo(Reason.QUALITY));
     }
 
+    /** What is left out of a chain is found all the same, where we know it, and so is what has become of it. */
+    @Test
+    void an_authority_that_has_been_revoked_cannot_be_kept_silent_about() {
+        TestAuthority issuing = ROOT.authority("O=ACME,CN=Revoked", TestAuthority.ec(), 0);
+        Identity whole = issuing.issue(good("EC"));
+        CertificateCheck check = new CertificateCheck(new CertificateTrust() {
+
+            @Override
+            public Set<X509Certificate> operatorRoots() {
+                return Set.of(ROOT.certificate());
+            }
+
+            @Override
+            public List<X509Certificate> intermediates() {
+                return List.of(ISSUING.certificate(), issuing.certificate());
+            }
+
+            @Override
+            public boolean isRevoked(X509Certificate certificate, List<X509Certificate> chain) {
+                return certificate.equals(issuing.certificate());
+            }
+        });
+
+        for (List<X509Certificate> shown : List.of(whole.chain(), List.of(whole.own()))) {
+            assertThat(check.judge(shown))
+                    .isInstanceOfSatisfying(
+                            CertificateCheck.Finding.Bad.class,
+                            bad -> assertThat(bad.fault().kind()).isEqualTo(CertificateFault.Kind.REVOKED));
+        }
+        Identity beside = ISSUING.issue(good("EC"));
+        assertThat(check.judge(List.of(beside.own()))).isInstanceOf(CertificateCheck.Finding.Good.class);
+    }
+
     @Test
     void nothing_that_stands_in_a_certificate_is_opened() throws Exception {
         try (ServerSocket trap = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
