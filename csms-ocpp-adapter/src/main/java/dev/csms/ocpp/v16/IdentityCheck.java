@@ -124,12 +124,16 @@ final class IdentityCheck {
                 case Verdict.Failed failed -> refused = failed;
             }
         }
-        if (access.accepts(SecurityProfile.TLS_BASIC)) {
+        boolean certificateRequired = shown.transport() == Transport.TLS_WITH_CERTIFICATE;
+        if (access.accepts(SecurityProfile.TLS_BASIC) && !certificateRequired) {
             return fits.isPresent()
                     ? new Verdict.Proved(Authentication.without(SecurityProfile.TLS_BASIC), fits.get())
                     : noKey(basic);
         }
-        return refused == null ? mismatch(access, "wss") : refused;
+        if (refused != null) {
+            return refused;
+        }
+        return mismatch(access, certificateRequired ? "wss to the port of security profile 3" : "wss");
     }
 
     private Verdict certificate(Access access, List<X509Certificate> chain) {

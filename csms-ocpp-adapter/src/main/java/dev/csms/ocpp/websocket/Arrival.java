@@ -3,7 +3,6 @@ package dev.csms.ocpp.websocket;
 import dev.csms.ocpp.rpc.ConnectionMetrics.Unanswered;
 import dev.csms.ocpp.rpc.SecurityLog.SecurityEvent;
 import dev.csms.ocpp.tls.HandshakeFailure;
-import dev.csms.ocpp.websocket.Credentials.Transport;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.ssl.SslHandler;
@@ -98,11 +97,7 @@ final class Arrival {
 
     /** Where it comes from, before it has said anything. */
     Origin origin() {
-        return new Origin(
-                isEncrypted() ? Transport.TLS : Transport.PLAIN,
-                source(),
-                shownAddress(),
-                Encryption.certificates(channel));
+        return new Origin(server.transport(listener), source(), shownAddress(), Encryption.certificates(channel));
     }
 
     /** The same of its request, whose headers may be those of a proxy. */

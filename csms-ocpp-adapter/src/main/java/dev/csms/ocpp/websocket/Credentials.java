@@ -24,7 +24,9 @@ public record Credentials(
         /** {@code ws} */
         PLAIN,
         /** {@code wss} */
-        TLS
+        TLS,
+        /** {@code wss} at a port of its own, where nobody gets without a certificate */
+        TLS_WITH_CERTIFICATE
     }
 
     public Credentials {

@@ -4,6 +4,7 @@ import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.chargepoint.SessionId;
 import dev.csms.ocpp.rpc.Session;
 import dev.csms.ocpp.rpc.SessionRegistry;
+import dev.csms.ocpp.websocket.Credentials.Transport;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -260,6 +261,10 @@ public final class OcppServer implements AutoCloseable {
     }
 
     // ---- for the connections
+
+    Transport transport(Listener listener) {
+        return listener.transport(tls != null && tls.onePort());
+    }
 
     /** For one connection that may begin now; null where nothing is encrypted. */
     @Nullable
