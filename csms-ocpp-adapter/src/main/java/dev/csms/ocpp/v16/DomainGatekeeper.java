@@ -100,14 +100,16 @@ public final class DomainGatekeeper implements Gatekeeper {
 
     @Override
     public Admission admit(HandshakeRequest request) {
-        return refusedInTime(() -> judged(request, proved -> letIn(request, proved), () -> selfRegister(request)));
+        return refusedInTime(
+                request, () -> judged(request, proved -> letIn(request, proved), () -> selfRegister(request)));
     }
 
     @Override
     public Optional<Admission.Refused> objection(HandshakeRequest request) {
         Admission wouldBe =
                 new Admission.Admitted(request.identity(), false, MessagePolicy.STRICT, ChargePointOptions.NONE, 0);
-        return refusedInTime(() -> judged(request, _ -> wouldBe, () -> wouldBe)) instanceof Admission.Refused refused
+        return refusedInTime(request, () -> judged(request, _ -> wouldBe, () -> wouldBe))
+                        instanceof Admission.Refused refused
                 ? Optional.of(refused)
                 : Optional.empty();
     }
@@ -121,17 +123,30 @@ public final class DomainGatekeeper implements Gatekeeper {
         return Optional.of(new Admission.Refused(UNAUTHORIZED, NOTHING_TOLD));
     }
 
-    private Admission refusedInTime(Supplier<Admission> judgement) {
+    private Admission refusedInTime(HandshakeRequest request, Supplier<Admission> judgement) {
         long beganNanos = System.nanoTime();
+        Admission admission;
         try {
-            Admission admission = judgement.get();
-            if (admission instanceof Admission.Refused && rules.hideUnknownIdentities()) {
-                waitUntil(beganNanos + REFUSAL_NANOS);
-            }
-            return admission;
+            admission = judgement.get();
         } catch (KeyCheck.BusyException busy) {
-            return new Admission.Refused(UNAVAILABLE, "too many passwords are being checked at the moment");
+            admission = tooBusy(request);
         }
+        if (admission instanceof Admission.Refused && rules.hideUnknownIdentities()) {
+            waitUntil(beganNanos + REFUSAL_NANOS);
+        }
+        return admission;
+    }
+
+    /** There is nothing to be busy with for an identity that nobody knows. */
+    private Admission tooBusy(HandshakeRequest request) {
+        return rules.hideUnknownIdentities()
+                ? refused(
+                        request,
+                        new Verdict.Failed(
+                                UNAUTHORIZED,
+                                SecurityEvent.AUTHENTICATION,
+                                "too many passwords are being checked at the moment to say whether this is the right one"))
+                : new Admission.Refused(UNAVAILABLE, "too many passwords are being checked at the moment");
     }
 
     private static void waitUntil(long nanos) {

@@ -19,10 +19,16 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +40,9 @@ final class IdentityCheck {
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
+
+    /** Of a key, where a refusal takes a fixed time; the rest of that is for what else has to be done. */
+    private static final Duration LONGEST_CHECK = Duration.ofMillis(120);
 
     private final KeyCheck keys;
     private final ClientCertificates certificates;
@@ -78,6 +87,41 @@ final class IdentityCheck {
     }
 
     private Optional<KeyVerifier> match(
+            ChargePointId identity, List<KeyVerifier> verifiers, byte[] password, String network) {
+        return rules.hideUnknownIdentities()
+                ? inTime(() -> tried(identity, verifiers, password, network))
+                : tried(identity, verifiers, password, network);
+    }
+
+    /**
+     * That somebody waits for his turn must not tell that there is something to be checked. The check goes on without
+     * him, so that a right key is known when it comes the next time.
+     */
+    private static Optional<KeyVerifier> inTime(Supplier<Optional<KeyVerifier>> check) {
+        CompletableFuture<Optional<KeyVerifier>> found = new CompletableFuture<>();
+        Thread.startVirtualThread(() -> {
+            try {
+                found.complete(check.get());
+            } catch (RuntimeException | Error e) {
+                found.completeExceptionally(e);
+            }
+        });
+        try {
+            return found.get(LONGEST_CHECK.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new KeyCheck.BusyException();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof KeyCheck.BusyException) {
+                throw new KeyCheck.BusyException();
+            }
+            throw new IllegalStateException("a key could not be checked", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KeyCheck.BusyException();
+        }
+    }
+
+    private Optional<KeyVerifier> tried(
             ChargePointId identity, List<KeyVerifier> verifiers, byte[] password, String network) {
         Optional<KeyVerifier> fits = keys.match(identity, verifiers, password, network);
         String text = new String(password, StandardCharsets.ISO_8859_1);

@@ -12,6 +12,7 @@ import dev.csms.domain.chargepoint.RegistrationSource;
 import dev.csms.domain.chargepoint.RegistrationStatus;
 import dev.csms.domain.credential.Authentication;
 import dev.csms.domain.credential.AuthorizationKey;
+import dev.csms.domain.credential.KeyCheck;
 import dev.csms.domain.credential.SecurityProfile;
 import java.io.IOException;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -240,6 +242,48 @@ class DoorTest {
             longPauses.add(hasLongPause(unknown));
         }
         assertThat(longPauses).containsSequence(false, true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void also_when_its_key_cannot_be_checked_in_time(boolean givenUp) {
+        withRules(new DoorRules(false, true, false, Duration.ZERO, null));
+        register("CP-1", SecurityProfile.BASIC, KEY);
+        CountDownLatch others = new CountDownLatch(1);
+        csms.keys.before = () -> {
+            if (givenUp) {
+                throw new KeyCheck.BusyException();
+            }
+            await(others);
+        };
+
+        Knock known = knock("CP-1", Knock.basic("CP-1", KEY.bytes()));
+        Knock unknown = knock("NOBODY", Knock.basic("NOBODY", KEY.bytes()));
+        others.countDown();
+
+        assertRefused(known, "Authentication");
+        assertThat(List.of(known.status(), known.headers(), known.body()))
+                .isEqualTo(List.of(unknown.status(), unknown.headers(), unknown.body()));
+        csms.keys.before = () -> {};
+        assertThat(knock("CP-1", Knock.basic("CP-1", KEY.bytes())).status()).isEqualTo(101);
+    }
+
+    @Test
+    void where_nothing_is_hidden_it_is_asked_to_come_again() {
+        register("CP-1", SecurityProfile.BASIC, KEY);
+        csms.keys.before = () -> {
+            throw new KeyCheck.BusyException();
+        };
+
+        assertThat(knock("CP-1", Knock.basic("CP-1", KEY.bytes())).status()).isEqualTo(503);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static boolean hasLongPause(Knock refused) {

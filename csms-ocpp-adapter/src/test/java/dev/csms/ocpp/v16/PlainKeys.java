@@ -14,6 +14,9 @@ final class PlainKeys implements KeyCheck {
 
     final AtomicInteger checks = new AtomicInteger();
 
+    /** Comes before a key is compared with one that there is. */
+    volatile Runnable before = () -> {};
+
     static KeyVerifier verifier(AuthorizationKey key) {
         return new KeyVerifier(key.hex());
     }
@@ -22,6 +25,9 @@ final class PlainKeys implements KeyCheck {
     public Optional<KeyVerifier> match(
             ChargePointId chargePointId, List<KeyVerifier> verifiers, byte[] presented, String network) {
         checks.incrementAndGet();
+        if (!verifiers.isEmpty()) {
+            before.run();
+        }
         KeyVerifier fitting =
                 new KeyVerifier("x" + HexFormat.of().withUpperCase().formatHex(presented));
         return verifiers.stream()
