@@ -482,8 +482,8 @@ public record CsmsSettings(
      * Certificates of charge points.
      *
      * @param cpoName               organization that a certificate must name, when it is asked for and at the door, where
-     *                              none was decided for its charge point; if not given, any at the door, and when it is
-     *                              asked for what the charge point says that its CpoName is
+     *                              none was decided for its charge point; if not given, what the charge point
+     *                              says that its CpoName is; at the door only for certificates that are new to it
      * @param signingRequestsPerDay how many requests of one charge point are accepted within 24 hours
      * @param renewBefore           how long before its end a certificate is renewed; 0 for never. Up to a tenth of it
      *                              later, each charge point at a time of its own

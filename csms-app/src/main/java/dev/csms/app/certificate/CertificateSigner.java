@@ -137,7 +137,8 @@ final class CertificateSigner {
         Owner owner = new Owner(
                 chargePoint,
                 List.copyOf(request.rule().commonNames()),
-                request.rule().organization());
+                request.rule().organization(),
+                null);
         return switch (judged(chain, owner)) {
             case Verdict.Accepted _ -> issuance;
             case Verdict.Refused refused ->

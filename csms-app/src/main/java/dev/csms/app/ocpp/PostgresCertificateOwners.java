@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.ocpp.websocket.CertificateOwners;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Owners as all nodes know them: who was given a certificate, or else has shown it first. An owner never changes, so whoever has been read once is remembered. */
@@ -24,6 +25,14 @@ final class PostgresCertificateOwners implements CertificateOwners {
         return known.get(fingerprint, unknown -> read(unknown, claimant));
     }
 
+    @Override
+    public Optional<ChargePointId> owner(String fingerprint) {
+        ChargePointId remembered = known.getIfPresent(fingerprint);
+        return remembered == null
+                ? read(fingerprint).map(found -> known.get(fingerprint, _ -> found))
+                : Optional.of(remembered);
+    }
+
     private ChargePointId read(String fingerprint, ChargePointId claimant) {
         db.sql("""
             insert into certificate_owner (fingerprint, charge_point_id) values (:fingerprint, :claimant)
@@ -32,10 +41,14 @@ final class PostgresCertificateOwners implements CertificateOwners {
                 .param("fingerprint", fingerprint)
                 .param("claimant", claimant.value())
                 .update();
-        return new ChargePointId(
-                db.sql("select charge_point_id from certificate_owner where fingerprint = :fingerprint")
-                        .param("fingerprint", fingerprint)
-                        .query(String.class)
-                        .single());
+        return read(fingerprint).orElseThrow();
+    }
+
+    private Optional<ChargePointId> read(String fingerprint) {
+        return db.sql("select charge_point_id from certificate_owner where fingerprint = :fingerprint")
+                .param("fingerprint", fingerprint)
+                .query(String.class)
+                .optional()
+                .map(ChargePointId::new);
     }
 }

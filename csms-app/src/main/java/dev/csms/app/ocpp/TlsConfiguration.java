@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Set;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
@@ -35,6 +37,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What the encrypted ports need: certificates of ours, and trust in those of charge points. */
 @Configuration(proxyBeanMethods = false)
 class TlsConfiguration {
+
+    private static final Logger log = LoggerFactory.getLogger(TlsConfiguration.class);
 
     @Bean
     CertificateTrust certificateTrust(
@@ -141,13 +145,29 @@ class TlsConfiguration {
         return new PostgresCertificateOwners(JdbcClient.create(pools.commands()));
     }
 
+    /** The built-in authority signs for nobody else. */
+    private static boolean trustsOthers(CsmsSettings.Ocpp ocpp, OperatorAuthorities authorities) {
+        CsmsSettings.Tls tls = ocpp.tls();
+        boolean isAsked = tls.clientCertificatePort() >= 0
+                || tls.port() >= 0 && tls.onePort()
+                || !ocpp.trustedProxies().isEmpty();
+        boolean isBundle = tls.operatorBundle() != null && !tls.operatorBundle().isBlank();
+        return isAsked && (isBundle || authorities.areOthers());
+    }
+
     @Bean
     ClientCertificates clientCertificates(
             CertificateCheck check,
             CertificateOwners owners,
+            OperatorAuthorities authorities,
             CommandGateway commands,
             InstantSource clock,
             CsmsSettings settings) {
+        if (settings.certificates().cpoName() == null && trustsOthers(settings.ocpp(), authorities)) {
+            log.warn("csms.certificates.cpo-name is not set, and certificates of charge points are trusted that others"
+                    + " have signed: one that names another operator is refused only to a charge point for which"
+                    + " setCertificateOwner or its CpoName says whose it is");
+        }
         return new ShownCertificates(
                 new CertificatesOfChargePoints(
                         check, owners, settings.ocpp().tls().serialNumberAnywhere()),

@@ -104,6 +104,11 @@ public final class OperatorAuthorities {
         return signing;
     }
 
+    /** Whether others than the built-in one are trusted, who may have given certificates to anybody's charge points. */
+    public boolean areOthers() {
+        return !others.isEmpty();
+    }
+
     public Set<X509Certificate> roots() {
         return certificates.values().stream()
                 .flatMap(of -> of.roots().stream())

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.csms.app.pki.Csr;
+import dev.csms.domain.certificate.CertificateAuthority;
 import dev.csms.domain.certificate.CertificateDetails;
 import dev.csms.domain.certificate.CertificateHash;
 import dev.csms.domain.certificate.CertificateHash.HashAlgorithm;
 import dev.csms.domain.certificate.Pem;
+import dev.csms.domain.certificate.SubjectRule;
 import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.ocpp.websocket.ClientCertificates;
 import java.net.http.WebSocketHandshakeException;
@@ -15,6 +17,7 @@ import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLContext;
 import org.awaitility.Awaitility;
@@ -226,6 +229,44 @@ class CertificateTest {
     }
 
     @Test
+    void another_cpo_name_keeps_out_what_is_new_and_not_what_the_charge_point_was_given() throws Exception {
+        KeyPair key = Csr.ec("secp256r1");
+        String csr = Csr.of("O=CPO,CN=SN-CERT-RENAMED", key);
+        List<X509Certificate> given;
+        try (OcppClient before = booted("CERT-RENAMED")) {
+            assertThat(sign(before, csr)).isEqualTo("Accepted");
+            given = certificateSigned(before, "Accepted");
+            operator("CERT-RENAMED").asks("changeConfiguration", "key: \"CpoName\", value: \"Another\"");
+            before.expect("ChangeConfiguration", "{\"status\":\"Accepted\"}");
+            before.call("Heartbeat", "{}");
+        }
+        csms.graphQl()
+                .data("mutation { setSecurityProfile(input: {identity: \"CERT-RENAMED\", profile: 3}) { chargePoint {"
+                        + " identity } } }");
+        List<X509Certificate> roots = Pem.certificates(csms.fetch("/pki/root.pem"));
+        String url = csms.ocppByCertificate() + "/CERT-RENAMED";
+        List<X509Certificate> unknown = ((CertificateAuthority.Issuance.Issued) csms.context()
+                        .getBean(CertificateAuthority.class)
+                        .issue(new CertificateAuthority.Order(
+                                csr, new SubjectRule("CPO", Set.of("SN-CERT-RENAMED")), null)))
+                .chain()
+                .certificates();
+
+        Awaitility.await()
+                .untilAsserted(() -> assertThatThrownBy(
+                                () -> OcppClient.connect(url, ChargerTls.of(roots, key, unknown))
+                                        .close())
+                        .cause()
+                        .isInstanceOfSatisfying(
+                                WebSocketHandshakeException.class,
+                                refused -> assertThat(refused.getResponse().statusCode())
+                                        .isEqualTo(403)));
+        try (OcppClient chargePoint = OcppClient.connect(url, ChargerTls.of(roots, key, given))) {
+            chargePoint.call("Heartbeat", "{}");
+        }
+    }
+
+    @Test
     void whoever_tells_the_serial_number_of_another_charge_point_does_not_become_it() throws Exception {
         csms.graphQl()
                 .data("mutation { registerChargePoint(input: {identity: \"CERT-VICTIM\", securityProfile: 3}) {"
@@ -261,7 +302,7 @@ class CertificateTest {
                         .judge(
                                 chain,
                                 new ClientCertificates.Owner(
-                                        new ChargePointId(identity), List.of("SN-" + identity), "CPO"))
+                                        new ChargePointId(identity), List.of("SN-" + identity), "CPO", null))
                 instanceof ClientCertificates.Verdict.Accepted;
     }
 

@@ -89,7 +89,11 @@ public final class DomainGatekeeper implements Gatekeeper {
         this.commands = commands;
         this.aggregates = aggregates;
         this.sessions = sessions;
-        this.check = new IdentityCheck(keys, certificates, rules);
+        this.check = new IdentityCheck(
+                keys,
+                certificates,
+                rules,
+                chargePoint -> KnownConfiguration.of(aggregates, chargePoint).cpoName());
         this.node = node;
         this.selfRegistration = selfRegistration;
         this.rules = rules;

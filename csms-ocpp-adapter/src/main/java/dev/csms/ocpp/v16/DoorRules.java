@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param probe                 how long a charge point that is connected has to show that it is there, before somebody
  *                              who proves nothing takes its place; nothing to let him at once
  * @param cpoName               of whom a certificate has to say that it belongs to, where nothing else was decided for
- *                              the charge point; null for anybody
+ *                              the charge point; null for what the charge point tells
  */
 public record DoorRules(
         boolean unsecured,

@@ -28,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -47,11 +48,18 @@ final class IdentityCheck {
     private final KeyCheck keys;
     private final ClientCertificates certificates;
     private final DoorRules rules;
+    private final Function<ChargePointId, Optional<String>> toldCpoNames;
 
-    IdentityCheck(KeyCheck keys, ClientCertificates certificates, DoorRules rules) {
+    /** @param toldCpoNames whose a charge point says that it is */
+    IdentityCheck(
+            KeyCheck keys,
+            ClientCertificates certificates,
+            DoorRules rules,
+            Function<ChargePointId, Optional<String>> toldCpoNames) {
         this.keys = keys;
         this.certificates = certificates;
         this.rules = rules;
+        this.toldCpoNames = toldCpoNames;
     }
 
     sealed interface Verdict {
@@ -187,9 +195,12 @@ final class IdentityCheck {
                     SecurityEvent.CLIENT_CERTIFICATE,
                     "it has security profile 3, and shows no certificate");
         }
-        String decided = access.cpoName();
-        Owner owner =
-                new Owner(access.chargePointId(), access.serialNumbers(), decided == null ? rules.cpoName() : decided);
+        String decided = access.cpoName() == null ? rules.cpoName() : access.cpoName();
+        Owner owner = new Owner(
+                access.chargePointId(),
+                access.serialNumbers(),
+                decided,
+                decided == null ? toldCpoNames.apply(access.chargePointId()).orElse(null) : null);
         return switch (certificates.judge(chain, owner)) {
             case ClientCertificates.Verdict.Accepted(CertificateIssuer issuer) ->
                 new Verdict.Proved(

@@ -1,6 +1,7 @@
 package dev.csms.ocpp.websocket;
 
 import dev.csms.domain.chargepoint.ChargePointId;
+import java.util.Optional;
 
 /** Whose each certificate is: of the first charge point that was let in with it, and of no other (A00.FR.427). */
 public interface CertificateOwners {
@@ -12,4 +13,7 @@ public interface CertificateOwners {
      * @param claimant    the owner from now on, if there was none
      */
     ChargePointId owner(String fingerprint, ChargePointId claimant);
+
+    /** The owner; empty if there is none yet. May block. */
+    Optional<ChargePointId> owner(String fingerprint);
 }

@@ -42,7 +42,7 @@ public final class CertificatesOfChargePoints implements ClientCertificates {
     }
 
     private Verdict judge(X509Certificate own, CertificateIssuer issuer, Owner owner) {
-        if (issuer == CertificateIssuer.OPERATOR && !isOperators(own, owner.cpoName())) {
+        if (issuer == CertificateIssuer.OPERATOR && !isOperators(own, owner)) {
             return notHis("the certificate's O does not name the operator of the charge point");
         }
         if (!isFor(own, owner)) {
@@ -67,14 +67,24 @@ public final class CertificatesOfChargePoints implements ClientCertificates {
         };
     }
 
-    private static boolean isOperators(X509Certificate certificate, @Nullable String cpoName) {
+    /** What was given to the charge point, or has let it in, goes on doing so when it only tells another name. */
+    private boolean isOperators(X509Certificate certificate, Owner owner) {
+        return owner.cpoName() == null
+                ? names(certificate, owner.toldCpoName())
+                        || owners.owner(fingerprint(certificate))
+                                .filter(owner.chargePointId()::equals)
+                                .isPresent()
+                : names(certificate, owner.cpoName());
+    }
+
+    private static boolean names(X509Certificate certificate, @Nullable String cpoName) {
         return cpoName == null
                 || cpoName.isBlank()
-                || names(certificate, "O").stream().anyMatch(name -> name.contains(cpoName));
+                || namesOf(certificate, "O").stream().anyMatch(name -> name.contains(cpoName.strip()));
     }
 
     private boolean isFor(X509Certificate certificate, Owner owner) {
-        List<String> names = names(certificate, "CN");
+        List<String> names = namesOf(certificate, "CN");
         if (names.size() != 1) {
             return false;
         }
@@ -87,7 +97,7 @@ public final class CertificatesOfChargePoints implements ClientCertificates {
                 .anyMatch(serialNumber -> anywhereInName ? name.contains(serialNumber) : name.equals(serialNumber));
     }
 
-    private static List<String> names(X509Certificate certificate, String type) {
+    private static List<String> namesOf(X509Certificate certificate, String type) {
         try {
             return new LdapName(certificate.getSubjectX500Principal().getName())
                     .getRdns().stream()

@@ -21,12 +21,15 @@ public interface ClientCertificates {
      * Whose the certificate has to be.
      *
      * @param serialNumbers one of which it has to be for; none if nothing is known
-     * @param cpoName       of whom it has to say that it belongs to; absent for anybody
+     * @param cpoName       of whom it has to say that it belongs to, as it was decided; absent if nobody has
+     * @param toldCpoName   the same as the charge point itself tells; absent for anybody. Counts where nothing is decided,
+     *                      and for certificates that are new: what it tells may change before it has another one
      */
     record Owner(
             ChargePointId chargePointId,
             List<String> serialNumbers,
-            @Nullable String cpoName) {}
+            @Nullable String cpoName,
+            @Nullable String toldCpoName) {}
 
     sealed interface Verdict {
 

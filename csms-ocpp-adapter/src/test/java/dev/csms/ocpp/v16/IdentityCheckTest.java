@@ -16,8 +16,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -106,7 +109,8 @@ class IdentityCheckTest {
             @Nullable String certificate,
             String expected)
             throws CertificateException {
-        IdentityCheck check = new IdentityCheck(new PlainKeys(), judgeOf(certificate), Doors.UNSECURED);
+        IdentityCheck check = new IdentityCheck(
+                new PlainKeys(), judgeOf(certificate), Doors.UNSECURED, _ -> Optional.of("What it says"));
         Access access = new Access(
                 CP,
                 SecurityProfile.of(profile),
@@ -127,6 +131,43 @@ class IdentityCheckTest {
         assertThat(told(check.judge(CP, access, shown, Instant.EPOCH))).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                // decided for it | decided for all | what it tells | what its certificate has to name
+                "Its own, All, Told, Its own, -",
+                "-,       All, Told, All,     -",
+                "-,       -,   Told, -,       Told",
+                "-,       -,   -,    -,       -"
+            })
+    void what_it_says_of_its_operator_counts_where_nobody_has_decided_that(
+            @Nullable String decided,
+            @Nullable String forAll,
+            @Nullable String told,
+            @Nullable String cpoName,
+            @Nullable String toldCpoName)
+            throws CertificateException {
+        List<ClientCertificates.Owner> asked = new ArrayList<>();
+        ClientCertificates judge = (_, owner) -> {
+            asked.add(owner);
+            return new ClientCertificates.Verdict.Accepted(CertificateIssuer.OPERATOR);
+        };
+        IdentityCheck check = new IdentityCheck(
+                new PlainKeys(),
+                judge,
+                new DoorRules(false, false, false, Duration.ZERO, forAll),
+                _ -> Optional.ofNullable(told));
+
+        check.judge(
+                CP,
+                new Access(CP, SecurityProfile.TLS_CERTIFICATE, null, List.of(), List.of("SN-1"), decided),
+                new Credentials(Transport.TLS_WITH_CERTIFICATE, "network", List.of(), List.of(certificate()), false),
+                Instant.EPOCH);
+
+        assertThat(asked).containsExactly(new ClientCertificates.Owner(CP, List.of("SN-1"), cpoName, toldCpoName));
+    }
+
     private static String told(Verdict verdict) {
         return switch (verdict) {
             case Verdict.Proved proved -> {
@@ -144,7 +185,7 @@ class IdentityCheckTest {
 
     private static ClientCertificates judgeOf(@Nullable String certificate) {
         return (_, owner) -> {
-            assertThat(owner).isEqualTo(new ClientCertificates.Owner(CP, List.of("SN-1"), "Example CPO"));
+            assertThat(owner).isEqualTo(new ClientCertificates.Owner(CP, List.of("SN-1"), "Example CPO", null));
             return switch (String.valueOf(certificate)) {
                 case "good" -> new ClientCertificates.Verdict.Accepted(CertificateIssuer.OPERATOR);
                 case "expired" -> new ClientCertificates.Verdict.Refused(ClientCertificates.Reason.VALIDITY, "expired");

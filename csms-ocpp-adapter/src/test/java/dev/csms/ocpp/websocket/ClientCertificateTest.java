@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -112,7 +113,18 @@ class ClientCertificateTest {
     private ClientCertificates judging(boolean anywhereInName) {
         return new CertificatesOfChargePoints(
                 new CertificateCheck(trust),
-                (fingerprint, claimant) -> owners.computeIfAbsent(fingerprint, _ -> claimant),
+                new CertificateOwners() {
+
+                    @Override
+                    public ChargePointId owner(String fingerprint, ChargePointId claimant) {
+                        return owners.computeIfAbsent(fingerprint, _ -> claimant);
+                    }
+
+                    @Override
+                    public Optional<ChargePointId> owner(String fingerprint) {
+                        return Optional.ofNullable(owners.get(fingerprint));
+                    }
+                },
                 anywhereInName);
     }
 
@@ -134,7 +146,7 @@ class ClientCertificateTest {
                 return new Admission.Refused(401, "no certificate");
             }
             Verdict verdict =
-                    certificates.judge(chain, new Owner(request.identity(), List.of("SN-1", "BOX-1"), "ACME"));
+                    certificates.judge(chain, new Owner(request.identity(), List.of("SN-1", "BOX-1"), "ACME", null));
             verdicts.add(verdict);
             return switch (verdict) {
                 case Verdict.Accepted _ ->
@@ -235,7 +247,7 @@ class ClientCertificateTest {
 
     @Test
     void but_he_knows_which_one_it_is() {
-        Owner owner = new Owner(new ChargePointId("CP-9"), List.of("SN-9"), "ACME");
+        Owner owner = new Owner(new ChargePointId("CP-9"), List.of("SN-9"), "ACME", null);
 
         assertThat(certificates.judge(
                         FACTORY.issue(wish("O=ACME,CN=SN-19", TestAuthority.ec()))
@@ -285,7 +297,7 @@ class ClientCertificateTest {
     }
 
     private Identity ofAnother(Identity identity) {
-        certificates.judge(identity.chain(), new Owner(new ChargePointId("CP-2"), List.of("SN-1"), "ACME"));
+        certificates.judge(identity.chain(), new Owner(new ChargePointId("CP-2"), List.of("SN-1"), "ACME", null));
         return identity;
     }
 
@@ -424,7 +436,7 @@ class ClientCertificateTest {
     void zoo_under_the_magnifying_glass(Bad bad, String algorithm) {
         List<X509Certificate> chain = bad.made().apply(algorithm).chain();
 
-        assertThat(certificates.judge(chain, new Owner(new ChargePointId("CP-1"), List.of("SN-1"), "ACME")))
+        assertThat(certificates.judge(chain, new Owner(new ChargePointId("CP-1"), List.of("SN-1"), "ACME", null)))
                 .isInstanceOfSatisfying(
                         Verdict.Refused.class,
                         refused ->
@@ -506,7 +518,8 @@ class ClientCertificateTest {
     void a_short_curve_is_refused() {
         Identity identity = ISSUING.issue(wish(SUBJECT, Forged.shortCurve()));
 
-        assertThat(certificates.judge(identity.chain(), new Owner(new ChargePointId("CP-1"), List.of("SN-1"), "ACME")))
+        assertThat(certificates.judge(
+                        identity.chain(), new Owner(new ChargePointId("CP-1"), List.of("SN-1"), "ACME", null)))
                 .isInstanceOfSatisfying(
                         Verdict.Refused.class,
                         refused -> assertThat(refused.reason()).isEqualTo(Reason.QUALITY));
@@ -583,7 +596,7 @@ class ClientCertificateTest {
 
     @Test
     void a_name_with_the_serial_number_in_it_is_enough_where_that_is_the_rule() {
-        Owner owner = new Owner(new ChargePointId("CP-7"), List.of("SN-7"), "ACME");
+        Owner owner = new Owner(new ChargePointId("CP-7"), List.of("SN-7"), "ACME", null);
         List<X509Certificate> chain = ISSUING.issue(wish("O=ACME Mobility,CN=model-X SN-7", TestAuthority.ec()))
                 .chain();
 
@@ -592,8 +605,29 @@ class ClientCertificateTest {
     }
 
     @Test
+    void where_nobody_has_decided_whose_it_is_a_new_certificate_names_whom_the_charge_point_tells() {
+        ChargePointId chargePoint = new ChargePointId("CP-6");
+        List<X509Certificate> chain =
+                ISSUING.issue(wish("O=ACME,CN=SN-6", TestAuthority.ec())).chain();
+
+        assertThat(certificates.judge(chain, new Owner(chargePoint, List.of("SN-6"), null, "Other")))
+                .isInstanceOfSatisfying(
+                        Verdict.Refused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(Reason.OWNER));
+        for (String told : List.of("ACME", "Other")) { // it has been told another one, and has no certificate of it yet
+            assertThat(certificates.judge(chain, new Owner(chargePoint, List.of("SN-6"), null, told)))
+                    .isEqualTo(new Verdict.Accepted(CertificateIssuer.OPERATOR));
+        }
+        assertThat(certificates.judge(chain, new Owner(chargePoint, List.of("SN-6"), "Other", null)))
+                .as("what was decided holds for all")
+                .isInstanceOf(Verdict.Refused.class);
+        assertThat(certificates.judge(chain, new Owner(new ChargePointId("CP-5"), List.of("SN-6"), null, "Other")))
+                .isInstanceOf(Verdict.Refused.class);
+    }
+
+    @Test
     void a_charge_point_of_which_no_serial_number_is_known_goes_by_its_identity() {
-        Owner owner = new Owner(new ChargePointId("CP-8"), List.of(), null);
+        Owner owner = new Owner(new ChargePointId("CP-8"), List.of(), null, null);
 
         assertThat(judging(true)
                         .judge(
