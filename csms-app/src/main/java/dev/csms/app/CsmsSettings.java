@@ -160,7 +160,7 @@ public record CsmsSettings(
                     "csms.ocpp.port, csms.ocpp.tls.port and csms.ocpp.tls.client-certificate-port are all -1: charge"
                             + " points could not connect");
             check(arrivalsPerSource >= 0, "csms.ocpp.arrivals-per-source must be 0 or more, not " + arrivalsPerSource);
-            trustedProxies.forEach(Ocpp::checkNetwork);
+            trustedProxies.forEach(network -> checkNetwork("csms.ocpp.trusted-proxies", network));
             checkInterval("csms.ocpp.heartbeat-interval", heartbeatInterval);
             checkInterval("csms.ocpp.boot-retry-interval", bootRetryInterval);
             checkInterval("csms.ocpp.call-timeout", callTimeout);
@@ -192,14 +192,6 @@ public record CsmsSettings(
                             + seconds(pingInterval) + "), or every connection would be taken for dead");
         }
 
-        private static void checkNetwork(String network) {
-            try {
-                TrustedProxies.Network.of(network);
-            } catch (IllegalArgumentException e) {
-                throw new WrongSettingException("csms.ocpp.trusted-proxies: " + e.getMessage());
-            }
-        }
-
         /** Given to accepted charge points that have none of their own. */
         public Interval heartbeat() {
             return interval(heartbeatInterval, USUAL_HEARTBEAT);
@@ -222,6 +214,14 @@ public record CsmsSettings(
                         interval.compareTo(Duration.ofSeconds(1)) >= 0 && interval.compareTo(DAY) <= 0,
                         name + " must be between 1s and 1d, not " + seconds(interval));
             }
+        }
+    }
+
+    private static void checkNetwork(String name, String network) {
+        try {
+            TrustedProxies.Network.of(network);
+        } catch (IllegalArgumentException e) {
+            throw new WrongSettingException(name + ": " + e.getMessage());
         }
     }
 
@@ -631,14 +631,17 @@ public record CsmsSettings(
      * @param sessionIdle      the same, if they do nothing
      * @param plainHttpCookies whether browsers stay signed in without TLS; whoever listens then can be them
      * @param connectionsPerSource of one address to the port for operators; 0 for any number
+     * @param trustedProxies   addresses and networks of proxies that are believed what they say of their clients
      */
     public record Web(
             @DefaultValue("12h") Duration sessionLength,
             @DefaultValue("2h") Duration sessionIdle,
             @DefaultValue("false") boolean plainHttpCookies,
-            @DefaultValue("500") int connectionsPerSource) {
+            @DefaultValue("500") int connectionsPerSource,
+            @DefaultValue List<String> trustedProxies) {
 
         public Web {
+            trustedProxies.forEach(network -> checkNetwork("csms.web.trusted-proxies", network));
             check(
                     connectionsPerSource >= 0,
                     "csms.web.connections-per-source must be 0 or more, not " + connectionsPerSource);
@@ -649,6 +652,12 @@ public record CsmsSettings(
             check(
                     sessionIdle.compareTo(Duration.ofMinutes(2)) >= 0,
                     "csms.web.session-idle must be 2m or more, not " + seconds(sessionIdle));
+        }
+
+        /** Programs between people and this one. */
+        public TrustedProxies proxies() {
+            return new TrustedProxies(
+                    trustedProxies.stream().map(TrustedProxies.Network::of).toList(), TrustedProxies.USUAL_HEADER);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.csms.app.web;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.csms.ocpp.websocket.SourceNetwork;
+import dev.csms.ocpp.websocket.TrustedProxies;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
@@ -51,6 +52,11 @@ public final class OperatorPort extends Http11NioProtocol {
     /** @param most connections; 0 for any number */
     void setMostOfOneSource(int most) {
         endpoint.mostOfOneSource = most;
+    }
+
+    /** @param proxies whose connections are not counted: they are those of many */
+    void setProxies(TrustedProxies proxies) {
+        endpoint.proxies = proxies;
     }
 
     int connections() {
@@ -136,6 +142,7 @@ public final class OperatorPort extends Http11NioProtocol {
 
         private final LongAdder crowded = new LongAdder();
         private volatile int mostOfOneSource;
+        private volatile TrustedProxies proxies = TrustedProxies.NONE;
 
         @Override
         protected boolean setSocketOptions(SocketChannel socket) {
@@ -162,9 +169,10 @@ public final class OperatorPort extends Http11NioProtocol {
                             == most;
         }
 
-        private static @Nullable SourceNetwork source(SocketChannel socket) {
+        private @Nullable SourceNetwork source(SocketChannel socket) {
             try {
                 return socket.getRemoteAddress() instanceof InetSocketAddress remote
+                                && !proxies.include(remote.getAddress())
                         ? SourceNetwork.of(remote.getAddress())
                         : null;
             } catch (IOException e) {

@@ -3,6 +3,8 @@ package dev.csms.app.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.csms.ocpp.websocket.SourceNetwork;
+import dev.csms.ocpp.websocket.TrustedProxies;
+import dev.csms.ocpp.websocket.TrustedProxies.Network;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -150,6 +152,24 @@ class OperatorPortTest {
                     assertThat(answered(next)).isTrue();
                 }
             });
+        } finally {
+            for (Socket socket : open) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void but_a_proxy_has_as_many_as_it_needs() throws Exception {
+        port.setMostOfOneSource(3);
+        port.setProxies(new TrustedProxies(List.of(Network.of("127.0.0.1")), TrustedProxies.USUAL_HEADER));
+        List<Socket> open = new ArrayList<>();
+        try {
+            for (int i = 0; i < 6; i++) {
+                Socket socket = connect();
+                open.add(socket);
+                assertThat(answered(socket)).isTrue();
+            }
         } finally {
             for (Socket socket : open) {
                 socket.close();
