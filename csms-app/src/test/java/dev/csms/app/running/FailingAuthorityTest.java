@@ -170,6 +170,11 @@ class FailingAuthorityTest {
                             it -> it.path("remark").asString("").contains(failure.told));
             assertThat(alarm.path("kind").asString("")).isEqualTo("SIGNING_FAILED");
             assertThat(alarm.at("/request/retryAt").isNull()).isFalse();
+            if (failure == Failure.HANGS) { // it is being asked again most of the time, and says nothing
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(30))
+                        .until(() -> isAskedAgain(alarm(csms.graphQl(), identity)));
+            }
 
             assertThat(sign(bystander, "BY-" + serial, Csr.ec("secp256r1"))).isEqualTo("Accepted");
             bystander.expect("CertificateSigned", "{\"status\":\"Accepted\"}");
@@ -236,9 +241,14 @@ class FailingAuthorityTest {
                 .asString("");
     }
 
+    private static boolean isAskedAgain(JsonNode alarm) {
+        return alarm.at("/request/state").asString("").equals("SIGNING")
+                && !alarm.at("/request/retryAt").isNull();
+    }
+
     private static JsonNode alarm(GraphQl graphQl, String identity) {
         JsonNode all = graphQl.data("{ certificateAlarms(first: 200) { nodes { kind remark chargePoint { identity }"
-                        + " request { retryAt } } } }")
+                        + " request { state retryAt } } } }")
                 .at("/certificateAlarms/nodes");
         return all.values().stream()
                 .filter(it -> it.at("/chargePoint/identity").asString("").equals(identity))

@@ -22,7 +22,6 @@ import dev.csms.domain.certificate.CertificateEvent.RootCertificateInstalled;
 import dev.csms.domain.certificate.CertificateRequestId;
 import dev.csms.domain.certificate.CertificateState;
 import dev.csms.domain.certificate.CertificateUse;
-import dev.csms.domain.certificate.SigningState;
 import dev.csms.query.Keys;
 import dev.csms.query.operation.OperationProjection;
 import dev.csms.query.projection.Change.ChargePointChanged;
@@ -86,14 +85,14 @@ public final class CertificateProjection {
                                         refused.remark(),
                                         refused.refusedAt()));
             case CertificateSigningBegun begun ->
-                known(row, begun.requestId(), it -> it.in(SigningState.SIGNING, null, begun.begunAt()));
+                known(row, begun.requestId(), it -> it.signing(begun.begunAt()));
             case CertificateSigningFailed failed ->
                 known(row, failed.requestId(), it -> it.failed(failed.problem(), failed.retryAt(), failed.failedAt()));
             case CertificateSigningRetried retried ->
-                known(row, retried.requestId(), it -> it.in(SigningState.REQUESTED, null, retried.retriedAt()));
+                known(row, retried.requestId(), it -> it.retried(retried.retriedAt()));
             case CertificateIssued issued -> {
                 String fingerprint = issued.certificate().fingerprint();
-                known(row, issued.requestId(), it -> it.in(SigningState.SIGNED, fingerprint, issued.issuedAt()));
+                known(row, issued.requestId(), it -> it.signed(fingerprint, issued.issuedAt()));
                 CertificateView.Id id = own(chargePoint, fingerprint);
                 row.change(
                         CERTIFICATES,

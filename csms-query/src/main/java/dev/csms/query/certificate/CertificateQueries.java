@@ -63,9 +63,10 @@ public final class CertificateQueries implements NodeSource {
                 where c.kind = 'FACTORY_CERTIFICATE' and c.state = 'IN_USE'
                     and c.used_at < now() - interval '15 minutes'
                 union all
-                select 'SIGNING_FAILED', r.charge_point_id, null, null, r.request_id, r.problem, r.changed_at,
-                    'signing/' || r.request_id
-                from certificate_request r where r.state = 'FAILED'
+                select 'SIGNING_FAILED', r.charge_point_id, null, null, r.request_id, r.problem,
+                    coalesce(r.failed_at, r.changed_at), 'signing/' || r.request_id
+                from certificate_request r
+                where r.state = 'FAILED' or r.state in ('REQUESTED', 'SIGNING') and r.failed_at is not null
             ) a\
             """;
 

@@ -15,13 +15,14 @@ final class CertificateRequestTable extends StateTable<String, CertificateReques
 
     private static final BulkStatement STORE = BulkStatement.of("""
         insert into certificate_request (request_id, charge_point_id, position, state, subject, key_algorithm,
-            key_size_bits, csr, refusal, problem, retry_at, fingerprint, requested_at, changed_at)
+            key_size_bits, csr, refusal, problem, retry_at, failed_at, fingerprint, requested_at, changed_at)
         select * from unnest(?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::int[], ?::text[],
-            ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::timestamptz[], ?::timestamptz[])
+            ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::timestamptz[], ?::timestamptz[])
         on conflict (request_id) do update set
             state = excluded.state,
             problem = excluded.problem,
             retry_at = excluded.retry_at,
+            failed_at = excluded.failed_at,
             fingerprint = excluded.fingerprint,
             changed_at = excluded.changed_at
         """);
@@ -49,6 +50,7 @@ final class CertificateRequestTable extends StateTable<String, CertificateReques
             request.refusal(),
             request.problem(),
             request.retryAt(),
+            request.failedAt(),
             request.fingerprint(),
             request.requestedAt(),
             request.changedAt()

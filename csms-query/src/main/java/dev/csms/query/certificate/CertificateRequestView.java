@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param chargePointId key of its charge point in all tables
  * @param position      of its event in the log
  * @param csr           PKCS#10 in PEM; absent where it was refused
- * @param problem       a sentence, where it was refused or no certificate was made
- * @param retryAt       when the certificate authority is asked again; absent if it is not
+ * @param problem       a sentence, where it was refused, or no certificate was made when one was last asked for
+ * @param retryAt       when the certificate authority is asked again, or is since; absent if it is not
+ * @param failedAt      when it last made none; absent once it has made one
  * @param fingerprint   of the certificate that was made
  */
 public record CertificateRequestView(
@@ -31,6 +32,7 @@ public record CertificateRequestView(
         @Nullable SigningRefusal refusal,
         @Nullable String problem,
         @Nullable Instant retryAt,
+        @Nullable Instant failedAt,
         @Nullable String fingerprint,
         Instant requestedAt,
         Instant changedAt) {
@@ -56,6 +58,7 @@ public record CertificateRequestView(
                 null,
                 null,
                 null,
+                null,
                 at,
                 at);
     }
@@ -75,22 +78,33 @@ public record CertificateRequestView(
                 remark,
                 null,
                 null,
+                null,
                 at,
                 at);
     }
 
-    CertificateRequestView in(SigningState other, @Nullable String certificate, Instant at) {
-        return with(other, null, null, certificate, at);
+    /** The certificate authority is being asked. */
+    CertificateRequestView signing(Instant at) {
+        return with(SigningState.SIGNING, problem, retryAt, failedAt, null, at);
     }
 
     CertificateRequestView failed(String newProblem, @Nullable Instant again, Instant at) {
-        return with(SigningState.FAILED, newProblem, again, null, at);
+        return with(SigningState.FAILED, newProblem, again, at, null, at);
+    }
+
+    CertificateRequestView retried(Instant at) {
+        return with(SigningState.REQUESTED, problem, at, failedAt, null, at);
+    }
+
+    CertificateRequestView signed(String certificate, Instant at) {
+        return with(SigningState.SIGNED, null, null, null, certificate, at);
     }
 
     private CertificateRequestView with(
             SigningState other,
             @Nullable String newProblem,
             @Nullable Instant again,
+            @Nullable Instant failed,
             @Nullable String certificate,
             Instant at) {
         return new CertificateRequestView(
@@ -105,6 +119,7 @@ public record CertificateRequestView(
                 refusal,
                 newProblem,
                 again,
+                failed,
                 certificate,
                 requestedAt,
                 at);
@@ -123,6 +138,7 @@ public record CertificateRequestView(
                 row.nullableConstant("refusal", SigningRefusal.class),
                 row.nullableText("problem"),
                 row.nullableInstant("retry_at"),
+                row.nullableInstant("failed_at"),
                 row.nullableText("fingerprint"),
                 row.instant("requested_at"),
                 row.instant("changed_at"));

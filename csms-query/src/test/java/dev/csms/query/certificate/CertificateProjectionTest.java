@@ -41,6 +41,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -79,12 +80,49 @@ class CertificateProjectionTest extends QuerySideTest {
         assertRequest("{\"state\":\"SIGNING\",\"problem\":null,\"certificate\":null}");
         happened(new CertificateSigningFailed(chargePoint, request, "it is away", NOON.plusSeconds(60), NOON));
         assertRequest("{\"state\":\"FAILED\",\"problem\":\"it is away\",\"certificate\":null}");
-        assertThat(alarms()).containsExactly("SIGNING_FAILED it is away");
-        happened(new CertificateSigningRetried(chargePoint, request, NOON));
-        assertRequest("{\"state\":\"REQUESTED\",\"problem\":null,\"certificate\":null}");
-        assertThat(alarms()).isEmpty();
         happened(issued(request, fingerprint, IN_A_YEAR));
         assertRequest("{\"state\":\"SIGNED\",\"problem\":null,\"certificate\":{\"state\":\"ISSUED\"}}");
+    }
+
+    /** While the authority is asked again, which may take its time, it still has not given any. */
+    @Test
+    void what_was_not_signed_is_an_alarm_until_it_is() {
+        Instant again = NOON.plusSeconds(60);
+        happened(requested(request));
+        happened(new CertificateSigningBegun(chargePoint, request, NOON));
+        assertThat(signingAlarms()).isEqualTo("[]");
+        happened(new CertificateSigningFailed(chargePoint, request, "it is away", again, NOON));
+        assertThat(signingAlarms()).isEqualTo(signingAlarm("FAILED", "it is away", NOON, again));
+        happened(new CertificateSigningBegun(chargePoint, request, again));
+        assertThat(signingAlarms()).isEqualTo(signingAlarm("SIGNING", "it is away", NOON, again));
+        happened(new CertificateSigningFailed(chargePoint, request, "it says no", null, again));
+        assertThat(signingAlarms()).isEqualTo(signingAlarm("FAILED", "it says no", again, null));
+        Instant tried = again.plusSeconds(60);
+        happened(new CertificateSigningRetried(chargePoint, request, tried));
+        assertThat(signingAlarms()).isEqualTo(signingAlarm("REQUESTED", "it says no", again, tried));
+        happened(new CertificateSigningBegun(chargePoint, request, tried));
+        assertThat(signingAlarms()).isEqualTo(signingAlarm("SIGNING", "it says no", again, tried));
+        happened(issued(request, fingerprint, IN_A_YEAR));
+        assertThat(signingAlarms()).isEqualTo("[]");
+    }
+
+    private static String signingAlarm(String state, String problem, Instant at, @Nullable Instant retryAt) {
+        return """
+            [{"kind":"SIGNING_FAILED","remark":"%2$s","at":"%3$s","chargePoint":{"identity":"*"},\
+            "request":{"state":"%1$s","problem":"%2$s","retryAt":%4$s}}]\
+            """.formatted(state, problem, at, retryAt == null ? "null" : "\"" + retryAt + "\"");
+    }
+
+    private String signingAlarms() {
+        return query("{ certificateAlarms(first: 200) { nodes { kind remark at chargePoint { identity } request { state"
+                        + " problem retryAt } } } }")
+                .at("/certificateAlarms/nodes")
+                .values()
+                .stream()
+                .filter(it -> it.at("/chargePoint/identity").asString("").equals(chargePoint.value()))
+                .map(it -> it.toString().replace(chargePoint.value(), "*"))
+                .toList()
+                .toString();
     }
 
     private void assertRequest(String expected) {
