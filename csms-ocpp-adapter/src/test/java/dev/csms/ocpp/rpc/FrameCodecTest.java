@@ -3,11 +3,17 @@ package dev.csms.ocpp.rpc;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class FrameCodecTest {
 
@@ -65,6 +71,35 @@ class FrameCodecTest {
                         .messageId()
                         .toString())
                 .hasSize(100);
+    }
+
+    static Stream<String> bombs() {
+        return Stream.of(
+                "[2,\"x\",\"Authorize\",{\"idTag\":" + "[".repeat(500_000) + "]".repeat(500_000) + "}]",
+                "[2,\"x\",\"Authorize\"," + "{\"a\":".repeat(170_000) + "1" + "}".repeat(170_000) + "]",
+                "[2,\"x\"," + "[".repeat(1_000_000),
+                "[2,\"x\",\"Authorize\",{}," + "[{\"a\":".repeat(170_000));
+    }
+
+    /** CPU time, the best of five: a machine that has other things to do makes it no longer. */
+    @ParameterizedTest
+    @MethodSource("bombs")
+    @Tag("J13")
+    void what_is_nested_too_deep_is_refused_in_five_milliseconds_however_much_of_it_there_is(String bomb) {
+        byte[] message = bomb.getBytes(UTF_8);
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long bestNanos = Long.MAX_VALUE;
+        for (int i = 0; i < 5; i++) {
+            long begun = threads.getCurrentThreadCpuTime();
+            Frame frame = FrameCodec.read(message, NOON);
+            bestNanos = Math.min(bestNanos, threads.getCurrentThreadCpuTime() - begun);
+
+            assertThat(frame)
+                    .isInstanceOfSatisfying(
+                            Frame.Refused.class,
+                            refused -> assertThat(refused.answer().code()).isEqualTo(ErrorCode.FORMATION_VIOLATION));
+        }
+        assertThat(Duration.ofNanos(bestNanos)).isLessThanOrEqualTo(Duration.ofMillis(5));
     }
 
     @Test
