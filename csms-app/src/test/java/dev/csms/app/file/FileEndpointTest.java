@@ -38,6 +38,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -159,11 +160,13 @@ class FileEndpointTest {
                 "/firmware/",
                 "/firmware/x"
             })
+    @Tag("G13")
     void there_is_no_way_to_any_other_file(String path) throws IOException {
         assertThat(rawStatus("GET", path)).isIn(400, 404, 405);
     }
 
     @Test
+    @Tag("G13")
     void an_image_that_is_too_large_or_empty_is_refused_and_leaves_nothing() {
         long before = filesOnDisk();
         assertThat(put("/firmware/large", bytes(LIMIT + 1)).statusCode()).isEqualTo(413);
@@ -230,6 +233,7 @@ class FileEndpointTest {
     }
 
     @Test
+    @Tag("G13")
     void files_in_a_form_are_kept_and_its_other_fields_are_not() {
         String job = job();
         byte[] log = bytes(LIMIT);
@@ -262,6 +266,7 @@ class FileEndpointTest {
     }
 
     @Test
+    @Tag("G13")
     void what_is_sent_twice_is_kept_once_and_what_is_too_large_not_at_all() {
         String job = job();
         long before = filesOnDisk();
@@ -283,6 +288,7 @@ class FileEndpointTest {
     }
 
     @Test
+    @Tag("G13")
     void there_is_an_end_to_the_files_of_one_job() {
         String job = job();
         for (int i = 1; i <= 10; i++) {

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +39,7 @@ class BadContentTest {
 
     @ParameterizedTest
     @CsvSource({"D1-GOOD, Accepted", "D1-BLOCKED, Blocked", "D1-EXPIRED, Expired", "D1-UNKNOWN, Invalid"})
+    @Tag("D1")
     void d1_a_start_gets_an_id_and_the_true_status_of_its_tag(String idTag, String status) {
         Operator operator = new Operator(CSMS.graphQl(), identity);
         operator.registersIdTag("D1-GOOD", ", concurrentTransactions: 0");
@@ -56,6 +58,7 @@ class BadContentTest {
     // ---- D2: again
 
     @Test
+    @Tag("D2")
     void d2_the_same_start_again_after_its_stop_and_on_another_connection_is_the_same_transaction() {
         String start = start(1, "D2", "0", "\"2026-11-01T10:00:00Z\"");
         int transaction;
@@ -85,6 +88,7 @@ class BadContentTest {
         "1,  yesterday, MISSING_TIME",
         "1,  '', MISSING_TIME"
     })
+    @Tag("D3")
     void d3_a_start_at_no_place_or_time_that_can_be_is_answered_and_flagged(
             int connector, String timestamp, String anomaly) {
         try (OcppClient chargePoint = booted(identity)) {
@@ -113,6 +117,7 @@ class BadContentTest {
                 "2147483648 |",
                 "\"1e5\"    |"
             })
+    @Tag("D4")
     void d4_any_meter_stop_is_answered_and_what_it_cannot_mean_is_in_no_sum(
             String meterStop, @Nullable String anomaly) {
         int transaction;
@@ -136,6 +141,7 @@ class BadContentTest {
     }
 
     @Test
+    @Tag("D4")
     void d4_five_thousand_samples_are_taken() {
         String samples = String.join(
                 ",",
@@ -162,6 +168,7 @@ class BadContentTest {
     // ---- D5 to D7: whose
 
     @Test
+    @Tag("D5")
     void d5_what_is_said_of_another_charge_points_transaction_does_not_touch_it() {
         double before = counted("ocpp.security.events", "event", "ForeignTransaction");
         try (OcppClient owner = booted(identity + "-owner");
@@ -189,6 +196,7 @@ class BadContentTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1})
+    @Tag("D6")
     void d6_an_id_that_stands_for_none_is_reconciled(int transactionId) {
         try (OcppClient chargePoint = booted(identity)) {
             chargePoint.call("StartTransaction", start(1, "D6", "0", quoted(now())));
@@ -202,6 +210,7 @@ class BadContentTest {
     }
 
     @Test
+    @Tag("D6")
     void d6_an_id_that_was_never_given_is_answered_and_kept() {
         try (OcppClient chargePoint = booted(identity)) {
             assertThat(chargePoint
@@ -217,6 +226,7 @@ class BadContentTest {
     }
 
     @Test
+    @Tag("D7")
     void d7_a_stop_by_an_unrelated_tag_is_a_stop() {
         CSMS.registerIdTag("D7-" + identity);
         try (OcppClient chargePoint = booted(identity)) {
@@ -234,6 +244,7 @@ class BadContentTest {
     // ---- D8 to D10: too many
 
     @Test
+    @Tag("D8")
     void d8_guesses_are_answered_truly_then_slowly_and_make_nothing_of_the_tags() {
         try (OcppClient chargePoint = booted(identity)) {
             double before = counted("ocpp.security.events", "event", "IdTagGuessing");
@@ -262,6 +273,7 @@ class BadContentTest {
     }
 
     @Test
+    @Tag("D9")
     void d9_connectors_that_nobody_has_are_answered_and_a_few_of_them_kept() {
         double before = counted("csms.limits.reached", "limit", "connectors");
         try (OcppClient chargePoint = booted(identity)) {
@@ -287,6 +299,7 @@ class BadContentTest {
     }
 
     @Test
+    @Tag("D10")
     void d10_a_charge_point_that_boots_all_the_time_is_accepted_each_time_and_noticed() {
         double before = counted("ocpp.security.events", "event", "BootLoop");
         try (OcppClient chargePoint = booted(identity)) {

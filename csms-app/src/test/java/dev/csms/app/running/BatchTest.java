@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -40,6 +41,7 @@ class BatchTest {
     }
 
     @Test
+    @Tag("G11")
     void what_is_dangerous_is_refused_without_force_and_reason_and_nobody_is_asked() {
         for (String request : List.of(
                 "reset: {type: HARD}",
@@ -79,6 +81,7 @@ class BatchTest {
     }
 
     @Test
+    @Tag("G11")
     void it_is_sent_in_stages_and_the_rest_can_be_taken_back() {
         IntStream.rangeClosed(1, MANY).forEach(i -> CSMS.registerChargePoint(staged(i)));
         try (OcppClient first = OcppClient.connect(CSMS.ocpp() + "/" + staged(1));

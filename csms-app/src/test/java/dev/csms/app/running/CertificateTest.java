@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLContext;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -89,6 +90,7 @@ class CertificateTest {
     }
 
     @Test
+    @Tag("D11")
     void requests_that_are_not_good_are_rejected_and_shown() throws Exception {
         try (OcppClient chargePoint = booted("CERT-BAD")) {
             KeyPair key = Csr.ec("secp256r1");

@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +101,7 @@ class IdempotencyTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = EVERY_MUTATION)
+    @Tag("G10")
     void a_mutation_that_is_repeated_gives_the_first_operation_and_no_event(String name, String arguments) {
         String identity = newIdentity();
         String asked = mutation(name, identity, arguments, "force: true, idempotencyKey: \"k-1\"");

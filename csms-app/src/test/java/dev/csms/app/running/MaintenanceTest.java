@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -195,6 +196,7 @@ class MaintenanceTest {
                 "http://host/`reboot`",
                 "http://host/a b"
             })
+    @Tag("G12")
     void a_location_to_which_nobody_should_be_sent_is_refused_and_no_call_is_sent(String location) {
         String identity = "FW-NEVER-" + Integer.toHexString(location.hashCode());
         try (OcppClient chargePoint = booted(identity)) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -139,6 +140,7 @@ class OperationFaultsTest {
                 "no payload; [3,\"%s\"]",
                 "half a message; [3,\"%s\",{\"status\":\"Acc"
             })
+    @Tag("J21")
     void an_answer_that_breaks_the_rules_is_no_answer_and_makes_room_for_the_next(String what, String answer) {
         String identity = "FAULT-" + Integer.toHexString(what.hashCode());
         Operator operator = operatorOf(identity);

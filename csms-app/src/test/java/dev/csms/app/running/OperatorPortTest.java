@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,6 +71,7 @@ class OperatorPortTest {
         GET  | application/json                  | x                                 | 405
         DELETE | application/json                | x                                 | 405
         """)
+    @Tag("G4")
     void a_question_is_one_json_object_by_post(String method, String type, String body, int status) {
         HttpResponse<String> answer = known(method, "/graphql", type, body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
@@ -79,6 +81,7 @@ class OperatorPortTest {
     }
 
     @Test
+    @Tag("G4")
     void a_mutation_is_not_carried_out_by_get() {
         HttpResponse<String> answer =
                 known("GET", "/graphql?query=mutation%20%7B%20clearCache(chargePointId%3A%22x%22)%20%7D", null, "");
@@ -87,6 +90,7 @@ class OperatorPortTest {
     }
 
     @Test
+    @Tag("G5")
     void a_huge_variable_is_not_read() {
         String body = "{\"query\":\"{ me { name } }\",\"variables\":{\"a\":\"" + "x".repeat(1_000_000) + "\"}}";
         HttpResponse<String> answer = known("POST", "/graphql", "application/json", body);
@@ -135,6 +139,7 @@ class OperatorPortTest {
                 "{\"query\":\"{ nothing }\"}",
                 "not even JSON"
             })
+    @Tag("G3")
     void nobody_is_answered_without_a_token(String body) {
         HttpResponse<String> answer = http.send(http.request("/graphql")
                 .header("Content-Type", "application/json")
@@ -171,6 +176,7 @@ class OperatorPortTest {
         "/, 302",
         "/graphiql, 302"
     })
+    @Tag("G14")
     void what_is_not_public_is_not_there(String path, int status) {
         HttpResponse<String> answer = http.get(path);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
@@ -216,6 +222,7 @@ class OperatorPortTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"TRACE /graphql", "TRACK /graphql", "OPTIONS /graphql", "GET http://other.example/graphql"})
+    @Tag("G14")
     void odd_requests_are_refused(String line) throws Exception {
         String answer = raw(line + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
         assertThat(answer.split(" ")[1]).isIn("400", "401", "404", "405", "501");
@@ -337,6 +344,7 @@ class OperatorPortTest {
     }
 
     @Test
+    @Tag("G9")
     void a_socket_that_says_nothing_ends_after_five_seconds() throws Exception {
         long begin = System.nanoTime();
         try (Client client = new Client()) {
@@ -359,6 +367,7 @@ class OperatorPortTest {
     }
 
     @Test
+    @Tag("G9")
     void a_socket_has_fifty_subscriptions_and_no_more() throws Exception {
         try (Client client = new Client()) {
             client.send(INIT);
@@ -376,6 +385,7 @@ class OperatorPortTest {
     }
 
     @Test
+    @Tag("G9")
     void a_subscriber_that_does_not_read_is_closed_and_charge_points_do_not_notice() throws Exception {
         CSMS.registerChargePoint("CP-Talkative");
         String data = "x".repeat(60_000);

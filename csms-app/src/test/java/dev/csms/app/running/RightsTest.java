@@ -28,6 +28,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -111,6 +112,7 @@ class RightsTest {
 
     @ParameterizedTest
     @EnumSource(Role.class)
+    @Tag("G6")
     void a_role_gets_what_its_rights_are_for_and_nothing_else(Role role) {
         List<String> wrong = new ArrayList<>();
         int denied = 0;

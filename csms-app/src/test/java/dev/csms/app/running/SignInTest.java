@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -297,6 +298,8 @@ class SignInTest {
     }
 
     @Test
+    @Tag("G1")
+    @Tag("G6")
     void who_comes_and_goes_and_asks_for_too_much_is_on_record() {
         added("noted", "ANALYST", "");
         assertThat(signIn(browser, "noted", PASSWORD).statusCode()).isEqualTo(204);
@@ -382,6 +385,7 @@ class SignInTest {
     }
 
     @Test
+    @Tag("G6")
     void who_is_limited_to_a_group_sees_and_moves_nothing_else() {
         GraphQl setup = csms.graphQl();
         csms.registerChargePoint("LIM-1");
@@ -614,6 +618,7 @@ class SignInTest {
     }
 
     @Test
+    @Tag("G7")
     void a_token_that_is_not_good_opens_nothing() {
         String good = issuer.token("eve", List.of("csms-admins"), List.of(), 60);
         Map<String, String> bad = Map.of(

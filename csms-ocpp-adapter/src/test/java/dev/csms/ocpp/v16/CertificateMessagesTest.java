@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -114,6 +115,7 @@ class CertificateMessagesTest {
     // ---- SignCertificate
 
     @Test
+    @Tag("D11")
     void a_request_for_a_certificate_is_answered_at_once() {
         try (CentralSystem centralSystem = new CentralSystem(Optional.empty())) {
             ConnectedChargePoint chargePoint = centralSystem.boot("CP-1");

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,6 +80,7 @@ class DoorTest {
     }
 
     @Test
+    @Tag("H7")
     void a_key_may_have_colons_nuls_and_what_is_no_text_in_it() {
         byte[] key = {':', 0, (byte) 0xff, (byte) 0xfe, ':', '\r', '\n', (byte) 0xc0, 9, 10, 11, 12, 13, 14, 15, ':'};
         register("CP-1", SecurityProfile.BASIC, AuthorizationKey.of(key));
@@ -90,6 +92,7 @@ class DoorTest {
 
     @ParameterizedTest
     @CsvSource({"CP:1, CP:1", "CP%3A2, CP:2", "RDAM%20123, RDAM 123", "%C3%9Cbersee, Übersee"})
+    @Tag("H7")
     void an_identity_may_have_colons_spaces_and_umlauts(String inUrl, String identity) {
         register(identity, SecurityProfile.BASIC, KEY);
 
@@ -130,6 +133,7 @@ class DoorTest {
                 "Authorization: Basic QUwxMDAwOgABAgMEBQYH////////////////,Basic QUwxMDAwOgABAgMEBQYH////////////////",
                 "Authorization: Basic QUwxMDAwOgABAgMEBQYH//////////////// x"
             })
+    @Tag("H6")
     void no_header_and_one_that_is_none_are_told_what_is_missing(String header) {
         register("AL1000", SecurityProfile.BASIC, KEY);
 
@@ -152,6 +156,7 @@ class DoorTest {
     }
 
     @Test
+    @Tag("H6")
     void two_headers_are_none_even_if_both_are_right() {
         register("CP-1", SecurityProfile.BASIC, KEY);
         String right = Knock.basic("CP-1", KEY.bytes());
@@ -160,6 +165,7 @@ class DoorTest {
     }
 
     @Test
+    @Tag("H6")
     void a_wrong_key_another_ones_key_and_another_ones_name_are_refused() {
         register("CP-1", SecurityProfile.BASIC, KEY);
         register("CP-2", SecurityProfile.BASIC, OTHER);
@@ -177,6 +183,7 @@ class DoorTest {
     @EnumSource(
             value = SecurityProfile.class,
             names = {"TLS_BASIC", "TLS_CERTIFICATE"})
+    @Tag("H8")
     void who_has_to_come_by_tls_is_not_let_in_without_it(SecurityProfile profile) {
         register("CP-1", profile, KEY);
 

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -101,6 +102,8 @@ class IdentityCheckTest {
                 "2 | 3 | TLS   | wrong | -       | 401 AUTHENTICATION",
                 "2 | 3 | PLAIN | right | -       | 401 PROFILE_MISMATCH"
             })
+    @Tag("H8")
+    @Tag("C8")
     void profile_transport_and_credentials_have_to_go_together(
             int profile,
             @Nullable Integer upgradeTo,

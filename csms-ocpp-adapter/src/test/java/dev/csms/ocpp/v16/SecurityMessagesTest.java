@@ -20,6 +20,7 @@ import dev.csms.ocpp.v16.CentralSystem.ConnectedChargePoint;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,6 +71,7 @@ class SecurityMessagesTest {
                 "{'type':'ResetOrReboot','timestamp':'2026-11-24T10:00:00Z','severity':'high'}",
                 "{}",
             })
+    @Tag("D12")
     void it_is_never_refused_for_what_it_says(String payload) {
         assertThat(centralSystem.boot("CP-1").call("SecurityEventNotification", payload))
                 .isEqualTo("{}");
@@ -107,6 +109,7 @@ class SecurityMessagesTest {
     // progress
 
     @Test
+    @Tag("D12")
     void progress_of_nothing_that_was_asked_for_is_answered_kept_and_flagged() {
         ConnectedChargePoint chargePoint = centralSystem.boot("CP-1");
         assertThat(chargePoint.call("LogStatusNotification", "{'status':'UploadFailure','requestId':3}"))

@@ -49,6 +49,7 @@ import javax.net.ssl.SSLException;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -271,6 +272,7 @@ class ClientCertificateTest {
 
     @ParameterizedTest
     @CsvSource({"TLSv1.2, alert handshake_failure", "TLSv1.3, alert certificate_required"})
+    @Tag("C6")
     void without_one_nobody_comes_in(String protocol, String alert) {
         double before = separate.securityEvents("ClientCertificate");
 
@@ -400,6 +402,9 @@ class ClientCertificateTest {
 
     @ParameterizedTest
     @MethodSource
+    @Tag("C7")
+    @Tag("C8")
+    @Tag("C9")
     void zoo_at_the_ports(Bad bad, String algorithm, String protocol) {
         Identity identity = bad.made().apply(algorithm);
         // each kind from an address of its own: of one culprit, only the first event is put on record at once
@@ -450,6 +455,7 @@ class ClientCertificateTest {
 
     @ParameterizedTest
     @MethodSource
+    @Tag("C10")
     void more_than_a_charge_point_has(Bad bad, String algorithm) {
         Identity identity = bad.made().apply(algorithm);
         AtomicInteger paths = new AtomicInteger();
@@ -515,6 +521,7 @@ class ClientCertificateTest {
 
     /** On a curve that TLS knows no more, so that it can be shown only here. */
     @Test
+    @Tag("C9")
     void a_short_curve_is_refused() {
         Identity identity = ISSUING.issue(wish(SUBJECT, Forged.shortCurve()));
 
@@ -559,6 +566,7 @@ class ClientCertificateTest {
     }
 
     @Test
+    @Tag("C11")
     void nothing_that_stands_in_a_certificate_is_opened() throws Exception {
         try (ServerSocket trap = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             trap.setSoTimeout(300);
@@ -576,6 +584,32 @@ class ClientCertificateTest {
                             "CP-1"))
                     .isEqualTo("401");
             assertThatThrownBy(trap::accept).isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    /** As it did where a server has rules by name, and takes the one from TLS and the other from HTTP (CVE-2025-66614). */
+    @ParameterizedTest
+    @ValueSource(strings = {"csms.example.com", "other.example.com"})
+    @Tag("C12")
+    void another_name_in_the_request_than_in_the_handshake_opens_no_other_door(String asked) throws Exception {
+        String host = "Host: " + (asked.startsWith("csms") ? "other.example.com" : "csms.example.com");
+        int required = port(separate, Listener.CLIENT_CERTIFICATE);
+        int optional = port(shared, Listener.TLS);
+        Identity good = ISSUING.issue(good("EC"));
+        Identity bad = TestAuthority.selfSigned(good("EC"));
+
+        assertThat(status(TlsClient.as(good).asking(asked), required, host)).isEqualTo(101);
+        assertThat(status(TlsClient.as(good).asking(asked), optional, host)).isEqualTo(101);
+        for (TlsClient client : List.of(TlsClient.anonymous(), TlsClient.as(bad))) {
+            assertThatThrownBy(() -> status(client.asking(asked), required, host))
+                    .isInstanceOfAny(IOException.class, UncheckedIOException.class);
+            assertThat(status(client.asking(asked), optional, host)).isEqualTo(401);
+        }
+    }
+
+    private static int status(TlsClient client, int port, String header) throws IOException {
+        try (RawWebSocket socket = RawWebSocket.over(client.connect(port))) {
+            return socket.request("/ocpp/CP-1", header).status();
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,6 +102,7 @@ class TlsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"TLS_RSA_WITH_AES_128_GCM_SHA256", "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256"})
+    @Tag("C2")
     void modern_rules_have_no_weak_suites(String suite) {
         assertThatThrownBy(
                         () -> TlsClient.anonymous().speaking("TLSv1.2", suite).connect(port()))
@@ -127,6 +129,8 @@ class TlsTest {
         "0303, 0034, 40, TlsCipher",
         "0303, 0003, 40, TlsCipher",
     })
+    @Tag("C1")
+    @Tag("C2")
     void old_versions_and_broken_suites_get_the_right_alert(String version, String suites, int alert, String event)
             throws IOException {
         try (Socket socket = new Socket("127.0.0.1", port())) {
@@ -142,6 +146,7 @@ class TlsTest {
     }
 
     @Test
+    @Tag("C5")
     void half_a_hello_ends_in_time() throws IOException {
         hurry(Duration.ofSeconds(1));
         try (Socket socket = new Socket("127.0.0.1", port())) {
@@ -164,6 +169,7 @@ class TlsTest {
     }
 
     @Test
+    @Tag("C4")
     void http_where_tls_is_spoken_ends() throws IOException {
         try (Socket socket = new Socket("127.0.0.1", port())) {
             socket.setSoTimeout(10_000);
@@ -175,6 +181,7 @@ class TlsTest {
     }
 
     @Test
+    @Tag("C4")
     void tls_where_http_is_spoken_is_a_bad_request() {
         try (RawWebSocket client = RawWebSocket.connect(centralSystem.port())) {
             client.write(clientHello("0303", "c02b")).write("\r\n\r\n");
@@ -184,6 +191,7 @@ class TlsTest {
     }
 
     @Test
+    @Tag("C3")
     void a_second_handshake_within_a_connection_ends_it() throws IOException {
         SSLSocket socket = TlsClient.anonymous()
                 .speaking("TLSv1.2", "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256")

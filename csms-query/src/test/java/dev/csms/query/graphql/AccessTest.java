@@ -22,6 +22,7 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +51,7 @@ class AccessTest extends QuerySideTest {
                 "{ nothingOfTheKind }",
                 "no GraphQL at all"
             })
+    @Tag("G3")
     void nobody_is_told_anything_not_even_what_there_is_not(String query) {
         assertThat(graphQlOf("nobody").ask(query, Map.of()).toString())
                 .contains("\"code\":\"UNAUTHENTICATED\"")
@@ -166,6 +168,7 @@ class AccessTest extends QuerySideTest {
     }
 
     @Test
+    @Tag("G2")
     void fragments_that_multiply_cost_no_time() {
         StringBuilder document = new StringBuilder("{ ...F0 } ");
         for (int i = 0; i < 30; i++) {
@@ -181,6 +184,7 @@ class AccessTest extends QuerySideTest {
     }
 
     @Test
+    @Tag("G8")
     void a_query_that_takes_too_long_is_given_up_in_the_database_too() throws Exception {
         try (Connection other = dataSource.getConnection();
                 Statement statement = other.createStatement()) {

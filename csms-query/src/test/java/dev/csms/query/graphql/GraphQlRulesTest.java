@@ -9,6 +9,7 @@ import dev.csms.query.projection.Projection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -83,11 +84,13 @@ class GraphQlRulesTest extends QuerySideTest {
                 "node(id: \"VHJhbnNhY3Rpb246eA\") { id }",
                 "transactionStatistics(from: \"2026-01-02T00:00:00Z\", to: \"2026-01-01T00:00:00Z\") { count }"
             })
+    @Tag("G5")
     void what_cannot_be_meant_is_bad_user_input(String field) {
         assertThat(codeOf("{ " + field + " }")).isEqualTo("BAD_USER_INPUT");
     }
 
     @Test
+    @Tag("G5")
     void a_cursor_that_was_tampered_with_is_refused_and_so_is_one_of_another_order() {
         ChargePointId id = chargePoint();
         happened(id, registered(id));

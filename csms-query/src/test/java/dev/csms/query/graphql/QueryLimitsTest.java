@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -52,6 +53,7 @@ class QueryLimitsTest extends QuerySideTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("tooMuch")
+    @Tag("G1")
     void nothing_is_read_for_what_is_too_much(String name, String document) {
         refusals.clear();
         assertRefused(document, Code.TOO_EXPENSIVE);
@@ -82,6 +84,7 @@ class QueryLimitsTest extends QuerySideTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("wrong")
+    @Tag("G2")
     void nothing_is_read_for_what_cannot_be_valid(String name, String document) {
         JsonNode answer = assertRefused(document, Code.GRAPHQL_VALIDATION_FAILED);
         assertThat(answer.toString()).as("errors are not as many as mistakes").hasSizeLessThan(100_000);
