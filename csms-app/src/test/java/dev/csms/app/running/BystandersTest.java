@@ -32,11 +32,15 @@ import tools.jackson.databind.JsonNode;
 class BystandersTest {
 
     private static final RunningCsms CSMS = RunningCsms.get();
-    private static final int HONEST = 100;
+    private static final int HONEST = 200;
     private static final int DRIPS = 150;
     private static final int DEAF = 10;
     private static final int FLOODERS = 10;
     private static final int GIANTS = 20;
+
+    /** By somebody who waits for an answer; a machine that does nothing for a while holds up fewer than half of them. */
+    private static final Duration NOTICEABLE = Duration.ofSeconds(1);
+
     private static final Duration THINKING = Duration.ofMillis(500);
 
     /** Of those who are honest, before the attack may end. */
@@ -63,6 +67,7 @@ class BystandersTest {
         IntStream.range(0, GIANTS).forEach(i -> CSMS.registerChargePoint("GIANT-" + i));
         honest.forEach(chargePoint -> start(() -> work(chargePoint)));
         start(this::look);
+        long quietMillis = median(whileNobodyAttacks());
 
         Instant begun = Instant.now();
         IntStream.range(0, DRIPS).forEach(i -> attack("drip " + i, this::drip));
@@ -90,6 +95,24 @@ class BystandersTest {
         System.out.printf(
                 "%d answers under attack: median %d ms, p99 %d ms, longest %d ms%n",
                 sorted.length, sorted[sorted.length / 2], sorted[sorted.length * 99 / 100], sorted[sorted.length - 1]);
+        assertThat(median(sorted))
+                .as("milliseconds, of half of the calls; %d before", quietMillis)
+                .isLessThan(2 * quietMillis + NOTICEABLE.toMillis());
+    }
+
+    /** What the answers took. */
+    private long[] whileNobodyAttacks() {
+        Awaitility.await("answers before the attack")
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> answerMillis.size() > HONEST * 5 || !complaints.isEmpty());
+        assertThat(complaints).isEmpty();
+        long[] sorted = answerMillis.stream().mapToLong(it -> it).sorted().toArray();
+        answerMillis.clear();
+        return sorted;
+    }
+
+    private static long median(long[] sorted) {
+        return sorted[sorted.length / 2];
     }
 
     private void start(Runnable work) {
