@@ -90,11 +90,32 @@ class CertificateConfiguration {
 
     @Bean
     RegularWork signingOfCertificates(CertificateSigner signer, CsmsSettings settings) {
+        return new RegularWork("signing certificates that were left over", lookingPeriod(settings), signer::look);
+    }
+
+    private static Duration lookingPeriod(CsmsSettings settings) {
         Duration retry = settings.certificates().signingRetry();
-        return new RegularWork(
-                "signing certificates that were left over",
-                retry.compareTo(LEFT_OVER_PERIOD) < 0 ? retry : LEFT_OVER_PERIOD,
-                signer::look);
+        return retry.compareTo(LEFT_OVER_PERIOD) < 0 ? retry : LEFT_OVER_PERIOD;
+    }
+
+    @Bean
+    RevocationNotices revocationNotices(
+            OperatorAuthorities authorities,
+            CertificateQueries certificates,
+            CommandGateway commands,
+            InstantSource clock,
+            CsmsSettings settings) {
+        return new RevocationNotices(
+                authorities,
+                certificates,
+                commands,
+                clock,
+                settings.certificates().signingRetry());
+    }
+
+    @Bean
+    RegularWork tellingOfRevocations(RevocationNotices notices, CsmsSettings settings) {
+        return new RegularWork("telling authorities of revocations", lookingPeriod(settings), notices::look);
     }
 
     @Bean

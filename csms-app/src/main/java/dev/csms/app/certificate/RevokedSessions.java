@@ -4,6 +4,7 @@ import dev.csms.app.axon.LogReaders;
 import dev.csms.app.pki.RevokedCertificates;
 import dev.csms.domain.Aggregates;
 import dev.csms.domain.certificate.CertificateEvent.CertificateRevoked;
+import dev.csms.domain.certificate.CertificateEvent.RevocationNoticeGiven;
 import dev.csms.domain.chargepoint.ChargePoint;
 import dev.csms.ocpp.rpc.Session;
 import dev.csms.ocpp.rpc.SessionRegistry;
@@ -30,10 +31,16 @@ final class RevokedSessions {
 
     @EventHandler
     void on(CertificateRevoked revoked) {
-        certificates.readAgain();
+        certificates.readAgain(); // the authority may have known it first
         sessions.find(revoked.chargePointId())
                 .filter(session -> isLetInBy(session, revoked.fingerprint()))
                 .ifPresent(session -> session.close(POLICY, "its certificate has been revoked"));
+    }
+
+    /** It stands on the list of the built-in authority from now on. */
+    @EventHandler
+    void on(RevocationNoticeGiven given) {
+        certificates.readAgain();
     }
 
     private boolean isLetInBy(Session session, String fingerprint) {

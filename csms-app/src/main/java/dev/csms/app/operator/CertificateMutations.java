@@ -1,13 +1,13 @@
 package dev.csms.app.operator;
 
+import dev.csms.app.certificate.RevocationNotices;
 import dev.csms.app.operator.OperationRequests.OperationOptions;
 import dev.csms.app.operator.OperationRequests.OperationPayload;
-import dev.csms.app.pki.OperatorAuthorities;
 import dev.csms.domain.certificate.CertificateAuthority.RevocationReason;
 import dev.csms.domain.certificate.CertificateCommand.AdmitFactoryCertificate;
-import dev.csms.domain.certificate.CertificateCommand.RecordRevocation;
 import dev.csms.domain.certificate.CertificateCommand.Retry;
 import dev.csms.domain.certificate.CertificateCommand.RetryCertificate;
+import dev.csms.domain.certificate.CertificateCommand.RevokeCertificate;
 import dev.csms.domain.certificate.CertificateHash;
 import dev.csms.domain.certificate.CertificateHash.HashAlgorithm;
 import dev.csms.domain.certificate.CertificateRequestId;
@@ -17,6 +17,7 @@ import dev.csms.domain.operation.ExtendedMessageTrigger;
 import dev.csms.domain.operation.OperationId;
 import dev.csms.domain.operation.Request;
 import dev.csms.query.certificate.CertificateQueries;
+import dev.csms.query.certificate.CertificateQueries.Untold;
 import dev.csms.query.certificate.CertificateRequestQueries;
 import dev.csms.query.certificate.CertificateRequestView;
 import dev.csms.query.certificate.CertificateView;
@@ -25,11 +26,7 @@ import dev.csms.query.operation.OperationProjection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.function.Supplier;
-import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
 import org.springframework.stereotype.Controller;
@@ -38,19 +35,20 @@ import org.springframework.stereotype.Controller;
 @Controller
 final class CertificateMutations {
 
-    private static final Logger log = LoggerFactory.getLogger(CertificateMutations.class);
-
     /** A certificate that was not fetched by then is not wanted any more. */
     private static final Duration DELIVERY = Duration.ofDays(7);
 
     /** As long as whoever is asked for a certificate of its own has to answer, if nothing else is said. */
     private static final int RENEWAL_SECONDS = 86_400;
 
+    /** With an authority that is told of a revocation; whoever has revoked it does not wait for one that is away. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final OperationRequests requests;
     private final OperatorCommands operator;
     private final CertificateQueries certificates;
     private final CertificateRequestQueries signings;
-    private final OperatorAuthorities authorities;
+    private final RevocationNotices notices;
     private final InstantSource clock;
 
     CertificateMutations(
@@ -58,13 +56,13 @@ final class CertificateMutations {
             OperatorCommands operator,
             CertificateQueries certificates,
             CertificateRequestQueries signings,
-            OperatorAuthorities authorities,
+            RevocationNotices notices,
             InstantSource clock) {
         this.requests = requests;
         this.operator = operator;
         this.certificates = certificates;
         this.signings = signings;
-        this.authorities = authorities;
+        this.notices = notices;
         this.clock = clock;
     }
 
@@ -161,26 +159,35 @@ final class CertificateMutations {
 
     record RevokeCertificatePayload(boolean revoked, CertificateView certificate) {}
 
-    /** The authority first: what is on record as revoked is revoked. */
+    /** On record first, so that it lets nobody in from then on, wherever its authority is. */
     @MutationMapping
     RevokeCertificatePayload revokeCertificate(
             @Argument String chargePointId, @Argument String fingerprint, @Argument RevocationReason reason) {
-        Supplier<CertificateView> certificate = () -> certificates
-                .own(chargePointId, fingerprint)
-                .orElseThrow(() ->
-                        QueryProblem.notFound("charge point " + chargePointId + " has no certificate " + fingerprint));
-        CertificateView meant = certificate.get();
-        if (!revokedByAuthority(meant, reason)) {
-            throw QueryProblem.badUserInput("the certificate authority has not issued certificate " + fingerprint);
-        }
+        CertificateView meant = certificates.own(chargePointId, fingerprint).orElseGet(() -> {
+            operator.awaitProjection(OperationProjection.GROUP); // it may have been made just now
+            return own(chargePointId, fingerprint);
+        });
         boolean revoked = operator.send(
                 "revokeCertificate",
                 chargePointId,
                 "charge point " + chargePointId,
-                () -> new RecordRevocation(
-                        new ChargePointId(chargePointId), meant.fingerprint(), reason, clock.instant()));
+                () -> new RevokeCertificate(
+                        new ChargePointId(chargePointId), meant.details(), reason, notices.pause(), clock.instant()));
         operator.awaitProjection(OperationProjection.GROUP);
-        return new RevokeCertificatePayload(revoked, certificate.get());
+        CertificateView certificate = own(chargePointId, fingerprint);
+        if (certificate.untoldSince() != null) {
+            notices.tell(Untold.of(certificate), PATIENCE);
+            operator.awaitProjection(OperationProjection.GROUP);
+            certificate = own(chargePointId, fingerprint);
+        }
+        return new RevokeCertificatePayload(revoked, certificate);
+    }
+
+    private CertificateView own(String chargePointId, String fingerprint) {
+        return certificates
+                .own(chargePointId, fingerprint)
+                .orElseThrow(() ->
+                        QueryProblem.notFound("charge point " + chargePointId + " has no certificate " + fingerprint));
     }
 
     record AdmitFactoryCertificatePayload(boolean admitted) {}
@@ -193,14 +200,5 @@ final class CertificateMutations {
                 chargePointId,
                 "charge point " + chargePointId,
                 () -> new AdmitFactoryCertificate(new ChargePointId(chargePointId), reason, clock.instant())));
-    }
-
-    private boolean revokedByAuthority(CertificateView certificate, RevocationReason reason) {
-        try {
-            return authorities.revoke(new X500Principal(certificate.issuer()), certificate.serialNumber(), reason);
-        } catch (RuntimeException e) { // it may be somebody else's, and away
-            log.warn("certificate {} could not be revoked", certificate.serialNumber(), e);
-            throw QueryProblem.badUserInput("the certificate authority could not revoke it now; try again later");
-        }
     }
 }

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import javax.security.auth.x500.X500Principal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /**
  * The authorities by whose certificates charge points of this operator are let in: the built-in one, and those that
@@ -121,13 +122,24 @@ public final class OperatorAuthorities {
                 .toList();
     }
 
+    /** What has become of a wish to have a certificate taken back. */
+    public sealed interface Revocation {
+
+        record Done() implements Revocation {}
+
+        /** Whoever could have issued it says that it has not. */
+        record NotIssued() implements Revocation {}
+
+        /** Nobody says that he has, and not everybody could be asked. */
+        record Failed(String explanation) implements Revocation {}
+    }
+
     /**
      * Has a certificate taken back by whoever has issued it.
      *
      * @param serialNumber hexadecimal, without leading zeros
-     * @return false if nobody has
      */
-    public boolean revoke(X500Principal issuer, String serialNumber, RevocationReason reason) {
+    public Revocation revoke(X500Principal issuer, String serialNumber, RevocationReason reason) {
         List<CertificateAuthority> issuers = new ArrayList<>();
         certificates.forEach((name, known) -> {
             if (known.has(issuer)) {
@@ -138,10 +150,21 @@ public final class OperatorAuthorities {
             issuers.add(signing);
         }
         boolean revoked = false;
+        String problem = null;
         for (CertificateAuthority authority : issuers) {
-            revoked |= authority.revoke(serialNumber, reason);
+            try {
+                revoked |= authority.revoke(serialNumber, reason);
+            } catch (NoAnswerException e) {
+                problem = e.getMessage();
+            } catch (DataAccessException e) {
+                log.warn("Certificate {} could not be revoked", serialNumber, e);
+                problem = "the database is away";
+            }
         }
-        return revoked;
+        if (revoked) {
+            return new Revocation.Done();
+        }
+        return problem == null ? new Revocation.NotIssued() : new Revocation.Failed(problem);
     }
 
     /** Asks those whose time has come. */

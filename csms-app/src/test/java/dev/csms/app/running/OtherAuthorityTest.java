@@ -8,6 +8,7 @@ import dev.csms.app.pki.Csr;
 import dev.csms.app.pki.Maker;
 import dev.csms.domain.certificate.CertificateAuthority;
 import dev.csms.domain.certificate.CertificateChain;
+import dev.csms.domain.certificate.CertificateDetails;
 import dev.csms.domain.certificate.Pem;
 import java.io.IOException;
 import java.io.StringReader;
@@ -48,6 +49,7 @@ class OtherAuthorityTest {
     private static final String IDENTITY = "OTHER-1";
     private static final String SERIAL = "SN-OTHER-1";
     private static final String SUBJECT = "O=ACME,CN=" + SERIAL;
+    private static final int POLICY = 1008;
     private static final String ACCEPTED = "{\"status\":\"Accepted\"}";
     private static final String BOOT =
             "{\"chargePointVendor\":\"V\",\"chargePointModel\":\"M\",\"chargePointSerialNumber\":\"" + SERIAL + "\"}";
@@ -70,7 +72,10 @@ class OtherAuthorityTest {
             answer("/roots", _ -> Pem.of(root.own()));
             answer("/intermediates", _ -> Pem.of(issuing.own()));
             answer("/sign", this::sign);
-            answer("/revoke", serial -> Boolean.toString(revoked.add(serial)));
+            answer("/revoke", serial -> {
+                revoked.add(serial);
+                return "true";
+            });
             server.start();
         }
 
@@ -177,54 +182,112 @@ class OtherAuthorityTest {
                 "--spring.main.sources=" + Wiring.class.getName(),
                 "--test.authority.url=" + url,
                 "--csms.certificates.signing-timeout=5s",
+                "--csms.certificates.signing-retry=1s",
                 "--csms.certificates.cpo-name=ACME");
     }
 
     @Test
     void its_certificates_let_charge_points_in_even_while_it_is_away(@TempDir Path directory) throws Exception {
         KeyPair key = Csr.ec("secp256r1");
-        KeyPair newKey = Csr.ec("secp256r1");
         try (Program program = new Program()) {
             csms = start(directory, program.url());
-            change("registerChargePoint(input: {identity: \"%s\", securityProfile: 3}) { registered }");
-            change("setCertificateOwner(input: {identity: \"%s\", serialNumber: \"" + SERIAL
-                    + "\", cpoName: \"ACME\"}) { chargePoint { identity } }");
-            List<X509Certificate> old = List.of(program.issuing.certificate(SUBJECT, key), program.issuing.own());
-            List<X509Certificate> newOne;
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
-                    .ignoreExceptions()
-                    .untilAsserted(() -> assertIsLetIn(key, old));
-            try (OcppClient chargePoint = connect(key, old.subList(0, 1))) {
-                chargePoint.call("BootNotification", BOOT);
-                chargePoint.call("SignCertificate", JSON.writeValueAsString(Map.of("csr", Csr.of(SUBJECT, newKey))));
-                newOne = Pem.certificates(chargePoint
-                        .expect("CertificateSigned", ACCEPTED)
-                        .path("certificateChain")
-                        .asString(""));
-            }
-            assertThat(newOne).hasSize(2).last().isEqualTo(program.issuing.own());
+            List<X509Certificate> chain = certify(program, key);
             csms.kill();
 
             program.stop();
             csms = start(directory, program.url());
-            assertIsLetIn(newKey, newOne);
+            assertIsLetIn(key, chain);
             program.start();
-            try (OcppClient chargePoint = connect(newKey, newOne)) {
+            try (OcppClient chargePoint = connect(key, chain)) {
                 chargePoint.call("BootNotification", BOOT);
-                String fingerprint = Awaitility.await().until(this::fingerprint, shown -> !shown.isEmpty());
-                change("revokeCertificate(chargePointId: \"%s\", fingerprint: \"" + fingerprint
-                        + "\", reason: KEY_COMPROMISE) { revoked }");
-                assertThat(chargePoint.closed())
-                        .succeedsWithin(Duration.ofSeconds(20))
-                        .isEqualTo(1008);
+                assertThat(revoke(chain)).isEqualTo("{\"revoked\":true,\"certificate\":{\"untoldSince\":null}}");
+                assertThat(OcppClient.await(chargePoint.closed())).isEqualTo(POLICY);
             }
-            String serial = newOne.getFirst().getSerialNumber().toString(16);
-            Awaitility.await().untilAsserted(() -> assertThat(program.revoked).containsExactly(serial));
-            assertIsRefused(newKey, newOne);
+            assertThat(program.revoked).containsExactly(serialNumber(chain));
+            assertIsRefused(key, chain);
         } finally {
             csms.close();
         }
+    }
+
+    @Test
+    void a_certificate_ends_at_once_while_it_is_away_and_it_is_told_until_it_has_heard_it(@TempDir Path directory)
+            throws Exception {
+        KeyPair key = Csr.ec("secp256r1");
+        try (Program program = new Program()) {
+            csms = start(directory, program.url());
+            List<X509Certificate> chain = certify(program, key);
+            program.stop();
+            try (OcppClient chargePoint = connect(key, chain)) {
+                chargePoint.call("BootNotification", BOOT);
+                assertThat(revoke(chain)).startsWith("{\"revoked\":true,").doesNotContain("null");
+                assertThat(OcppClient.await(chargePoint.closed())).isEqualTo(POLICY);
+            }
+            assertIsRefused(key, chain);
+            awaitAlarms("REVOCATION_UNTOLD");
+            assertThat(revoke(chain)).startsWith("{\"revoked\":false,").doesNotContain("null");
+            csms.kill();
+
+            csms = start(directory, program.url());
+            assertIsRefused(key, chain);
+            awaitAlarms("REVOCATION_UNTOLD");
+            program.start();
+            awaitAlarms();
+            assertThat(program.revoked).containsExactly(serialNumber(chain));
+            assertThat(revoke(chain)).isEqualTo("{\"revoked\":false,\"certificate\":{\"untoldSince\":null}}");
+            assertIsRefused(key, chain);
+        } finally {
+            csms.close();
+        }
+    }
+
+    /** A charge point gets itself a certificate of that program, by one that it has from elsewhere. */
+    private List<X509Certificate> certify(Program program, KeyPair newKey) throws Exception {
+        change("registerChargePoint(input: {identity: \"%s\", securityProfile: 3}) { registered }");
+        change("setCertificateOwner(input: {identity: \"%s\", serialNumber: \"" + SERIAL
+                + "\", cpoName: \"ACME\"}) { chargePoint { identity } }");
+        KeyPair key = Csr.ec("secp256r1");
+        List<X509Certificate> old = List.of(program.issuing.certificate(SUBJECT, key), program.issuing.own());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .ignoreExceptions()
+                .untilAsserted(() -> assertIsLetIn(key, old));
+        try (OcppClient chargePoint = connect(key, old.subList(0, 1))) {
+            chargePoint.call("BootNotification", BOOT);
+            chargePoint.call("SignCertificate", JSON.writeValueAsString(Map.of("csr", Csr.of(SUBJECT, newKey))));
+            List<X509Certificate> chain = Pem.certificates(chargePoint
+                    .expect("CertificateSigned", ACCEPTED)
+                    .path("certificateChain")
+                    .asString(""));
+            assertThat(chain).hasSize(2).last().isEqualTo(program.issuing.own());
+            return chain;
+        }
+    }
+
+    private String revoke(List<X509Certificate> chain) {
+        return csms.graphQl()
+                .data(("mutation { it: revokeCertificate(chargePointId: \"%s\", fingerprint: \"%s\", reason:"
+                                + " KEY_COMPROMISE) { revoked certificate { untoldSince } } }")
+                        .formatted(IDENTITY, CertificateDetails.fingerprint(chain.getFirst())))
+                .path("it")
+                .toString();
+    }
+
+    private static String serialNumber(List<X509Certificate> chain) {
+        return chain.getFirst().getSerialNumber().toString(16);
+    }
+
+    private void awaitAlarms(String... kinds) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(csms
+                                .graphQl()
+                                .data("{ certificateAlarms { nodes { kind } } }")
+                                .at("/certificateAlarms/nodes")
+                                .values()
+                                .stream()
+                                .map(it -> it.path("kind").asString("")))
+                        .containsExactly(kinds));
     }
 
     @Test

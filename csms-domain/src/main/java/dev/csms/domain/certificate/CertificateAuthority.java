@@ -20,7 +20,7 @@ public interface CertificateAuthority {
     Issuance issue(Order order);
 
     /**
-     * Takes back a certificate, from now on.
+     * Takes back a certificate, from now on. It may be asked to twice, when its answer was lost.
      *
      * @param serialNumber hexadecimal, without leading zeros
      * @return false if it has issued no such certificate

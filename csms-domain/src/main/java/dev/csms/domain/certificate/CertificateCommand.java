@@ -107,12 +107,35 @@ public sealed interface CertificateCommand {
             Instant at)
             implements CertificateCommand {}
 
-    /** The certificate authority has revoked a certificate. Answers whether that is news. */
-    record RecordRevocation(
+    /**
+     * A certificate is not good any more, from now on, and its certificate authority is to be told. Answers whether that
+     * is news; if not, an authority that has not heard of it is told once more.
+     *
+     * @param retryAfter when the certificate authority is told again if it does not hear it, later ones doubling
+     */
+    record RevokeCertificate(
+            @TargetAggregateIdentifier ChargePointId chargePointId,
+            CertificateDetails certificate,
+            RevocationReason reason,
+            Duration retryAfter,
+            Instant revokedAt)
+            implements CertificateCommand {}
+
+    /** The certificate authority has heard that a certificate is revoked. */
+    record RecordRevocationNotice(
+            @TargetAggregateIdentifier ChargePointId chargePointId, String fingerprint, Instant givenAt)
+            implements CertificateCommand {}
+
+    /**
+     * @param problem    a sentence for whoever is to look into it
+     * @param retryAfter as at first; null if it would say the same again
+     */
+    record ReportRevocationNoticeFailure(
             @TargetAggregateIdentifier ChargePointId chargePointId,
             String fingerprint,
-            RevocationReason reason,
-            Instant revokedAt)
+            String problem,
+            @Nullable Duration retryAfter,
+            Instant failedAt)
             implements CertificateCommand {}
 
     /**

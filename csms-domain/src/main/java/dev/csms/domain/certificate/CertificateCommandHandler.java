@@ -6,14 +6,16 @@ import dev.csms.domain.certificate.CertificateCommand.AdmitFactoryCertificate;
 import dev.csms.domain.certificate.CertificateCommand.BeginSigning;
 import dev.csms.domain.certificate.CertificateCommand.CertifyChargePoint;
 import dev.csms.domain.certificate.CertificateCommand.RecordCertificate;
-import dev.csms.domain.certificate.CertificateCommand.RecordRevocation;
+import dev.csms.domain.certificate.CertificateCommand.RecordRevocationNotice;
 import dev.csms.domain.certificate.CertificateCommand.RenewCertificate;
 import dev.csms.domain.certificate.CertificateCommand.ReportCertificateUse;
 import dev.csms.domain.certificate.CertificateCommand.ReportFactoryCertificateUse;
+import dev.csms.domain.certificate.CertificateCommand.ReportRevocationNoticeFailure;
 import dev.csms.domain.certificate.CertificateCommand.ReportSigningFailure;
 import dev.csms.domain.certificate.CertificateCommand.RequestCertificate;
 import dev.csms.domain.certificate.CertificateCommand.Retry;
 import dev.csms.domain.certificate.CertificateCommand.RetryCertificate;
+import dev.csms.domain.certificate.CertificateCommand.RevokeCertificate;
 import dev.csms.domain.chargepoint.ChargePoint;
 import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.chargepoint.RegistrationStatus;
@@ -198,10 +200,31 @@ public final class CertificateCommandHandler {
     }
 
     @CommandHandler
-    boolean handle(RecordRevocation command) {
+    boolean handle(RevokeCertificate command) {
         return certificates(command)
-                .invoke(it -> it.revoked(
-                        command.chargePointId(), command.fingerprint(), command.reason(), command.revokedAt()));
+                .invoke(it -> it.revoke(
+                        command.chargePointId(),
+                        command.certificate(),
+                        command.reason(),
+                        command.retryAfter(),
+                        command.revokedAt()));
+    }
+
+    @CommandHandler
+    void handle(RecordRevocationNotice command) {
+        certificates(command)
+                .execute(it -> it.noticeGiven(command.chargePointId(), command.fingerprint(), command.givenAt()));
+    }
+
+    @CommandHandler
+    void handle(ReportRevocationNoticeFailure command) {
+        certificates(command)
+                .execute(it -> it.noticeFailed(
+                        command.chargePointId(),
+                        command.fingerprint(),
+                        command.problem(),
+                        command.retryAfter(),
+                        command.failedAt()));
     }
 
     @CommandHandler

@@ -142,10 +142,50 @@ public sealed interface CertificateEvent {
     record FactoryCertificateAdmitted(
             ChargePointId chargePointId, @Nullable String reason, Instant admittedAt) implements CertificateEvent {}
 
-    /** The certificate authority does not stand for the certificate any more. */
+    /** The certificate lets nobody in any more, whatever its certificate authority says. */
     @Revision("1")
     record CertificateRevoked(
             ChargePointId chargePointId, String fingerprint, RevocationReason reason, Instant revokedAt)
+            implements CertificateEvent {}
+
+    /**
+     * The certificate authority is to be told of a revocation, so that others hear of it, too. Where there is none of it
+     * after a {@link CertificateRevoked}, the authority was the first to know.
+     *
+     * @param issuer   as RFC 2253 writes names
+     * @param notAfter the end of the certificate, after which nobody has to know
+     * @param retryAt  when it is told by whoever is there, if nobody has said by then what it said
+     */
+    @Revision("1")
+    record RevocationNoticeRequested(
+            ChargePointId chargePointId,
+            String fingerprint,
+            String issuer,
+            String serialNumber,
+            RevocationReason reason,
+            Instant notAfter,
+            Instant retryAt,
+            Instant requestedAt)
+            implements CertificateEvent {}
+
+    /**
+     * The certificate authority has not heard of the revocation, or does not know the certificate.
+     *
+     * @param problem a sentence
+     * @param retryAt when it is told again; absent if that has no use
+     */
+    @Revision("1")
+    record RevocationNoticeFailed(
+            ChargePointId chargePointId,
+            String fingerprint,
+            String problem,
+            @Nullable Instant retryAt,
+            Instant failedAt)
+            implements CertificateEvent {}
+
+    /** The certificate authority does not stand for the certificate any more. */
+    @Revision("1")
+    record RevocationNoticeGiven(ChargePointId chargePointId, String fingerprint, Instant givenAt)
             implements CertificateEvent {}
 
     /**

@@ -1,5 +1,6 @@
 package dev.csms.domain.certificate;
 
+import dev.csms.domain.certificate.CertificateAuthority.RevocationReason;
 import dev.csms.domain.certificate.CertificateEvent.CertificateDelivered;
 import dev.csms.domain.certificate.CertificateEvent.CertificateDeliveryFailed;
 import dev.csms.domain.certificate.CertificateEvent.CertificateDeliveryRequested;
@@ -16,6 +17,9 @@ import dev.csms.domain.certificate.CertificateEvent.FactoryCertificateAdmitted;
 import dev.csms.domain.certificate.CertificateEvent.FactoryCertificateUsed;
 import dev.csms.domain.certificate.CertificateEvent.InstalledCertificatesReported;
 import dev.csms.domain.certificate.CertificateEvent.OperatorCertificateWanted;
+import dev.csms.domain.certificate.CertificateEvent.RevocationNoticeFailed;
+import dev.csms.domain.certificate.CertificateEvent.RevocationNoticeGiven;
+import dev.csms.domain.certificate.CertificateEvent.RevocationNoticeRequested;
 import dev.csms.domain.certificate.CertificateEvent.RootCertificateDeleted;
 import dev.csms.domain.certificate.CertificateEvent.RootCertificateInstalled;
 import java.security.PublicKey;
@@ -42,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  * @param roots        those that were installed by us, by type and fingerprint, the oldest first
  * @param reported     what the charge point has said it has, where it was asked
  * @param factory      where it stands with the certificate of its manufacturer
+ * @param revocations  of certificates that would still be good otherwise, by fingerprint
  */
 record CertificateInventory(
         Map<String, Signing> signings,
@@ -51,7 +56,8 @@ record CertificateInventory(
         Map<String, Root> roots,
         Map<CertificateUse, List<InstalledRoot>> reported,
         @Nullable Instant renewalRequestedAt,
-        FactoryCertificate factory) {
+        FactoryCertificate factory,
+        Map<String, Revocation> revocations) {
 
     CertificateInventory {
         // snapshots from before it was kept
@@ -65,7 +71,15 @@ record CertificateInventory(
     }
 
     static final CertificateInventory EMPTY = new CertificateInventory(
-            Map.of(), List.of(), List.of(), Map.of(), Map.of(), Map.of(), null, FactoryCertificate.NEVER_SEEN);
+            Map.of(),
+            List.of(),
+            List.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            null,
+            FactoryCertificate.NEVER_SEEN,
+            Map.of());
 
     /** Over which requests are counted, and within which a charge point is asked once to renew. */
     static final Duration DAY = Duration.ofDays(1);
@@ -177,6 +191,43 @@ record CertificateInventory(
         Held in(CertificateState other) {
             return new Held(chain, notAfter, other, operationId);
         }
+    }
+
+    /**
+     * That a certificate is not good any more. It is kept for as long as it matters, and not with the certificate, which may
+     * be forgotten before.
+     *
+     * @param told     whether its certificate authority has heard of it
+     * @param failures since it was to be told, by whoever wanted that
+     * @param retryAt  when it is told again; null once it has heard of it, or if that has no use
+     */
+    record Revocation(
+            RevocationReason reason,
+            Instant notAfter,
+            boolean told,
+            int failures,
+            @Nullable Instant retryAt) {
+
+        boolean hasFailed() {
+            return !told && failures > 0;
+        }
+
+        boolean isDue(Instant at) {
+            return retryAt != null && !retryAt.isAfter(at);
+        }
+
+        Revocation failed(@Nullable Instant again) {
+            return new Revocation(reason, notAfter, false, failures + 1, again);
+        }
+
+        Revocation given() {
+            return new Revocation(reason, notAfter, true, failures, null);
+        }
+    }
+
+    boolean isRevoked(String fingerprint) {
+        Held held = certificates.get(fingerprint);
+        return revocations.containsKey(fingerprint) || held != null && held.state() == CertificateState.REVOKED;
     }
 
     /** A root that was installed by us. */
@@ -318,6 +369,9 @@ record CertificateInventory(
                         factory.fingerprint(), factory.asked() + 1, wanted.wantedAt(), factory.replaced()));
             case FactoryCertificateAdmitted _ -> withFactory(FactoryCertificate.NEVER_SEEN);
             case CertificateRevoked revoked -> held(revoked.fingerprint(), it -> it.in(CertificateState.REVOKED));
+            case RevocationNoticeRequested requested -> withRevocation(requested);
+            case RevocationNoticeFailed failed -> revocation(failed.fingerprint(), it -> it.failed(failed.retryAt()));
+            case RevocationNoticeGiven given -> revocation(given.fingerprint(), Revocation::given);
             case CertificateRenewalRequested requested ->
                 new CertificateInventory(
                         signings,
@@ -327,7 +381,8 @@ record CertificateInventory(
                         roots,
                         reported,
                         requested.requestedAt(),
-                        factory);
+                        factory,
+                        revocations);
             case RootCertificateInstalled installed -> {
                 Root root = new Root(
                         installed.certificateType(),
@@ -362,7 +417,15 @@ record CertificateInventory(
         Map<String, Signing> all = new LinkedHashMap<>(signings);
         all.put(id.value(), signing);
         return new CertificateInventory(
-                trimmed(all), acceptedAt, refusedAt, certificates, roots, reported, renewalRequestedAt, factory);
+                trimmed(all),
+                acceptedAt,
+                refusedAt,
+                certificates,
+                roots,
+                reported,
+                renewalRequestedAt,
+                factory,
+                revocations);
     }
 
     private CertificateInventory changed(CertificateRequestId id, UnaryOperator<Signing> change) {
@@ -374,7 +437,15 @@ record CertificateInventory(
         Map<String, Held> all = new LinkedHashMap<>(certificates);
         all.put(fingerprint, held);
         return new CertificateInventory(
-                signings, acceptedAt, refusedAt, trimmed(all), roots, reported, renewalRequestedAt, factory);
+                signings,
+                acceptedAt,
+                refusedAt,
+                trimmed(all),
+                roots,
+                reported,
+                renewalRequestedAt,
+                factory,
+                revocations);
     }
 
     private CertificateInventory held(String fingerprint, UnaryOperator<Held> change) {
@@ -384,17 +455,41 @@ record CertificateInventory(
 
     private CertificateInventory withTimes(List<Instant> accepted, List<Instant> refused) {
         return new CertificateInventory(
-                signings, accepted, refused, certificates, roots, reported, renewalRequestedAt, factory);
+                signings, accepted, refused, certificates, roots, reported, renewalRequestedAt, factory, revocations);
     }
 
     private CertificateInventory withRoots(Map<String, Root> known, Map<CertificateUse, List<InstalledRoot>> told) {
         return new CertificateInventory(
-                signings, acceptedAt, refusedAt, certificates, known, told, renewalRequestedAt, factory);
+                signings, acceptedAt, refusedAt, certificates, known, told, renewalRequestedAt, factory, revocations);
     }
 
     private CertificateInventory withFactory(FactoryCertificate other) {
         return new CertificateInventory(
-                signings, acceptedAt, refusedAt, certificates, roots, reported, renewalRequestedAt, other);
+                signings, acceptedAt, refusedAt, certificates, roots, reported, renewalRequestedAt, other, revocations);
+    }
+
+    private CertificateInventory withRevocation(RevocationNoticeRequested requested) {
+        Map<String, Revocation> all = new LinkedHashMap<>(revocations);
+        all.values().removeIf(it -> it.notAfter().isBefore(requested.requestedAt()));
+        all.put(
+                requested.fingerprint(),
+                new Revocation(requested.reason(), requested.notAfter(), false, 0, requested.retryAt()));
+        return withRevocations(all);
+    }
+
+    private CertificateInventory revocation(String fingerprint, UnaryOperator<Revocation> change) {
+        Revocation revocation = revocations.get(fingerprint);
+        if (revocation == null) {
+            return this;
+        }
+        Map<String, Revocation> all = new LinkedHashMap<>(revocations);
+        all.put(fingerprint, change.apply(revocation));
+        return withRevocations(all);
+    }
+
+    private CertificateInventory withRevocations(Map<String, Revocation> all) {
+        return new CertificateInventory(
+                signings, acceptedAt, refusedAt, certificates, roots, reported, renewalRequestedAt, factory, all);
     }
 
     private static List<Instant> withinDay(List<Instant> times, Instant latest) {

@@ -12,7 +12,7 @@ public enum CertificateState {
     IN_USE,
     /** The charge point has used a newer one. */
     REPLACED,
-    /** The certificate authority does not stand for it any more. */
+    /** It lets nobody in any more. */
     REVOKED,
     /** A root that the charge point trusts. */
     INSTALLED,

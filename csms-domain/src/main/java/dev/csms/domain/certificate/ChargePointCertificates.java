@@ -20,9 +20,13 @@ import dev.csms.domain.certificate.CertificateEvent.FactoryCertificateAdmitted;
 import dev.csms.domain.certificate.CertificateEvent.FactoryCertificateUsed;
 import dev.csms.domain.certificate.CertificateEvent.InstalledCertificatesReported;
 import dev.csms.domain.certificate.CertificateEvent.OperatorCertificateWanted;
+import dev.csms.domain.certificate.CertificateEvent.RevocationNoticeFailed;
+import dev.csms.domain.certificate.CertificateEvent.RevocationNoticeGiven;
+import dev.csms.domain.certificate.CertificateEvent.RevocationNoticeRequested;
 import dev.csms.domain.certificate.CertificateEvent.RootCertificateDeleted;
 import dev.csms.domain.certificate.CertificateEvent.RootCertificateInstalled;
 import dev.csms.domain.certificate.CertificateInventory.Held;
+import dev.csms.domain.certificate.CertificateInventory.Revocation;
 import dev.csms.domain.certificate.CertificateInventory.Signing;
 import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.domain.operation.OperationId;
@@ -46,7 +50,7 @@ import org.jspecify.annotations.Nullable;
  * trusts. Of its own record, since others ask the charge point's much more often.
  */
 @AggregateRoot(type = "ChargePointCertificates")
-@Revision("2")
+@Revision("3")
 public final class ChargePointCertificates {
 
     /** Whoever has not said by then what the certificate authority has said never will. */
@@ -290,16 +294,67 @@ public final class ChargePointCertificates {
         apply(new CertificateRenewalRequested(chargePointId, fingerprint, operationId, at));
     }
 
-    boolean revoked(ChargePointId chargePointId, String fingerprint, RevocationReason reason, Instant at) {
-        Held held = inventory.certificates().get(fingerprint);
-        if (held != null && held.state() == CertificateState.REVOKED) {
-            return false;
+    /** Whether that is news. */
+    boolean revoke(
+            ChargePointId chargePointId,
+            CertificateDetails certificate,
+            RevocationReason reason,
+            Duration retryAfter,
+            Instant at) {
+        String fingerprint = certificate.fingerprint();
+        boolean news = !inventory.isRevoked(fingerprint);
+        Revocation before = inventory.revocations().get(fingerprint);
+        if (news) {
+            apply(new CertificateRevoked(chargePointId, fingerprint, reason, at));
         }
-        apply(new CertificateRevoked(chargePointId, fingerprint, reason, at));
-        return true;
+        if (news || before != null && before.hasFailed()) {
+            apply(new RevocationNoticeRequested(
+                    chargePointId,
+                    fingerprint,
+                    certificate.issuer(),
+                    certificate.serialNumber(),
+                    before == null ? reason : before.reason(),
+                    certificate.notAfter(),
+                    at.plus(retryAfter),
+                    at));
+        }
+        return news;
+    }
+
+    void noticeGiven(ChargePointId chargePointId, String fingerprint, Instant at) {
+        Revocation revocation = inventory.revocations().get(fingerprint);
+        if (revocation != null && !revocation.told()) {
+            apply(new RevocationNoticeGiven(chargePointId, fingerprint, at));
+        }
+    }
+
+    /**
+     * @param retryAfter null if it is not to be told again; what has ended by then anyway is not, either. Of two that
+     *                   have tried at the same time one counts
+     */
+    void noticeFailed(
+            ChargePointId chargePointId,
+            String fingerprint,
+            String problem,
+            @Nullable Duration retryAfter,
+            Instant at) {
+        Revocation revocation = inventory.revocations().get(fingerprint);
+        if (revocation == null || revocation.told() || revocation.hasFailed() && !revocation.isDue(at)) {
+            return;
+        }
+        Instant retryAt = retryAfter == null ? null : at.plus(pause(retryAfter, revocation.failures()));
+        apply(new RevocationNoticeFailed(
+                chargePointId,
+                fingerprint,
+                problem,
+                retryAt == null || retryAt.isAfter(revocation.notAfter()) ? null : retryAt,
+                at));
     }
 
     CertificateStanding used(ChargePointId chargePointId, String fingerprint, Instant at) {
+        if (inventory.isRevoked(fingerprint)) {
+            return CertificateStanding.REVOKED;
+        }
         Held held = inventory.certificates().get(fingerprint);
         if (held == null) {
             return CertificateStanding.UNKNOWN;

@@ -15,14 +15,16 @@ import dev.csms.domain.certificate.CertificateCommand.AdmitFactoryCertificate;
 import dev.csms.domain.certificate.CertificateCommand.BeginSigning;
 import dev.csms.domain.certificate.CertificateCommand.CertifyChargePoint;
 import dev.csms.domain.certificate.CertificateCommand.RecordCertificate;
-import dev.csms.domain.certificate.CertificateCommand.RecordRevocation;
+import dev.csms.domain.certificate.CertificateCommand.RecordRevocationNotice;
 import dev.csms.domain.certificate.CertificateCommand.RenewCertificate;
 import dev.csms.domain.certificate.CertificateCommand.ReportCertificateUse;
 import dev.csms.domain.certificate.CertificateCommand.ReportFactoryCertificateUse;
+import dev.csms.domain.certificate.CertificateCommand.ReportRevocationNoticeFailure;
 import dev.csms.domain.certificate.CertificateCommand.ReportSigningFailure;
 import dev.csms.domain.certificate.CertificateCommand.RequestCertificate;
 import dev.csms.domain.certificate.CertificateCommand.Retry;
 import dev.csms.domain.certificate.CertificateCommand.RetryCertificate;
+import dev.csms.domain.certificate.CertificateCommand.RevokeCertificate;
 import dev.csms.domain.certificate.CertificateEvent.CertificateDelivered;
 import dev.csms.domain.certificate.CertificateEvent.CertificateDeliveryFailed;
 import dev.csms.domain.certificate.CertificateEvent.CertificateDeliveryRequested;
@@ -38,6 +40,9 @@ import dev.csms.domain.certificate.CertificateEvent.CertificateUsed;
 import dev.csms.domain.certificate.CertificateEvent.FactoryCertificateAdmitted;
 import dev.csms.domain.certificate.CertificateEvent.FactoryCertificateUsed;
 import dev.csms.domain.certificate.CertificateEvent.OperatorCertificateWanted;
+import dev.csms.domain.certificate.CertificateEvent.RevocationNoticeFailed;
+import dev.csms.domain.certificate.CertificateEvent.RevocationNoticeGiven;
+import dev.csms.domain.certificate.CertificateEvent.RevocationNoticeRequested;
 import dev.csms.domain.chargepoint.BootAnswer;
 import dev.csms.domain.chargepoint.BootData;
 import dev.csms.domain.chargepoint.ChargePointCommand.Boot;
@@ -85,6 +90,7 @@ class ChargePointCertificatesTest {
     private static final byte[] OTHER_KEY = {1};
     private static final String CSR = PlainRequests.csr(CPO, "SN-1", KEY);
     private static final String CHAIN = OWN + AUTHORITY;
+    private static final Duration PAUSE = Duration.ofMinutes(1);
     private static final String FINGERPRINT = TestCertificates.fingerprint(OWN);
     private static final String RENEWED_FINGERPRINT = TestCertificates.fingerprint(RENEWED);
 
@@ -603,15 +609,86 @@ class ChargePointCertificatesTest {
     }
 
     @Test
-    void a_revoked_certificate_is_not_good_any_more() {
+    void a_revoked_certificate_is_not_good_any_more_and_its_authority_is_to_be_told() {
         csms.given(delivered())
-                .when(new RecordRevocation(CP, FINGERPRINT, RevocationReason.KEY_COMPROMISE, NOON))
+                .when(revoke(RevocationReason.KEY_COMPROMISE, NOON))
                 .expectAnswer(true)
-                .expectEvents(new CertificateRevoked(CP, FINGERPRINT, RevocationReason.KEY_COMPROMISE, NOON));
-        csms.when(new RecordRevocation(CP, FINGERPRINT, RevocationReason.UNSPECIFIED, NOON))
+                .expectEvents(
+                        new CertificateRevoked(CP, FINGERPRINT, RevocationReason.KEY_COMPROMISE, NOON),
+                        notice(RevocationReason.KEY_COMPROMISE, NOON));
+        csms.when(revoke(RevocationReason.UNSPECIFIED, NOON))
                 .expectAnswer(false)
                 .expectNoEvents();
         csms.when(used(FINGERPRINT)).expectAnswer(CertificateStanding.REVOKED).expectNoEvents();
+        csms.when(new RecordRevocationNotice(CP, FINGERPRINT, NOON))
+                .expectEvents(new RevocationNoticeGiven(CP, FINGERPRINT, NOON));
+        csms.when(new RecordRevocationNotice(CP, FINGERPRINT, NOON)).expectNoEvents();
+        csms.when(notTold(PAUSE, NOON)).expectNoEvents();
+        csms.when(revoke(RevocationReason.UNSPECIFIED, NOON))
+                .expectAnswer(false)
+                .expectNoEvents();
+        csms.when(used(FINGERPRINT)).expectAnswer(CertificateStanding.REVOKED).expectNoEvents();
+    }
+
+    @Test
+    void an_authority_that_is_away_is_told_again_after_ever_longer_pauses_until_the_certificate_ends() {
+        csms.given(delivered()).given(revoke(RevocationReason.KEY_COMPROMISE, NOON));
+        Instant at = NOON;
+        for (Duration pause : List.of(PAUSE, PAUSE.multipliedBy(2), PAUSE.multipliedBy(4))) {
+            csms.when(notTold(PAUSE, at))
+                    .expectEvents(new RevocationNoticeFailed(CP, FINGERPRINT, "it is away", at.plus(pause), at));
+            at = at.plus(pause);
+        }
+        csms.when(notTold(PAUSE, at.minusSeconds(1)))
+                .expectNoEvents(); // somebody else has tried at the same time, and said so before
+
+        Instant end = certificate().notAfter();
+        csms.when(notTold(PAUSE, end.minusSeconds(1)))
+                .expectEvents(new RevocationNoticeFailed(CP, FINGERPRINT, "it is away", null, end.minusSeconds(1)));
+    }
+
+    @Test
+    void whoever_revokes_again_has_an_authority_told_again_that_has_not_heard_it() {
+        csms.given(delivered()).given(revoke(RevocationReason.KEY_COMPROMISE, NOON));
+        csms.when(notTold(null, NOON))
+                .expectEvents(new RevocationNoticeFailed(CP, FINGERPRINT, "it is away", null, NOON));
+
+        csms.when(revoke(RevocationReason.UNSPECIFIED, NOON.plusSeconds(1)))
+                .expectAnswer(false)
+                .expectEvents(notice(RevocationReason.KEY_COMPROMISE, NOON.plusSeconds(1)));
+        csms.when(new RecordRevocationNotice(CP, FINGERPRINT, NOON.plusSeconds(2)))
+                .expectEvents(new RevocationNoticeGiven(CP, FINGERPRINT, NOON.plusSeconds(2)));
+    }
+
+    /** The inventory has no place for more than twenty certificates. */
+    @Test
+    void a_revoked_certificate_is_not_good_either_when_it_is_not_known_any_more() {
+        csms.when(revoke(RevocationReason.KEY_COMPROMISE, NOON)).expectAnswer(true);
+        csms.when(used(FINGERPRINT)).expectAnswer(CertificateStanding.REVOKED).expectNoEvents();
+    }
+
+    private static CertificateDetails certificate() {
+        return CertificateDetails.of(TestCertificates.read(OWN));
+    }
+
+    private static RevokeCertificate revoke(RevocationReason reason, Instant at) {
+        return new RevokeCertificate(CP, certificate(), reason, PAUSE, at);
+    }
+
+    private static RevocationNoticeRequested notice(RevocationReason reason, Instant at) {
+        return new RevocationNoticeRequested(
+                CP,
+                FINGERPRINT,
+                certificate().issuer(),
+                certificate().serialNumber(),
+                reason,
+                certificate().notAfter(),
+                at.plus(PAUSE),
+                at);
+    }
+
+    private static ReportRevocationNoticeFailure notTold(@Nullable Duration retryAfter, Instant at) {
+        return new ReportRevocationNoticeFailure(CP, FINGERPRINT, "it is away", retryAfter, at);
     }
 
     // ---- renewal

@@ -27,7 +27,8 @@ public record CertificateAlarmView(
         EXPIRES_SOON,
         FACTORY_CERTIFICATE,
         SIGNING_FAILED,
-        NOT_DELIVERED
+        NOT_DELIVERED,
+        REVOCATION_UNTOLD
     }
 
     static CertificateAlarmView read(Row row) throws SQLException {

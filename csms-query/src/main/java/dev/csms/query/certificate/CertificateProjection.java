@@ -17,6 +17,9 @@ import dev.csms.domain.certificate.CertificateEvent.FactoryCertificateAdmitted;
 import dev.csms.domain.certificate.CertificateEvent.FactoryCertificateUsed;
 import dev.csms.domain.certificate.CertificateEvent.InstalledCertificatesReported;
 import dev.csms.domain.certificate.CertificateEvent.OperatorCertificateWanted;
+import dev.csms.domain.certificate.CertificateEvent.RevocationNoticeFailed;
+import dev.csms.domain.certificate.CertificateEvent.RevocationNoticeGiven;
+import dev.csms.domain.certificate.CertificateEvent.RevocationNoticeRequested;
 import dev.csms.domain.certificate.CertificateEvent.RootCertificateDeleted;
 import dev.csms.domain.certificate.CertificateEvent.RootCertificateInstalled;
 import dev.csms.domain.certificate.CertificateRequestId;
@@ -84,8 +87,7 @@ public final class CertificateProjection {
                                         refused.refusal(),
                                         refused.remark(),
                                         refused.refusedAt()));
-            case CertificateSigningBegun begun ->
-                known(row, begun.requestId(), it -> it.signing(begun.begunAt()));
+            case CertificateSigningBegun begun -> known(row, begun.requestId(), it -> it.signing(begun.begunAt()));
             case CertificateSigningFailed failed ->
                 known(row, failed.requestId(), it -> it.failed(failed.problem(), failed.retryAt(), failed.failedAt()));
             case CertificateSigningRetried retried ->
@@ -156,6 +158,18 @@ public final class CertificateProjection {
                         row,
                         own(chargePoint, revoked.fingerprint()),
                         it -> it.revoked(revoked.reason(), revoked.revokedAt()));
+            case RevocationNoticeRequested requested ->
+                known(
+                        row,
+                        own(chargePoint, requested.fingerprint()),
+                        it -> it.noticeWanted(requested.retryAt(), requested.requestedAt()));
+            case RevocationNoticeFailed failed ->
+                known(
+                        row,
+                        own(chargePoint, failed.fingerprint()),
+                        it -> it.noticeFailed(failed.problem(), failed.retryAt(), failed.failedAt()));
+            case RevocationNoticeGiven given ->
+                known(row, own(chargePoint, given.fingerprint()), it -> it.noticeGiven(given.givenAt()));
             case CertificateRenewalRequested requested ->
                 known(row, own(chargePoint, requested.fingerprint()), it -> it.renewalAsked(requested.requestedAt()));
             case RootCertificateInstalled installed -> {

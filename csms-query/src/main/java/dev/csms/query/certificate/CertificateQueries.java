@@ -1,5 +1,6 @@
 package dev.csms.query.certificate;
 
+import dev.csms.domain.certificate.CertificateAuthority.RevocationReason;
 import dev.csms.domain.certificate.CertificateRequestId;
 import dev.csms.domain.chargepoint.ChargePointId;
 import dev.csms.query.graphql.Connection;
@@ -16,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -62,6 +64,11 @@ public final class CertificateQueries implements NodeSource {
                 from certificate c
                 where c.kind = 'FACTORY_CERTIFICATE' and c.state = 'IN_USE'
                     and c.used_at < now() - interval '15 minutes'
+                union all
+                select 'REVOCATION_UNTOLD', c.charge_point_id, c.kind, c.fingerprint, c.request_id, c.notice_problem,
+                    c.notice_wanted_at, 'notice/' || c.fingerprint || '/' || c.charge_point_id
+                from certificate c
+                where c.notice_wanted_at is not null and c.notice_problem is not null and c.not_after > now()
                 union all
                 select 'SIGNING_FAILED', r.charge_point_id, null, null, r.request_id, r.problem,
                     coalesce(r.failed_at, r.changed_at), 'signing/' || r.request_id
@@ -172,6 +179,45 @@ public final class CertificateQueries implements NodeSource {
                 .param("limit", limit)
                 .query(Row.mapper(row -> new Unsigned(
                         new ChargePointId(row.text("identity")), new CertificateRequestId(row.text("request_id")))))
+                .list();
+    }
+
+    /** A revocation that a certificate authority is to be told of. */
+    public record Untold(
+            ChargePointId chargePointId,
+            String fingerprint,
+            String issuer,
+            String serialNumber,
+            RevocationReason reason) {
+
+        /** @param certificate which is revoked */
+        public static Untold of(CertificateView certificate) {
+            return new Untold(
+                    new ChargePointId(certificate.chargePointId()),
+                    certificate.fingerprint(),
+                    certificate.issuer(),
+                    certificate.serialNumber(),
+                    Objects.requireNonNull(certificate.revocationReason()));
+        }
+    }
+
+    /** Revocations whose authorities are to be told now, once more. */
+    public List<Untold> untold(Instant now, int limit) {
+        return db.sql("""
+            select coalesce(p.identity, c.charge_point_id) as identity, c.fingerprint, c.issuer, c.serial_number,
+                c.revocation_reason
+            from certificate c left join charge_point p on p.charge_point_id = c.charge_point_id
+            where c.notice_wanted_at is not null and c.notice_retry_at <= :now
+            order by c.notice_retry_at limit :limit
+            """)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("limit", limit)
+                .query(Row.mapper(row -> new Untold(
+                        new ChargePointId(row.text("identity")),
+                        row.text("fingerprint"),
+                        row.text("issuer"),
+                        row.text("serial_number"),
+                        row.constant("revocation_reason", RevocationReason.class))))
                 .list();
     }
 

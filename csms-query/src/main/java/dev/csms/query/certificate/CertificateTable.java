@@ -19,10 +19,11 @@ final class CertificateTable extends StateTable<CertificateView.Id, CertificateV
     private static final BulkStatement STORE = BulkStatement.of("""
         insert into certificate (charge_point_id, kind, fingerprint, position, state, serial_number, subject, issuer,
             not_before, not_after, key_algorithm, key_size_bits, pem, request_id, operation_id, delivery_problem, remark,
-            revocation_reason, used_at, renewal_asked_at, changed_at)
+            revocation_reason, used_at, renewal_asked_at, notice_wanted_at, notice_problem, notice_retry_at, changed_at)
         select * from unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[],
             ?::timestamptz[], ?::timestamptz[], ?::text[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[],
-            ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[])
+            ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::timestamptz[],
+            ?::timestamptz[])
         on conflict (charge_point_id, kind, fingerprint) do update set
             state = excluded.state,
             request_id = excluded.request_id,
@@ -32,6 +33,9 @@ final class CertificateTable extends StateTable<CertificateView.Id, CertificateV
             revocation_reason = excluded.revocation_reason,
             used_at = excluded.used_at,
             renewal_asked_at = excluded.renewal_asked_at,
+            notice_wanted_at = excluded.notice_wanted_at,
+            notice_problem = excluded.notice_problem,
+            notice_retry_at = excluded.notice_retry_at,
             changed_at = excluded.changed_at
         """);
 
@@ -68,6 +72,9 @@ final class CertificateTable extends StateTable<CertificateView.Id, CertificateV
             certificate.revocationReason(),
             certificate.usedAt(),
             certificate.renewalAskedAt(),
+            certificate.untoldSince(),
+            certificate.untoldProblem(),
+            certificate.untoldRetryAt(),
             certificate.changedAt()
         };
     }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param operationId    by which the charge point was last sent it
  * @param remark         what is known of a failed delivery
  * @param renewalAskedAt when the charge point was last asked to get another one
+ * @param notice         to its certificate authority, as long as that has not heard that it is revoked
  */
 public record CertificateView(
         Id key,
@@ -31,12 +32,24 @@ public record CertificateView(
         @Nullable RevocationReason revocationReason,
         @Nullable Instant usedAt,
         @Nullable Instant renewalAskedAt,
+        @Nullable Notice notice,
         Instant changedAt) {
 
     static final String TYPE = "Certificate";
 
     /** @param chargePointId key of its charge point in all tables */
     public record Id(String chargePointId, CertificateKind kind, String fingerprint) {}
+
+    /**
+     * That the certificate authority is to be told of the revocation.
+     *
+     * @param problem why it has not heard it when it was last told
+     * @param retryAt when it is told again; absent if it is not
+     */
+    record Notice(
+            Instant wantedAt,
+            @Nullable String problem,
+            @Nullable Instant retryAt) {}
 
     static CertificateView known(
             Id key,
@@ -47,7 +60,7 @@ public record CertificateView(
             @Nullable String operationId,
             Instant at) {
         return new CertificateView(
-                key, position, state, details, requestId, operationId, null, null, null, null, null, at);
+                key, position, state, details, requestId, operationId, null, null, null, null, null, null, at);
     }
 
     public String id() {
@@ -98,6 +111,19 @@ public record CertificateView(
         return details.pem();
     }
 
+    /** Since when its certificate authority is to be told that it is revoked. */
+    public @Nullable Instant untoldSince() {
+        return notice == null ? null : notice.wantedAt();
+    }
+
+    public @Nullable String untoldProblem() {
+        return notice == null ? null : notice.problem();
+    }
+
+    public @Nullable Instant untoldRetryAt() {
+        return notice == null ? null : notice.retryAt();
+    }
+
     CertificateView in(CertificateState other, Instant at) {
         return with(other, operationId, null, null, at);
     }
@@ -128,6 +154,7 @@ public record CertificateView(
                 revocationReason,
                 usedAt,
                 renewalAskedAt,
+                notice,
                 at);
     }
 
@@ -144,6 +171,7 @@ public record CertificateView(
                 revocationReason,
                 at,
                 renewalAskedAt,
+                notice,
                 at);
     }
 
@@ -160,6 +188,7 @@ public record CertificateView(
                 reason,
                 usedAt,
                 renewalAskedAt,
+                notice,
                 at);
     }
 
@@ -176,7 +205,48 @@ public record CertificateView(
                 revocationReason,
                 usedAt,
                 at,
+                notice,
                 at);
+    }
+
+    CertificateView noticeWanted(Instant retryAt, Instant at) {
+        return with(
+                notice == null
+                        ? new Notice(at, null, retryAt)
+                        : new Notice(notice.wantedAt(), notice.problem(), retryAt),
+                at);
+    }
+
+    CertificateView noticeFailed(String problem, @Nullable Instant retryAt, Instant at) {
+        return notice == null ? this : with(new Notice(notice.wantedAt(), problem, retryAt), at);
+    }
+
+    CertificateView noticeGiven(Instant at) {
+        return with(null, at);
+    }
+
+    private CertificateView with(@Nullable Notice newNotice, Instant at) {
+        return new CertificateView(
+                key,
+                position,
+                state,
+                details,
+                requestId,
+                operationId,
+                deliveryProblem,
+                remark,
+                revocationReason,
+                usedAt,
+                renewalAskedAt,
+                newNotice,
+                at);
+    }
+
+    private static @Nullable Notice notice(Row row) throws SQLException {
+        Instant wantedAt = row.nullableInstant("notice_wanted_at");
+        return wantedAt == null
+                ? null
+                : new Notice(wantedAt, row.nullableText("notice_problem"), row.nullableInstant("notice_retry_at"));
     }
 
     static CertificateView read(Row row) throws SQLException {
@@ -204,6 +274,7 @@ public record CertificateView(
                 row.nullableConstant("revocation_reason", RevocationReason.class),
                 row.nullableInstant("used_at"),
                 row.nullableInstant("renewal_asked_at"),
+                notice(row),
                 row.instant("changed_at"));
     }
 }

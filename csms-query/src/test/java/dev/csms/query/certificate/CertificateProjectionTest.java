@@ -18,6 +18,9 @@ import dev.csms.domain.certificate.CertificateEvent.CertificateSigningRetried;
 import dev.csms.domain.certificate.CertificateEvent.CertificateUsed;
 import dev.csms.domain.certificate.CertificateEvent.FactoryCertificateUsed;
 import dev.csms.domain.certificate.CertificateEvent.InstalledCertificatesReported;
+import dev.csms.domain.certificate.CertificateEvent.RevocationNoticeFailed;
+import dev.csms.domain.certificate.CertificateEvent.RevocationNoticeGiven;
+import dev.csms.domain.certificate.CertificateEvent.RevocationNoticeRequested;
 import dev.csms.domain.certificate.CertificateEvent.RootCertificateDeleted;
 import dev.csms.domain.certificate.CertificateEvent.RootCertificateInstalled;
 import dev.csms.domain.certificate.CertificateHash;
@@ -287,6 +290,69 @@ class CertificateProjectionTest extends QuerySideTest {
                 .stream()
                 .map(it -> it.path("fingerprint").asString(""))
                 .toList();
+    }
+
+    // ---- revocations
+
+    @Test
+    void a_revocation_that_the_authority_has_not_heard_of_is_an_alarm_until_it_has() {
+        Instant first = NOON.plusSeconds(60);
+        Instant second = first.plusSeconds(120);
+        happened(issued(request, fingerprint, IN_A_YEAR));
+        happened(new CertificateRevoked(chargePoint, fingerprint, RevocationReason.SUPERSEDED, NOON));
+        happened(notice(NOON, first));
+        assertNotice("\"2026-03-01T12:00:00Z\"", "null", "\"2026-03-01T12:01:00Z\"");
+        assertThat(alarms()).as("it is told just now").isEmpty();
+        assertThat(isToBeTold(first.minusSeconds(1))).isFalse();
+        assertThat(isToBeTold(first)).as("nobody has said what it has said").isTrue();
+
+        happened(new RevocationNoticeFailed(chargePoint, fingerprint, "it is away", second, first));
+        assertNotice("\"2026-03-01T12:00:00Z\"", "\"it is away\"", "\"2026-03-01T12:03:00Z\"");
+        assertThat(alarms()).containsExactly("REVOCATION_UNTOLD it is away");
+        assertThat(isToBeTold(first)).isFalse();
+        assertThat(isToBeTold(second)).isTrue();
+
+        happened(new RevocationNoticeFailed(chargePoint, fingerprint, "it knows of none", null, second));
+        assertThat(alarms()).containsExactly("REVOCATION_UNTOLD it knows of none");
+        assertThat(isToBeTold(second.plusSeconds(86_400))).isFalse();
+
+        happened(notice(second, second.plusSeconds(60)));
+        assertThat(alarms()).as("it is told once more").containsExactly("REVOCATION_UNTOLD it knows of none");
+        happened(new RevocationNoticeGiven(chargePoint, fingerprint, second));
+        assertNotice("null", "null", "null");
+        assertThat(alarms()).isEmpty();
+        assertThat(isToBeTold(second.plusSeconds(86_400))).isFalse();
+        assertThat(states()).containsExactly("REVOKED SUPERSEDED");
+    }
+
+    @Test
+    void when_a_certificate_has_ended_nobody_has_to_hear_that_it_is_revoked() {
+        happened(issued(request, fingerprint, TODAY.minusSeconds(60)));
+        happened(new CertificateRevoked(chargePoint, fingerprint, RevocationReason.SUPERSEDED, NOON));
+        happened(notice(NOON, NOON.plusSeconds(60)));
+        happened(new RevocationNoticeFailed(chargePoint, fingerprint, "it is away", null, NOON));
+        assertThat(alarms()).isEmpty();
+    }
+
+    private RevocationNoticeRequested notice(Instant at, Instant retryAt) {
+        return new RevocationNoticeRequested(
+                chargePoint, fingerprint, "CN=CA", "1f2e", RevocationReason.SUPERSEDED, IN_A_YEAR, retryAt, at);
+    }
+
+    private void assertNotice(String since, String problem, String retryAt) {
+        assertThat(query("{ certificates(filter: {fingerprint: \"%s\"}) { nodes { untoldSince untoldProblem"
+                                        .formatted(fingerprint)
+                                + " untoldRetryAt } } }")
+                        .at("/certificates/nodes/0")
+                        .toString())
+                .isEqualTo("{\"untoldSince\":%s,\"untoldProblem\":%s,\"untoldRetryAt\":%s}"
+                        .formatted(since, problem, retryAt));
+    }
+
+    private boolean isToBeTold(Instant now) {
+        return queries.untold(now, 1_000)
+                .contains(new CertificateQueries.Untold(
+                        chargePoint, fingerprint, "CN=CA", "1f2e", RevocationReason.SUPERSEDED));
     }
 
     // ---- roots
