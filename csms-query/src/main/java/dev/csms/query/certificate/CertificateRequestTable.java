@@ -9,7 +9,7 @@ final class CertificateRequestTable extends StateTable<String, CertificateReques
 
     private static final BulkStatement LOAD = BulkStatement.of("""
         select request_id, charge_point_id, position, state, subject, key_algorithm, key_size_bits,
-            csr, refusal, problem, retry_at, fingerprint, requested_at, changed_at
+            csr, refusal, problem, retry_at, failed_at, fingerprint, requested_at, changed_at
         from certificate_request where request_id = any(?::text[])
         """);
 
