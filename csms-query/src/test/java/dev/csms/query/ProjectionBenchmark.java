@@ -93,7 +93,8 @@ class ProjectionBenchmark extends QuerySideTest {
                 message(point, status(chargePoint, ChargePointStatus.PREPARING, at)),
                 message(
                         transaction.toString(),
-                        new TransactionStarted(transaction, chargePoint, 1, idTag, accepted, 0L, at, at, null, at, null)),
+                        new TransactionStarted(
+                                transaction, chargePoint, 1, idTag, accepted, 0L, at, at, null, at, null)),
                 message("start-" + transaction, new TransactionIdAssigned("start-" + transaction, transaction)),
                 message(point, new ConnectorOccupied(chargePoint, 1, transaction, at, "start-" + transaction, at)),
                 message(idTag.toString(), new IdTagEngaged(idTag, transaction, chargePoint)),
@@ -114,7 +115,8 @@ class ProjectionBenchmark extends QuerySideTest {
                                 idTag,
                                 accepted,
                                 List.of(),
-                                at, null)),
+                                at,
+                                null)),
                 message(point, new ConnectorReleased(chargePoint, 1, transaction)),
                 message(idTag.toString(), new IdTagDisengaged(idTag, transaction)),
                 message(point, status(chargePoint, ChargePointStatus.FINISHING, at)),

@@ -79,7 +79,9 @@ final class PeopleController {
 
     /** @param person absent if it cannot be shown yet */
     record AddPersonPayload(
-            boolean added, @Nullable PersonView person, @Nullable String link) {
+            boolean added,
+            @Nullable PersonView person,
+            @Nullable String link) {
 
         @Override
         public String toString() {

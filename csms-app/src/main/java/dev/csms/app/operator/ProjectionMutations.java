@@ -43,7 +43,8 @@ final class ProjectionMutations {
     @MutationMapping
     RebuildProjectionPayload rebuildProjection(@Argument RebuildProjectionInput input) {
         Projection projection = projection(input.name());
-        String who = Provenance.operator(Question.current().orElseThrow().caller().name());
+        String who =
+                Provenance.operator(Question.current().orElseThrow().caller().name());
         try {
             rebuilds.begin(
                     projection,

@@ -93,7 +93,7 @@ class SecurityRulesTest {
                     "dev.csms.app.axon.ProjectionTransactions"))
             .should(callMethodWhere(target(Connection.class, "createStatement")));
 
-    /** These random numbers spread load or tell messages apart; all others come from {@link SecureRandom}. */
+    /** These random numbers spread load, or tell messages or tables apart; all others come from {@link SecureRandom}. */
     private static final ArchRule SECRETS_CANNOT_BE_GUESSED = noClasses()
             .that(areNot(
                     "dev.csms.ocpp.websocket.HttpAnswer",
@@ -103,7 +103,8 @@ class SecurityRulesTest {
                     "dev.csms.app.housekeeping.Housekeeping",
                     "dev.csms.app.localauthlist.ListKeeper",
                     "dev.csms.app.operator.OperationRequests",
-                    "dev.csms.app.operator.Staging"))
+                    "dev.csms.app.operator.Staging",
+                    "dev.csms.query.projection.NewTables"))
             .should(dependOnClassesThat(belongToAnyOf(
                     Random.class,
                     ThreadLocalRandom.class,

@@ -3,6 +3,7 @@ package dev.csms.app.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.csms.app.postgres.TestPostgres;
+import dev.csms.query.projection.PostgresLog;
 import dev.csms.query.projection.ProjectionProgress;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +28,7 @@ class CaughtUpHealthTest {
             new ProjectionProgress(
                     db,
                     JsonMapper.builder().build(),
+                    new PostgresLog(db),
                     List.of(GROUP),
                     _ -> OptionalLong.empty(),
                     Clock.offset(Clock.systemUTC(), Duration.ofMinutes(10))),

@@ -50,9 +50,8 @@ class ToldOnceTest {
     }
 
     private void connect(String key) {
-        try (OcppClient chargePoint =
-                OcppClient.connectWith(csms.ocpp() + "/TOLD", OcppClient.basic("TOLD", key))) {
-            chargePoint.call("Heartbeat", "{}");
+        try (OcppClient chargePoint = OcppClient.connectWith(csms.ocpp() + "/TOLD", OcppClient.basic("TOLD", key))) {
+            chargePoint.call("BootNotification", "{\"chargePointVendor\":\"V\",\"chargePointModel\":\"M\"}");
         }
     }
 

@@ -108,8 +108,7 @@ public sealed interface ChargePointEvent {
             ChargePointId chargePointId,
             int connectorId,
             @Nullable Instant reportedAt,
-            Instant receivedAt)
-            implements ChargePointEvent {}
+            Instant receivedAt) implements ChargePointEvent {}
 
     /** A state was reported after a newer one had been: it is history and changes nothing. */
     @Revision("1")

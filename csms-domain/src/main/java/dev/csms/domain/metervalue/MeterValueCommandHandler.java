@@ -94,8 +94,8 @@ public final class MeterValueCommandHandler {
                 .ask(
                         Transaction.class,
                         id,
-                        transaction -> new Ended(
-                                transaction.belongsTo(command.chargePointId()), transaction.stoppedAt()))
+                        transaction ->
+                                new Ended(transaction.belongsTo(command.chargePointId()), transaction.stoppedAt()))
                 .map(ended -> ended.own()
                         ? ofEnded(id, ended.stoppedAt(), command, chargePoint)
                         : new Belonging(

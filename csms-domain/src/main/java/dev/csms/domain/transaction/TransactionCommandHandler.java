@@ -92,13 +92,13 @@ public final class TransactionCommandHandler {
      */
     private void reconcile(
             Aggregate<ChargePoint> chargePoint, StartTransaction start, ClaimedTime time, TransactionId id) {
-        List<Aggregate<StrayStop>> fitting =
-                chargePoint.invoke(point -> point.stopsSetAside(time.effective())).stream()
-                        .map(key -> aggregates.repository(StrayStop.class).load(key))
-                        .filter(stray -> isStopOf(id, start, time, stray, chargePoint))
-                        .toList();
+        List<Aggregate<StrayStop>> fitting = chargePoint.invoke(point -> point.stopsSetAside(time.effective())).stream()
+                .map(key -> aggregates.repository(StrayStop.class).load(key))
+                .filter(stray -> isStopOf(id, start, time, stray, chargePoint))
+                .toList();
         fitting.stream()
-                .filter(stray -> fitting.size() == 1 || stray.invoke(it -> it.said().idTag() != null))
+                .filter(stray ->
+                        fitting.size() == 1 || stray.invoke(it -> it.said().idTag() != null))
                 .findFirst()
                 .ifPresent(stray -> reconcile(stray, chargePoint, start, id));
     }
@@ -170,8 +170,7 @@ public final class TransactionCommandHandler {
     /** One connector carries one transaction at a time, so that a later start proves an earlier one over. */
     private void closeEndedBy(
             Aggregate<ChargePoint> chargePoint, StartTransaction start, ClaimedTime time, TransactionId next) {
-        OpenTransaction started =
-                new OpenTransaction(next, start.connectorId(), time.effective(), start.receivedAt());
+        OpenTransaction started = new OpenTransaction(next, start.connectorId(), time.effective(), start.receivedAt());
         List<OpenTransaction> ended = chargePoint.invoke(point -> point.endedByStart(started));
         for (OpenTransaction open : ended) {
             String evidence = "transaction %d started on connector %d at %s with the meter at %s Wh"
@@ -260,12 +259,7 @@ public final class TransactionCommandHandler {
         IdTagInfo answer = authorize(stop);
         Optional<OpenTransaction> fitting = fitting(chargePoint, stop, time.effective(), answer);
         if (fitting.isEmpty()) {
-            keep(
-                    stray,
-                    stop,
-                    AnomalyKind.UNASSIGNED_STOP,
-                    answer,
-                    "and fits no open transaction, or more than one");
+            keep(stray, stop, AnomalyKind.UNASSIGNED_STOP, answer, "and fits no open transaction, or more than one");
             return new StopAnswer(answer);
         }
         TransactionId id = fitting.get().transactionId();
@@ -359,7 +353,8 @@ public final class TransactionCommandHandler {
             String why) {
         stray.execute(it -> it.keep(stop, cause, answer));
         if (cause == AnomalyKind.UNASSIGNED_STOP || cause == AnomalyKind.UNKNOWN_TRANSACTION) {
-            Instant stoppedAt = ClaimedTime.of(stop.stoppedAt(), stop.receivedAt()).effective();
+            Instant stoppedAt =
+                    ClaimedTime.of(stop.stoppedAt(), stop.receivedAt()).effective();
             chargePoint(stop).execute(point -> point.setAside(StrayStop.keyOf(stop), stoppedAt));
         }
         anomalies(stop).detect(cause, "StopTransaction for transaction " + stop.transactionId() + ", " + why);

@@ -511,8 +511,8 @@ class TransactionsTest {
                 late(stopBy(ALICE, -1)));
         csms.when(late(start(CP, 1, ALICE, NOON)));
         assertThat(csms.event(TransactionStopped.class).meterStopWh()).isEqualTo(9_000);
-        csms.when(late(new StartTransaction(
-                CP, 1, ALICE, 9_000L, LATER.plusSeconds(60), null, LATER.plusSeconds(60), null)));
+        csms.when(late(
+                new StartTransaction(CP, 1, ALICE, 9_000L, LATER.plusSeconds(60), null, LATER.plusSeconds(60), null)));
         assertThat(csms.event(TransactionStopped.class).transactionId()).isEqualTo(SECOND);
         assertThat(csms.event(TransactionStopped.class).meterStopWh()).isEqualTo(17_000);
     }
@@ -536,12 +536,7 @@ class TransactionsTest {
 
     @Test
     void a_stop_by_somebody_else_or_below_the_meter_of_the_start_is_not_of_it() {
-        csms.given(
-                        register(CP),
-                        tag(ALICE),
-                        tag(BOB),
-                        late(stopBy(BOB, -1)),
-                        late(stopBy(ALICE, -1, 900, LATER)))
+        csms.given(register(CP), tag(ALICE), tag(BOB), late(stopBy(BOB, -1)), late(stopBy(ALICE, -1, 900, LATER)))
                 .when(late(start(CP, 1, ALICE, NOON)));
         assertThat(csms.has(TransactionStopped.class)).isFalse();
     }

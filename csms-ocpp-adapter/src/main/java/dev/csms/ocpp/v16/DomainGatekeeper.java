@@ -149,7 +149,8 @@ public final class DomainGatekeeper implements Gatekeeper {
                         new Verdict.Failed(
                                 UNAUTHORIZED,
                                 SecurityEvent.AUTHENTICATION,
-                                "too many passwords are being checked at the moment to say whether this is the right one"))
+                                "too many passwords are being checked at the moment to say whether this is the right"
+                                        + " one"))
                 : new Admission.Refused(UNAVAILABLE, "too many passwords are being checked at the moment");
     }
 

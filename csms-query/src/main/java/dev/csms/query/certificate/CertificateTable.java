@@ -11,7 +11,8 @@ final class CertificateTable extends StateTable<CertificateView.Id, CertificateV
     private static final BulkStatement LOAD = BulkStatement.of("""
         select charge_point_id, kind, fingerprint, position, state, serial_number, subject, issuer,
             not_before, not_after, key_algorithm, key_size_bits, pem, request_id, operation_id,
-            delivery_problem, remark, revocation_reason, used_at, renewal_asked_at, changed_at
+            delivery_problem, remark, revocation_reason, used_at, renewal_asked_at, notice_wanted_at,
+            notice_problem, notice_retry_at, changed_at
         from unnest(?::text[], ?::text[], ?::text[]) as id (charge_point_id, kind, fingerprint)
         join certificate c using (charge_point_id, kind, fingerprint)
         """);

@@ -72,7 +72,6 @@ final class EarlySamples {
                 unknownIds
             });
         }
-        RegisterEvidence.add(
-                db, RegisterReadings.collect(ADOPT.query(db, rows, Row.mapper(RegisterReadings::read))));
+        RegisterEvidence.add(db, RegisterReadings.collect(ADOPT.query(db, rows, Row.mapper(RegisterReadings::read))));
     }
 }

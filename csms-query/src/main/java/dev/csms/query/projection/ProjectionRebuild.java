@@ -177,7 +177,11 @@ public final class ProjectionRebuild {
                 if (System.nanoTime() > exchangeUntil) {
                     throw new RebuildFailedException("the tables could not be exchanged: " + obstacle, null);
                 }
-                log.info("{}: the tables cannot be exchanged yet ({}); trying again in {} s", group, obstacle, delay.toSeconds());
+                log.info(
+                        "{}: the tables cannot be exchanged yet ({}); trying again in {} s",
+                        group,
+                        obstacle,
+                        delay.toSeconds());
                 reader.goOn();
                 reader.await(delay);
                 delay = delay.multipliedBy(2).compareTo(LONGEST_DELAY) < 0 ? delay.multipliedBy(2) : LONGEST_DELAY;

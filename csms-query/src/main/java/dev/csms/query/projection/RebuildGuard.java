@@ -54,8 +54,8 @@ final class RebuildGuard implements AutoCloseable {
 
     private boolean lock() {
         // a machine that is gone must not keep it for hours
-        db.sql("select set_config('tcp_keepalives_idle', '30', false), set_config('tcp_keepalives_interval', '10', false),"
-                        + " set_config('tcp_keepalives_count', '3', false)")
+        db.sql("select set_config('tcp_keepalives_idle', '30', false), set_config('tcp_keepalives_interval',"
+                        + " '10', false), set_config('tcp_keepalives_count', '3', false)")
                 .query((row, _) -> true)
                 .list();
         return db.sql("select pg_try_advisory_lock(hashtext('projection rebuild'), hashtext(:group))")

@@ -46,6 +46,8 @@ public record RebuildView(
                 abandoned ? row.instant("noted_at") : row.nullableInstant("ended_at"),
                 row.bigint("position"),
                 row.bigint("head"),
-                abandoned ? node + " has ended, or has lost the database, in the middle of it" : row.nullableText("failure"));
+                abandoned
+                        ? node + " has ended, or has lost the database, in the middle of it"
+                        : row.nullableText("failure"));
     }
 }

@@ -48,8 +48,7 @@ public final class Rebuilds implements SmartLifecycle {
      * @param requestedBy as the record says who did something
      * @param node        this one
      */
-    public record Request(
-            String requestedBy, @Nullable String reason, String node) {}
+    public record Request(String requestedBy, @Nullable String reason, String node) {}
 
     /** This node cannot do it now. */
     public static final class NotNowException extends RuntimeException {
@@ -106,7 +105,10 @@ public final class Rebuilds implements SmartLifecycle {
             try {
                 rebuild.rebuild(projection, guard, new Notes(group, guard.db()));
                 outcome = State.DONE;
-                log.info("{} has been rebuilt in {} s", group, Duration.ofNanos(System.nanoTime() - begin).toSeconds());
+                log.info(
+                        "{} has been rebuilt in {} s",
+                        group,
+                        Duration.ofNanos(System.nanoTime() - begin).toSeconds());
             } catch (RebuildEndedException e) {
                 log.info("{} has not been rebuilt: this node stops", group);
                 noteFailure(group, request.node() + " was stopped in the middle of it");

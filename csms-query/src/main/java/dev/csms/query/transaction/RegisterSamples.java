@@ -72,8 +72,7 @@ record RegisterSamples(
         return switch (context) {
             case "Transaction.Begin" -> new RegisterSamples(Reading.earlier(begin, reading), end, first, last);
             case "Transaction.End" -> new RegisterSamples(begin, Reading.later(end, reading), first, last);
-            default ->
-                new RegisterSamples(begin, end, Reading.earlier(first, reading), Reading.later(last, reading));
+            default -> new RegisterSamples(begin, end, Reading.earlier(first, reading), Reading.later(last, reading));
         };
     }
 

@@ -33,7 +33,10 @@ record SessionSpan(@Nullable Instant from, @Nullable Instant until) {
         boolean wasSaid = started.startedAt().equals(started.claimedAt());
         return new SessionSpan(
                 wasSaid ? started.startedAt().minus(lead).minus(EDGE) : null,
-                endedAt == null ? null : endedAt.plus(stillAhead(stopped) ? Duration.ZERO : lead).plus(EDGE));
+                endedAt == null
+                        ? null
+                        : endedAt.plus(stillAhead(stopped) ? Duration.ZERO : lead)
+                                .plus(EDGE));
     }
 
     /** By how much the clock was ahead of ours, which may have been corrected at any time since. */

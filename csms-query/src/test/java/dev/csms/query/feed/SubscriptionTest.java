@@ -180,7 +180,17 @@ class SubscriptionTest extends QuerySideTest {
                 happened(
                         transaction,
                         new TransactionStarted(
-                                transaction, each, 1, new IdTagId("A"), IdTagInfo.INVALID, 0L, NOON, NOON, null, NOON, null));
+                                transaction,
+                                each,
+                                1,
+                                new IdTagId("A"),
+                                IdTagInfo.INVALID,
+                                0L,
+                                NOON,
+                                NOON,
+                                null,
+                                NOON,
+                                null));
                 happened(each, new RegistrationChanged(each, RegistrationStatus.REJECTED, null));
                 happened(
                         each,

@@ -192,11 +192,22 @@ class ScopeTest extends QuerySideTest {
                 null,
                 null,
                 List.of(),
-                NOON, null));
+                NOON,
+                null));
         happened(
                 site.transaction,
                 new TransactionStarted(
-                        site.transaction, id, 1, new IdTagId("A"), IdTagInfo.INVALID, 0L, NOON, NOON, null, NOON, null));
+                        site.transaction,
+                        id,
+                        1,
+                        new IdTagId("A"),
+                        IdTagInfo.INVALID,
+                        0L,
+                        NOON,
+                        NOON,
+                        null,
+                        NOON,
+                        null));
         happened(new LocalAuthListRuleChanged(id, LocalAuthListRule.ALL));
         happened(new FirmwareUpdateRequested(
                 new FirmwareUpdateId(site.operation.value()),

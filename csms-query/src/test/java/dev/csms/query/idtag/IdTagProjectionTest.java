@@ -76,7 +76,8 @@ class IdTagProjectionTest extends QuerySideTest {
                         NOON,
                         null,
                         null,
-                        NOON, null));
+                        NOON,
+                        null));
         happened(new IdTagDisengaged(tag, id));
 
         assertShown(

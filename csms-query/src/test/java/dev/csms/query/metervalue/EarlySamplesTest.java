@@ -47,7 +47,8 @@ class EarlySamplesTest extends QuerySideTest {
                 at,
                 at,
                 null,
-                LATE, null);
+                LATE,
+                null);
     }
 
     private TransactionStopped stopped() {

@@ -124,7 +124,17 @@ class DeadLetterTest extends QuerySideTest {
 
     private TransactionStarted startedOnConnector(int connectorId) {
         return new TransactionStarted(
-                poison, chargePoint, connectorId, new IdTagId("A"), IdTagInfo.INVALID, 0L, NOON, null, null, NOON, null);
+                poison,
+                chargePoint,
+                connectorId,
+                new IdTagId("A"),
+                IdTagInfo.INVALID,
+                0L,
+                NOON,
+                null,
+                null,
+                NOON,
+                null);
     }
 
     private TransactionStopped stopped(TransactionId id) {
@@ -140,6 +150,7 @@ class DeadLetterTest extends QuerySideTest {
                 null,
                 null,
                 List.of(),
-                NOON, null);
+                NOON,
+                null);
     }
 }

@@ -102,7 +102,17 @@ class ProjectionRebuildTest extends QuerySideTest {
                         "Transaction",
                         transaction.toString(),
                         new TransactionStarted(
-                                transaction, id, 1, new IdTagId("A"), IdTagInfo.INVALID, 0L, NOON, NOON, null, NOON, null),
+                                transaction,
+                                id,
+                                1,
+                                new IdTagId("A"),
+                                IdTagInfo.INVALID,
+                                0L,
+                                NOON,
+                                NOON,
+                                null,
+                                NOON,
+                                null),
                         new TransactionStopped(
                                 transaction,
                                 id,
@@ -115,7 +125,8 @@ class ProjectionRebuildTest extends QuerySideTest {
                                 null,
                                 null,
                                 List.of(new MeterValue(NOON, List.of(sample))),
-                                NOON, null));
+                                NOON,
+                                null));
         happened(new MeterValuesReceived(
                 id,
                 1,
@@ -221,8 +232,7 @@ class ProjectionRebuildTest extends QuerySideTest {
 
         assertThatThrownBy(() -> rebuild.rebuild(broken))
                 .isInstanceOf(RebuildFailedException.class)
-                .hasMessageMatching(
-                        "event \\d+ \\(AnomalyDetected\\) cannot be handled: not this one: CLOCK_AHEAD");
+                .hasMessageMatching("event \\d+ \\(AnomalyDetected\\) cannot be handled: not this one: CLOCK_AHEAD");
 
         assertThat(contents(Projections.ANOMALIES)).isEqualTo(before);
         assertThat(isUnderWay(Projections.ANOMALIES)).isFalse();
@@ -231,8 +241,8 @@ class ProjectionRebuildTest extends QuerySideTest {
     /** What is not an event's fault is tried again and again, but not for ever. */
     @Test
     void a_rebuild_that_does_not_get_on_is_given_up() {
-        Projection stuck = new Projection(
-                Projections.ANOMALIES.group(), Projections.ANOMALIES.tables(), _ -> List.of(new Cut()));
+        Projection stuck =
+                new Projection(Projections.ANOMALIES.group(), Projections.ANOMALIES.tables(), _ -> List.of(new Cut()));
         ProjectionRebuild impatient = new ProjectionRebuild(
                 log(), transactions, database, database, progress(), pressure, Duration.ofMillis(100));
 
@@ -244,17 +254,16 @@ class ProjectionRebuildTest extends QuerySideTest {
 
     @Test
     void it_waits_for_who_reads_and_lets_others_read_meanwhile() {
-        CompletableFuture<Void> begun = new TransactionTemplate(new JdbcTransactionManager(database))
-                .execute(_ -> {
-                    db.sql("select count(*) from anomaly").query(Long.class).single();
-                    CompletableFuture<Void> rebuilding =
-                            CompletableFuture.runAsync(() -> rebuild.rebuild(Projections.ANOMALIES));
-                    await().until(ProjectionRebuildTest::isWaitingForReaders);
-                    await().until(() -> !isWaitingForReaders());
-                    owner().sql("select count(*) from anomaly").query(Long.class).single();
-                    assertThat(rebuilding).isNotDone();
-                    return rebuilding;
-                });
+        CompletableFuture<Void> begun = new TransactionTemplate(new JdbcTransactionManager(database)).execute(_ -> {
+            db.sql("select count(*) from anomaly").query(Long.class).single();
+            CompletableFuture<Void> rebuilding =
+                    CompletableFuture.runAsync(() -> rebuild.rebuild(Projections.ANOMALIES));
+            await().until(ProjectionRebuildTest::isWaitingForReaders);
+            await().until(() -> !isWaitingForReaders());
+            owner().sql("select count(*) from anomaly").query(Long.class).single();
+            assertThat(rebuilding).isNotDone();
+            return rebuilding;
+        });
 
         assertThat(begun).succeedsWithin(A_MINUTE);
     }

@@ -48,7 +48,17 @@ class TransactionProjectionTest extends QuerySideTest {
 
     private TransactionStarted started(@Nullable Long meterStartWh) {
         return new TransactionStarted(
-                id, chargePoint, 1, new IdTagId("Alice"), ACCEPTED, meterStartWh, NOON, NOON, 7, NOON.plusSeconds(1), null);
+                id,
+                chargePoint,
+                1,
+                new IdTagId("Alice"),
+                ACCEPTED,
+                meterStartWh,
+                NOON,
+                NOON,
+                7,
+                NOON.plusSeconds(1),
+                null);
     }
 
     private TransactionStopped stopped(@Nullable Long meterStopWh, MeterValue... data) {
@@ -64,7 +74,8 @@ class TransactionProjectionTest extends QuerySideTest {
                 new IdTagId("Bob"),
                 ACCEPTED,
                 List.of(data),
-                ONE.plusSeconds(1), null);
+                ONE.plusSeconds(1),
+                null);
     }
 
     private MeterValuesReceived received(MeterValue... values) {
@@ -199,7 +210,8 @@ class TransactionProjectionTest extends QuerySideTest {
         Instant half = NOON.plusSeconds(1_800);
         happened(received(at(NOON.plusSeconds(5), wh("1000")), at(half.minusSeconds(5), wh("5000"))));
         happened(
-                id, new TransactionClosedAdministratively(id, chargePoint, 1, ClosingRule.OPERATOR, "gone", half, half));
+                id,
+                new TransactionClosedAdministratively(id, chargePoint, 1, ClosingRule.OPERATOR, "gone", half, half));
         happened(received(at(ONE.minusSeconds(5), wh("8990"))));
         assertEnergy("4000", "ESTIMATED", "PERIODIC_SAMPLES");
 
@@ -227,7 +239,19 @@ class TransactionProjectionTest extends QuerySideTest {
         happened(
                 ahead,
                 new TransactionStopped(
-                        ahead, chargePoint, 2, 8_000L, ONE, ONE, StopReason.LOCAL, null, null, null, List.of(), ONE, null));
+                        ahead,
+                        chargePoint,
+                        2,
+                        8_000L,
+                        ONE,
+                        ONE,
+                        StopReason.LOCAL,
+                        null,
+                        null,
+                        null,
+                        List.of(),
+                        ONE,
+                        null));
 
         assertThat(query("{ transaction(transactionId: %d) { energy { verdict } } }".formatted(ahead.value()))
                         .toString())
@@ -354,7 +378,8 @@ class TransactionProjectionTest extends QuerySideTest {
                 new IdTagId("Alice"),
                 null,
                 List.of(at(ONE, wh("700"))),
-                ONE, null));
+                ONE,
+                null));
 
         assertThat(query("""
             { strayStops(chargePoint: "%s") { nodes {
@@ -414,7 +439,19 @@ class TransactionProjectionTest extends QuerySideTest {
                 new TransactionStarted(
                         negative, chargePoint, 2, new IdTagId("Alice"), ACCEPTED, 5_000L, NOON, NOON, null, NOON, null),
                 new TransactionStopped(
-                        negative, chargePoint, 2, 1L, ONE, ONE, StopReason.LOCAL, null, null, null, List.of(), ONE, null));
+                        negative,
+                        chargePoint,
+                        2,
+                        1L,
+                        ONE,
+                        ONE,
+                        StopReason.LOCAL,
+                        null,
+                        null,
+                        null,
+                        List.of(),
+                        ONE,
+                        null));
 
         assertThat(query("""
             { transactionStatistics(from: "2026-03-01T00:00:00Z", to: "2026-03-02T00:00:00Z",
