@@ -35,6 +35,7 @@ import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.graphql.data.method.annotation.Argument;
 import org.springframework.graphql.data.method.annotation.BatchMapping;
 import org.springframework.graphql.data.method.annotation.MutationMapping;
@@ -312,8 +313,12 @@ final class PeopleController {
     }
 
     private @Nullable PersonView ifShown(PersonId id) {
-        awaitProjection();
-        return queries.person(id).orElse(null);
+        try {
+            awaitProjection();
+            return queries.person(id).orElse(null);
+        } catch (DataAccessException e) { // what is told once must not be lost with it
+            return null;
+        }
     }
 
     private void awaitProjection() {

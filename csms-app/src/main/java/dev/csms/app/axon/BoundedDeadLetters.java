@@ -2,6 +2,8 @@ package dev.csms.app.axon;
 
 import dev.csms.query.projection.DeadLetterLimits;
 import dev.csms.query.projection.ProcessingTables;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.EventMessage;
@@ -22,6 +24,7 @@ final class BoundedDeadLetters extends JdbcSequencedDeadLetterQueue<EventMessage
     private static final Logger log = LoggerFactory.getLogger(BoundedDeadLetters.class);
 
     private final String group;
+    private final AtomicLong saidNanos = new AtomicLong();
 
     private BoundedDeadLetters(String group, Builder<EventMessage<?>> builder) {
         super(builder);
@@ -66,15 +69,22 @@ final class BoundedDeadLetters extends JdbcSequencedDeadLetterQueue<EventMessage
     }
 
     private boolean isFull(long letters, int most, String which) {
-        if (letters >= most) {
+        if (letters >= most && isTimeToSay()) {
             log.error(
                     "{}: an event is left out, since there are {} dead letters {}: rebuild the projection",
                     group,
                     letters,
                     which);
-        } else if (letters >= most / 10 && letters % (most / 10) == 0) {
+        } else if (letters < most && letters >= most / 10 && letters % (most / 10) == 0) {
             log.error("{}: {} dead letters {}; from {} on events are left out", group, letters, which, most);
         }
         return letters >= most;
+    }
+
+    /** Once a minute: what fails may fail with each event. */
+    private boolean isTimeToSay() {
+        long now = System.nanoTime();
+        long last = saidNanos.get();
+        return (last == 0 || now - last > TimeUnit.MINUTES.toNanos(1)) && saidNanos.compareAndSet(last, now);
     }
 }

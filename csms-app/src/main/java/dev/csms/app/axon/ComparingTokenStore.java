@@ -83,6 +83,7 @@ final class ComparingTokenStore extends JdbcTokenStore {
             statement.setInt(4, segment);
             statement.setBytes(5, expected);
             if (statement.executeUpdate() == 0) {
+                super.extendClaim(processorName, segment); // which says so if another node has it by now
                 throw new MovedTokenException(processorName, segment);
             }
         } catch (SQLException e) {

@@ -39,8 +39,8 @@ final class ProjectionTransactions extends SpringTransactionManager {
     @Override
     public Transaction startTransaction() {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
-            return super
-                    .startTransaction(); // a part of that one: it has been prepared, and if it fails, it stays failed
+            // a part of that one: it has been prepared, and if it fails, it stays failed
+            return super.startTransaction();
         }
         Duration pause = FIRST_PAUSE;
         while (true) {
@@ -67,14 +67,24 @@ final class ProjectionTransactions extends SpringTransactionManager {
         try {
             problem = prepared();
         } catch (SQLException | RuntimeException e) {
-            transaction.rollback();
+            rollback(transaction, e);
             throw e;
         }
         if (problem != null) {
-            transaction.rollback();
-            throw new SQLException(problem);
+            SQLException unfit = new SQLException(problem);
+            rollback(transaction, unfit);
+            throw unfit;
         }
         return transaction;
+    }
+
+    /** On a connection that is gone this fails as well, which says nothing new. */
+    private static void rollback(Transaction transaction, Exception cause) {
+        try {
+            transaction.rollback();
+        } catch (RuntimeException e) {
+            cause.addSuppressed(e);
+        }
     }
 
     private @Nullable String prepared() throws SQLException {

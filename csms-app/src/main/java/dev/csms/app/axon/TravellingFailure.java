@@ -82,7 +82,7 @@ record TravellingFailure(
             case NOT_FOUND -> new AggregateNotFoundException(String.valueOf(aggregate), message, cause);
             case SAID_BEFORE -> new AggregateStreamCreationException(message, cause);
             case CONFLICT -> new ConcurrencyException(message, cause);
-            case NOT_STORED -> new EventStoreUnavailableException("Axon Server has stored nothing: " + message, null);
+            case NOT_STORED -> new EventStoreUnavailableException("Axon Server has stored nothing: " + message, cause);
         };
     }
 
@@ -97,7 +97,7 @@ record TravellingFailure(
 
     private static EventStoreUnavailableException notCarried(Throwable failure) {
         Throwable last = causes(failure).reduce((_, cause) -> cause).orElse(failure);
-        return new EventStoreUnavailableException("Axon Server has not carried it: " + last.getMessage(), null);
+        return new EventStoreUnavailableException("Axon Server has not carried it: " + last.getMessage(), failure);
     }
 
     private static Stream<Throwable> causes(Throwable failure) {

@@ -93,9 +93,7 @@ public final class RevocationNotices {
     private void tell(Untold revocation) {
         places.acquireUninterruptibly();
         try {
-            Revocation answer = authorities.revoke(
-                    new X500Principal(revocation.issuer()), revocation.serialNumber(), revocation.reason());
-            send(command(revocation, answer));
+            send(command(revocation, asked(revocation)));
         } catch (RuntimeException e) { // with the next look
             log.warn(
                     "{}: that a certificate is revoked is not told yet: {}",
@@ -104,6 +102,16 @@ public final class RevocationNotices {
         } finally {
             places.release();
             underWay.remove(revocation.fingerprint());
+        }
+    }
+
+    /** Whatever goes wrong, somebody has to see it. */
+    private Revocation asked(Untold revocation) {
+        try {
+            return authorities.revoke(
+                    new X500Principal(revocation.issuer()), revocation.serialNumber(), revocation.reason());
+        } catch (RuntimeException e) {
+            return new Revocation.Failed(e.toString());
         }
     }
 

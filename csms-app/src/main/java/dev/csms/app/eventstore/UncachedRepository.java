@@ -31,7 +31,7 @@ public final class UncachedRepository<T> extends EventSourcingRepository<T> impl
         } catch (AggregateNotFoundException e) {
             return Optional.empty();
         } catch (EventStoreException e) {
-            throw new EventStoreUnavailableException("The event store cannot be asked: " + e.getCause(), null);
+            throw new EventStoreUnavailableException("The event store cannot be asked: " + e.getMessage(), e);
         }
     }
 }

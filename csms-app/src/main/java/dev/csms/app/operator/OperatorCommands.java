@@ -18,6 +18,7 @@ import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /** Sends what an operator decides to the domain, and lets the operator read what it has written. */
@@ -85,8 +86,13 @@ final class OperatorCommands {
      * rest of them.
      */
     <V> @Nullable V readIfShown(String projection, Supplier<Optional<V>> query) {
-        awaitProjection(projection);
-        return query.get().orElse(null);
+        try {
+            awaitProjection(projection);
+            return query.get().orElse(null);
+        } catch (DataAccessException e) {
+            log.warn("What was written cannot be read: {}", e.toString());
+            return null;
+        }
     }
 
     /** What has been written so far can be read, unless the projection is further behind than a query may take. */

@@ -183,7 +183,7 @@ public sealed interface CertificateEvent {
             Instant failedAt)
             implements CertificateEvent {}
 
-    /** The certificate authority does not stand for the certificate any more. */
+    /** The certificate authority has heard that the certificate is revoked. */
     @Revision("1")
     record RevocationNoticeGiven(ChargePointId chargePointId, String fingerprint, Instant givenAt)
             implements CertificateEvent {}

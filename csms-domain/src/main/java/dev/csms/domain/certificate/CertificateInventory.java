@@ -30,7 +30,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -58,17 +57,6 @@ record CertificateInventory(
         @Nullable Instant renewalRequestedAt,
         FactoryCertificate factory,
         Map<String, Revocation> revocations) {
-
-    CertificateInventory {
-        // snapshots from before it was kept
-        factory = Objects.requireNonNullElseGet(factory, () -> ofOlderSnapshot(certificates));
-    }
-
-    private static FactoryCertificate ofOlderSnapshot(Map<String, Held> certificates) {
-        boolean shown = certificates.values().stream()
-                .anyMatch(it -> it.state() == CertificateState.IN_USE || it.state() == CertificateState.REPLACED);
-        return shown ? FactoryCertificate.REPLACED : FactoryCertificate.NEVER_SEEN;
-    }
 
     static final CertificateInventory EMPTY = new CertificateInventory(
             Map.of(),
@@ -101,11 +89,6 @@ record CertificateInventory(
             int failures,
             @Nullable Instant retryAt,
             @Nullable String fingerprint) {
-
-        Signing {
-            // snapshots from before it was kept: what they have under way is not tried again by itself
-            since = Objects.requireNonNullElse(since, Instant.EPOCH);
-        }
 
         static Signing requested(CertificateRequest request, Instant at) {
             return new Signing(request, SigningState.REQUESTED, at, null, 0, null, null);

@@ -307,7 +307,8 @@ public final class ChargePoint {
             apply(new ConnectorStatusChanged(id(), connectorId, report, previous, regular, command.receivedAt()));
             reservations.statusChanged(id(), connectorId, report.status(), report.reportedAt(), command.receivedAt());
             availability.reported(id(), connectorId, report.status(), command.receivedAt());
-        } else if (!at.isBefore(known.plus(REPEATS_ON_RECORD))) {
+        } else if (at.equals(report.reportedAt()) && !at.isBefore(known.plus(REPEATS_ON_RECORD))) {
+            // by the charge point's own clock, by which what comes later is held against it
             apply(new ConnectorStatusRepeated(id(), connectorId, report.reportedAt(), command.receivedAt()));
         }
     }
@@ -402,16 +403,14 @@ public final class ChargePoint {
     }
 
     /**
-     * Whether another transaction is known to have started in between.
+     * Whether it is known to have started another transaction later.
      *
      * @param connectorId on which; null for any
-     * @param until       itself included
      */
-    public boolean hasStartBetween(@Nullable Integer connectorId, Instant after, Instant until) {
+    public boolean hasStartAfter(@Nullable Integer connectorId, Instant startedAt) {
         return lastStarts.entrySet().stream()
                 .filter(start -> connectorId == null || start.getKey().equals(connectorId))
-                .map(start -> start.getValue().startedAt())
-                .anyMatch(at -> at.isAfter(after) && !at.isAfter(until));
+                .anyMatch(start -> start.getValue().startedAt().isAfter(startedAt));
     }
 
     /** A stop fits no transaction that is known. Of many, the latest ones are remembered. */

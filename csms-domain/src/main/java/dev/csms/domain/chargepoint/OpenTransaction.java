@@ -2,6 +2,7 @@ package dev.csms.domain.chargepoint;
 
 import dev.csms.domain.transaction.TransactionId;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +22,17 @@ public record OpenTransaction(
         if (connectorId != next.connectorId) {
             return false;
         }
-        int order = begunBy().compareTo(next.begunBy());
+        boolean oneClock = isAhead() && next.isAhead();
+        int order = oneClock ? 0 : begunBy().compareTo(next.begunBy());
         return order < 0 || order == 0 && startedAt.isBefore(next.startedAt);
     }
 
     /** Had begun by then: nothing that we have heard of begins later, whatever a clock that is ahead says. */
     Instant begunBy() {
-        return receivedAt != null && receivedAt.isBefore(startedAt) ? receivedAt : startedAt;
+        return isAhead() ? Objects.requireNonNull(receivedAt) : startedAt;
+    }
+
+    private boolean isAhead() {
+        return receivedAt != null && receivedAt.isBefore(startedAt);
     }
 }

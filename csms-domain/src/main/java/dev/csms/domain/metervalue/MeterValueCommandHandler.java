@@ -75,7 +75,7 @@ public final class MeterValueCommandHandler {
     private Belonging belonging(RecordMeterValues command, Aggregate<ChargePoint> chargePoint) {
         Long claimed = command.transactionId();
         if (claimed == null || claimed <= 0) {
-            Optional<TransactionId> open = openOn(command, chargePoint);
+            Optional<TransactionId> open = openOn(command, chargePoint).map(OpenTransaction::transactionId);
             if (open.isPresent()) {
                 return Belonging.to(open.get(), Attribution.BY_CONNECTOR);
             }
@@ -120,8 +120,11 @@ public final class MeterValueCommandHandler {
             @Nullable Instant stoppedAt,
             RecordMeterValues command,
             Aggregate<ChargePoint> chargePoint) {
+        Instant sampledAt = sampledAt(command);
         return openOn(command, chargePoint)
-                .filter(_ -> stoppedAt == null || sampledAt(command).isAfter(stoppedAt))
+                .filter(running -> !sampledAt.isBefore(running.startedAt())) // both by the charge point's clock
+                .filter(_ -> stoppedAt == null || sampledAt.isAfter(stoppedAt))
+                .map(OpenTransaction::transactionId)
                 .map(running -> new Belonging(
                         running,
                         Attribution.BY_CONNECTOR,
@@ -130,13 +133,13 @@ public final class MeterValueCommandHandler {
                 .orElse(Belonging.to(id, Attribution.CLAIMED));
     }
 
-    private static Optional<TransactionId> openOn(RecordMeterValues command, Aggregate<ChargePoint> chargePoint) {
+    private static Optional<OpenTransaction> openOn(RecordMeterValues command, Aggregate<ChargePoint> chargePoint) {
         if (command.connectorId() == 0) {
             return Optional.empty();
         }
         List<OpenTransaction> open =
                 chargePoint.invoke(point -> point.openAt(command.connectorId(), sampledAt(command)));
-        return open.size() == 1 ? Optional.of(open.getFirst().transactionId()) : Optional.empty();
+        return open.size() == 1 ? Optional.of(open.getFirst()) : Optional.empty();
     }
 
     private static Instant sampledAt(RecordMeterValues command) {

@@ -3,6 +3,7 @@ package dev.csms.domain.transaction;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import dev.csms.domain.anomaly.AnomalyKind;
+import dev.csms.domain.idtag.IdTagId;
 import dev.csms.domain.idtag.IdTagInfo;
 import dev.csms.domain.transaction.StrayStopEvent.StrayStopAssigned;
 import dev.csms.domain.transaction.StrayStopEvent.StrayStopKept;
@@ -75,7 +76,19 @@ public final class StrayStop {
         apply(new StrayStopReconciled(stop.stopKey(), stop.chargePointId(), transactionId, rule, evidence, at));
     }
 
-    /** What the charge point said, as long as it fits nothing. */
+    /**
+     * Whether it may be of a transaction whose start has not come yet. Where it names one that we have not given, only an
+     * idTag ties it to any.
+     */
+    static boolean mayBeEarly(AnomalyKind cause, @Nullable IdTagId idTag) {
+        return switch (cause) {
+            case UNASSIGNED_STOP -> true;
+            case UNKNOWN_TRANSACTION -> idTag != null;
+            default -> false;
+        };
+    }
+
+    /** What the charge point said, as long as it may fit what comes. */
     StopTransaction said() {
         StrayStopKept stop = Objects.requireNonNull(kept);
         return new StopTransaction(
@@ -100,7 +113,7 @@ public final class StrayStop {
             case StrayStopKept stop -> {
                 key = stop.stopKey();
                 answer = stop.answer();
-                kept = stop;
+                kept = mayBeEarly(stop.cause(), stop.idTag()) ? stop : null;
             }
             case StrayStopReconciled _ -> kept = null;
         }

@@ -15,6 +15,7 @@ import dev.csms.domain.metervalue.MeterValue;
 import dev.csms.domain.reservation.Reservations;
 import dev.csms.domain.transaction.TransactionCommand.StartTransaction;
 import dev.csms.domain.transaction.TransactionCommand.StopTransaction;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * point, its idTag. All that one report changes is stored together.
  */
 public final class TransactionCommandHandler {
+
+    /** A message that comes later than this after it was to be sent has not waited in a queue. */
+    private static final Duration LONGEST_QUEUE = Duration.ofDays(30);
 
     private final Aggregates aggregates;
     private final IdTags idTags;
@@ -120,8 +124,8 @@ public final class TransactionCommandHandler {
     }
 
     /**
-     * Whether a stop that came before is of this start: it fits no other transaction, none has started in between, and
-     * what is known of the clock allows it.
+     * Whether a stop that came before is of this start: it fits no other transaction, none has started since, and what is
+     * known of the clock and of queues allows it.
      */
     private boolean isStopOf(
             TransactionId id,
@@ -136,8 +140,8 @@ public final class TransactionCommandHandler {
                 : !startTime.effective().isAfter(said.receivedAt());
         Integer connectorId = said.idTag() == null ? null : start.connectorId();
         return couldFollow
-                && !chargePoint.invoke(
-                        point -> point.hasStartBetween(connectorId, startTime.effective(), time.effective()))
+                && said.receivedAt().isAfter(start.receivedAt().minus(LONGEST_QUEUE))
+                && !chargePoint.invoke(point -> point.hasStartAfter(connectorId, startTime.effective()))
                 && fitting(chargePoint, said, time.effective(), stray.invoke(StrayStop::answer))
                         .filter(open -> open.transactionId().equals(id))
                         .isPresent();
@@ -180,9 +184,14 @@ public final class TransactionCommandHandler {
                     transaction(open.transactionId()),
                     ClosingRule.NEXT_START_ON_CONNECTOR,
                     evidence,
-                    time.effective(),
+                    later(time.effective(), open.startedAt()),
                     start.receivedAt());
         }
+    }
+
+    /** A clock that has been put right does not have a transaction end before it began. */
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     private void close(
@@ -340,7 +349,7 @@ public final class TransactionCommandHandler {
     private StopAnswer keep(StopTransaction stop, AnomalyKind cause, String why) {
         Aggregate<StrayStop> stray = stray(stop);
         if (!stray.invoke(StrayStop::isOnRecord)) {
-            keep(stray, stop, cause, authorize(stop), why);
+            keep(stray, stop, cause, cause == AnomalyKind.CONFLICTING_STOP ? null : authorize(stop), why);
         }
         return new StopAnswer(stray.invoke(StrayStop::answer));
     }
@@ -352,7 +361,7 @@ public final class TransactionCommandHandler {
             @Nullable IdTagInfo answer,
             String why) {
         stray.execute(it -> it.keep(stop, cause, answer));
-        if (cause == AnomalyKind.UNASSIGNED_STOP || cause == AnomalyKind.UNKNOWN_TRANSACTION) {
+        if (StrayStop.mayBeEarly(cause, stop.idTag())) {
             Instant stoppedAt =
                     ClaimedTime.of(stop.stoppedAt(), stop.receivedAt()).effective();
             chargePoint(stop).execute(point -> point.setAside(StrayStop.keyOf(stop), stoppedAt));

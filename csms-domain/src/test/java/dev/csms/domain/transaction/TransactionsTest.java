@@ -248,8 +248,20 @@ class TransactionsTest {
         csms.given(register(CP), tag(ALICE), start(CP, 1, ALICE, NOON.plusSeconds(7_200), NOON))
                 .when(start(CP, 1, ALICE, NOON.plusSeconds(1_800)))
                 .expectAnswer(new StartAnswer(SECOND, ACCEPTED_INFO));
-        assertThat(csms.event(TransactionClosedAdministratively.class).transactionId())
-                .isEqualTo(FIRST);
+        TransactionClosedAdministratively closed = csms.event(TransactionClosedAdministratively.class);
+        assertThat(closed.transactionId()).isEqualTo(FIRST);
+        assertThat(closed.endedBy()).as("not before it began").isEqualTo(NOON.plusSeconds(7_200));
+    }
+
+    @Test
+    void of_two_starts_by_a_clock_that_is_ahead_the_earlier_one_ends_nothing() {
+        csms.given(
+                        register(CP),
+                        tag(ALICE),
+                        tag(BOB),
+                        start(CP, 1, ALICE, NOON.plusSeconds(9_000), NOON.plusSeconds(1_800)))
+                .when(start(CP, 1, BOB, NOON.plusSeconds(7_200), NOON.plusSeconds(1_801)));
+        assertThat(csms.has(TransactionClosedAdministratively.class)).isFalse();
     }
 
     @Test
@@ -404,7 +416,7 @@ class TransactionsTest {
         csms.given(register(CP))
                 .when(stop(CP, transactionId, LATER))
                 .expectAnswer(new StopAnswer(null))
-                .expectEventTypes(StrayStopKept.class, StopSetAside.class, AnomalyDetected.class);
+                .expectEventTypes(StrayStopKept.class, AnomalyDetected.class);
         assertThat(csms.event(AnomalyDetected.class).kind()).isEqualTo(UNKNOWN_TRANSACTION);
         csms.given().when(stop(CP, transactionId, LATER)).expectNoEvents();
     }
@@ -568,6 +580,29 @@ class TransactionsTest {
                         stopBy(BOB, 1, 2_000, NOON.plusSeconds(1_200)),
                         late(stopBy(ALICE, -1)))
                 .when(late(start(CP, 1, ALICE, NOON)));
+        assertThat(csms.has(TransactionStopped.class)).isFalse();
+    }
+
+    @Test
+    void a_stop_of_the_second_transaction_is_not_taken_for_that_of_the_first_when_a_third_is_known() {
+        csms.given(
+                        register(CP),
+                        tag(ALICE),
+                        start(CP, 1, ALICE, NOON.plusSeconds(1_200), LATER),
+                        start(CP, 1, ALICE, NOON.plusSeconds(2_400), LATER),
+                        new StopTransaction(
+                                CP, 0, 9_000L, NOON.plusSeconds(1_800), ALICE, StopReason.LOCAL, List.of(), LATER, null))
+                .when(late(start(CP, 1, ALICE, NOON)));
+        assertThat(csms.has(TransactionStopped.class)).isFalse();
+    }
+
+    @Test
+    void a_stop_of_long_ago_is_not_of_a_start_by_a_clock_that_fell_back() {
+        csms.given(
+                        register(CP),
+                        tag(ALICE),
+                        new StopTransaction(CP, -1, 9_000L, NOON, ALICE, StopReason.LOCAL, List.of(), NOON, null))
+                .when(start(CP, 1, ALICE, NOON.minusSeconds(60), NOON.plusSeconds(40 * 86_400)));
         assertThat(csms.has(TransactionStopped.class)).isFalse();
     }
 

@@ -143,15 +143,14 @@ public final class DomainGatekeeper implements Gatekeeper {
 
     /** There is nothing to be busy with for an identity that nobody knows. */
     private Admission tooBusy(HandshakeRequest request) {
-        return rules.hideUnknownIdentities()
-                ? refused(
-                        request,
-                        new Verdict.Failed(
-                                UNAUTHORIZED,
-                                SecurityEvent.AUTHENTICATION,
-                                "too many passwords are being checked at the moment to say whether this is the right"
-                                        + " one"))
-                : new Admission.Refused(UNAVAILABLE, "too many passwords are being checked at the moment");
+        if (!rules.hideUnknownIdentities()) {
+            return new Admission.Refused(UNAVAILABLE, "too many passwords are being checked at the moment");
+        }
+        log.info(
+                "{}: too many passwords are being checked at the moment to say whether that from {} is the right one",
+                request.identity().value(),
+                request.remoteAddress());
+        return new Admission.Refused(UNAUTHORIZED, NOTHING_TOLD, true);
     }
 
     private static void waitUntil(long nanos) {
@@ -303,15 +302,14 @@ public final class DomainGatekeeper implements Gatekeeper {
 
     @Override
     public void opened(Session session) {
-        if (isOver(session)) { // another node let it in before this one had it in its list
-            sessions.superseded(session.chargePointId(), session.id());
-            return;
-        }
         if (!session.accepted() && isUnbooted(session.chargePointId())) {
             session.unbooted();
         }
         if (session.options().noServerPing()) {
             session.heartbeatInterval(heartbeatInterval(session.chargePointId()));
+        }
+        if (isOver(session)) { // another one was let in before this one stood in its list
+            sessions.superseded(session.chargePointId(), session.id());
         }
     }
 

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -44,6 +45,9 @@ final class IdentityCheck {
 
     /** Of a key, where a refusal takes a fixed time; the rest of that is for what else has to be done. */
     private static final Duration LONGEST_CHECK = Duration.ofMillis(120);
+
+    /** Checks that nobody may wait for any more; each has a password in memory. */
+    private static final Semaphore WAITING = new Semaphore(64);
 
     private final KeyCheck keys;
     private final ClientCertificates certificates;
@@ -106,12 +110,17 @@ final class IdentityCheck {
      * him, so that a right key is known when it comes the next time.
      */
     private static Optional<KeyVerifier> inTime(Supplier<Optional<KeyVerifier>> check) {
+        if (!WAITING.tryAcquire()) {
+            throw new KeyCheck.BusyException();
+        }
         CompletableFuture<Optional<KeyVerifier>> found = new CompletableFuture<>();
         Thread.startVirtualThread(() -> {
             try {
                 found.complete(check.get());
             } catch (RuntimeException | Error e) {
                 found.completeExceptionally(e);
+            } finally {
+                WAITING.release();
             }
         });
         try {

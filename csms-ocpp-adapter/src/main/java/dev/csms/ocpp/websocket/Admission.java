@@ -23,6 +23,12 @@ public sealed interface Admission {
     /**
      * @param httpStatus of the answer, such as 404 for an identity that nobody knows
      * @param reason     for the charge point's log and ours, in words of its sender's world
+     * @param ours       the peer is not to blame, whatever it is told
      */
-    record Refused(int httpStatus, String reason) implements Admission {}
+    record Refused(int httpStatus, String reason, boolean ours) implements Admission {
+
+        public Refused(int httpStatus, String reason) {
+            this(httpStatus, reason, false);
+        }
+    }
 }

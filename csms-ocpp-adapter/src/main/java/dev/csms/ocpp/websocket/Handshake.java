@@ -306,9 +306,11 @@ final class Handshake extends Watched {
 
     private void decided(UpgradeRequest upgrade, HandshakeRequest request, Admission admission) {
         switch (admission) {
-            case Admission.Refused(int status, String reason) -> {
+            case Admission.Refused(int status, String reason, boolean ours) -> {
                 server.leavePlace();
-                if (FAILURES.contains(status)) {
+                if (ours) {
+                    refuseWithoutFault(status, reason);
+                } else if (FAILURES.contains(status)) {
                     refuseFailure(upgrade.identity(), status, reason);
                 } else {
                     refuse(status, reason);
@@ -393,6 +395,12 @@ final class Handshake extends Watched {
         boolean seldom =
                 faultOfPeer ? server.budget().refused(origin.source()) : status != HttpAnswer.TOO_MANY_REQUESTS;
         refuse(status, reason, seldom, Duration.ZERO);
+    }
+
+    private void refuseWithoutFault(int status, String reason) {
+        if (stage != Stage.REFUSED) {
+            refuse(status, reason, true, Duration.ZERO);
+        }
     }
 
     private void refuseFailure(ChargePointId identity, int status, String reason) {

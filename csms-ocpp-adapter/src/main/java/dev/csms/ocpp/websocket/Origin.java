@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import java.net.InetAddress;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Where a request comes from: by what connection, from what address, and with what certificates. Of somebody behind a
@@ -41,13 +42,21 @@ record Origin(Transport transport, InetAddress source, String address, List<X509
             throw new Refusal(400, String.valueOf(e.getMessage()));
         }
         return new Origin(
-                headers.contains(FORWARDED_PROTO) ? transport(headers.getAll(FORWARDED_PROTO)) : proxy.transport(),
+                transport(headers.getAll(FORWARDED_PROTO), proxy.transport()),
                 source,
                 source.equals(proxy.source()) ? proxy.address() : source.getHostAddress(),
                 ForwardedCertificates.of(headers, proxies.certificateHeader()));
     }
 
-    private static Transport transport(List<String> protocols) {
-        return protocols.getLast().strip().matches("(?i)https|wss") ? Transport.TLS : Transport.PLAIN;
+    /** As the nearest proxy says; how that has come itself where it says nothing, or no less. */
+    private static Transport transport(List<String> protocols, Transport own) {
+        return protocols.stream()
+                .flatMap(value -> Stream.of(value.split(",", -1)))
+                .map(String::strip)
+                .reduce((_, last) -> last)
+                .map(last -> !last.matches("(?i)https|wss")
+                        ? Transport.PLAIN
+                        : own == Transport.PLAIN ? Transport.TLS : own)
+                .orElse(own);
     }
 }

@@ -72,6 +72,7 @@ class ProxyTest {
                 "http, PLAIN",
                 "ws, PLAIN",
                 "'https, http', PLAIN", // in clear on a part of its way
+                "'https, https', TLS",
                 "'', PLAIN"
             })
     void how_the_proxy_itself_has_come_says_nothing_where_it_says_how_its_client_has(

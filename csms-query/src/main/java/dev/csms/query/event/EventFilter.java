@@ -14,15 +14,18 @@ record EventFilter(
         @Nullable Instant from,
         @Nullable Instant to) {
 
-    /** Besides the exact condition one that leads to the place in the log; nodes' clocks may differ by five minutes. */
+    /**
+     * Besides the exact condition one that leads to the place in the log, found once for all rows; nodes' clocks may
+     * differ by five minutes.
+     */
     static final String FROM = """
         e.recorded_at >= :from
-            and e.global_index >= position_at(cast(:from as timestamptz) - interval '10 minutes', 0)\
+            and e.global_index >= (select position_at(cast(:from as timestamptz) - interval '10 minutes', 0))\
         """;
 
     static final String TO = """
         e.recorded_at < :to and e.global_index
-            < position_at(cast(:to as timestamptz) + interval '10 minutes', 9223372036854775807)\
+            < (select position_at(cast(:to as timestamptz) + interval '10 minutes', 9223372036854775807))\
         """;
 
     static EventFilter orAll(@Nullable EventFilter filter) {

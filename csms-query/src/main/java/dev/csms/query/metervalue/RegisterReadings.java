@@ -21,7 +21,7 @@ import org.springframework.jdbc.core.JdbcOperations;
 final class RegisterReadings {
 
     private static final BulkStatement OF_TRANSACTIONS = BulkStatement.of("""
-        select m.*, series.measurand, series.phase, series.location, series.context, series.unit
+        select m.transaction_id, m.sampled_at, m.value, m.text_value, series.measurand, series.phase, series.location, series.context, series.unit
         from meter_sample m join meter_series series using (series_id)
         where m.transaction_id = any(?::int[]) and series.measurand = 'Energy.Active.Import.Register'
         order by m.transaction_id, m.sampled_at, m.series_id

@@ -2,7 +2,7 @@ package dev.csms.query.projection;
 
 /**
  * How many dead letters a group keeps. When there is no more room, events are left out instead of stopping the group for
- * all charge points; letters of a group that is full are therefore not tried again, only its rebuild mends it.
+ * all charge points. Letters are not tried again; what mends a group is its rebuild.
  */
 public final class DeadLetterLimits {
 

@@ -142,10 +142,22 @@ public final class EventRows {
     /** Whether an event may have failed because of what it says, and not because of the database. */
     public static boolean mayBeTheEventsFault(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() == null && !hasSqlCause(sql)) {
+                return false; // of the driver or the pool: the database has not seen the statement
+            }
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {
                 return NOT_THE_EVENTS_FAULT.stream().noneMatch(sql.getSQLState()::startsWith);
             }
         }
         return true;
+    }
+
+    private static boolean hasSqlCause(SQLException e) {
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException) {
+                return true;
+            }
+        }
+        return false;
     }
 }

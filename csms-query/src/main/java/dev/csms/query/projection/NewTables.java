@@ -72,8 +72,12 @@ final class NewTables {
 
     /** Until the end of the transaction nobody reads or writes the tables that are to be replaced. */
     void lockOld(Duration atMost) {
-        wait(atMost);
+        String usual = db.sql("select current_setting('statement_timeout')")
+                .query(String.class)
+                .single();
+        set("statement_timeout", atMost.toMillis() + "ms"); // for all tables together; lock_timeout is for each
         db.sql("lock table " + namesIn("public") + " in access exclusive mode").update();
+        set("statement_timeout", usual);
     }
 
     private String namesIn(String where) {
@@ -82,16 +86,17 @@ final class NewTables {
 
     /** Until the end of the transaction who writes the tables does not begin another batch. */
     void holdBackWriter(String group, Duration atMost) {
-        wait(atMost);
+        set("lock_timeout", atMost.toMillis() + "ms");
         db.sql("select segment from token_entry where processor_name = :group for update")
                 .param("group", group)
                 .query(Integer.class)
                 .list();
     }
 
-    private void wait(Duration atMost) {
-        db.sql("select set_config('lock_timeout', :millis, true)")
-                .param("millis", Long.toString(atMost.toMillis()))
+    private void set(String limit, String time) {
+        db.sql("select set_config(:limit, :time, true)")
+                .param("limit", limit)
+                .param("time", time)
                 .query((row, _) -> true)
                 .list();
     }

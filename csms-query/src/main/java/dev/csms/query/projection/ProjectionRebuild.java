@@ -62,8 +62,8 @@ public final class ProjectionRebuild {
     /** The same events failing this often are final: first in a batch, then alone. */
     private static final int FINAL_FAILURE = 2;
 
-    /** Lock not available; deadlock. */
-    private static final Set<String> IN_USE = Set.of("55P03", "40P01");
+    /** Lock not available; deadlock; statement cancelled, which waited for locks. */
+    private static final Set<String> IN_USE = Set.of("55P03", "40P01", "57014");
 
     private static final Logger log = LoggerFactory.getLogger(ProjectionRebuild.class);
 
@@ -159,7 +159,7 @@ public final class ProjectionRebuild {
         NewTables tables = NewTables.create(projection, guard.db());
         String group = projection.group();
         ScheduledExecutorService executor = Executors.newScheduledThreadPool(
-                2, Thread.ofPlatform().name("rebuild-" + group + "-", 0).factory());
+                2, Thread.ofPlatform().daemon().name("rebuild-" + group + "-", 0).factory());
         Reader reader = new Reader(projection, tables, executor, watcher);
         try {
             reader.processor.start();
