@@ -70,20 +70,6 @@ class CertificatesSnapshotTest {
         assertThat(read).usingRecursiveComparison().isEqualTo(certificates);
     }
 
-    /** When it was not kept yet whether a certificate of the manufacturer is good, and since when one is asked for. */
-    @Test
-    void an_inventory_from_before_is_read_too() throws ReflectiveOperationException {
-        ChargePointCertificates certificates =
-                after(new CertificateRequestRefused(CP, OPEN, SigningRefusal.WEAK_KEY, "weak", NOON));
-        assertThat(asBefore(certificates)).usingRecursiveComparison().isEqualTo(certificates);
-
-        ChargePointCertificates asking = after(new CertificateRequested(CP, REQUEST, request("CPO"), NOON));
-        assertThat(asBefore(asking, "failures", "since"))
-                .usingRecursiveComparison()
-                .ignoringFieldsMatchingRegexes(".*since")
-                .isEqualTo(asking);
-    }
-
     private Object asBefore(ChargePointCertificates certificates, String... more) {
         SerializedObject<String> written = serializer.serialize(certificates, String.class);
         String old = written.getData().replaceFirst(",\"factory\":\\{[^}]*\\}", "");

@@ -591,7 +591,15 @@ class TransactionsTest {
                         start(CP, 1, ALICE, NOON.plusSeconds(1_200), LATER),
                         start(CP, 1, ALICE, NOON.plusSeconds(2_400), LATER),
                         new StopTransaction(
-                                CP, 0, 9_000L, NOON.plusSeconds(1_800), ALICE, StopReason.LOCAL, List.of(), LATER, null))
+                                CP,
+                                0,
+                                9_000L,
+                                NOON.plusSeconds(1_800),
+                                ALICE,
+                                StopReason.LOCAL,
+                                List.of(),
+                                LATER,
+                                null))
                 .when(late(start(CP, 1, ALICE, NOON)));
         assertThat(csms.has(TransactionStopped.class)).isFalse();
     }

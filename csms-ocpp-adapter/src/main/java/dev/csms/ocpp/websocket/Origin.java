@@ -54,9 +54,8 @@ record Origin(Transport transport, InetAddress source, String address, List<X509
                 .flatMap(value -> Stream.of(value.split(",", -1)))
                 .map(String::strip)
                 .reduce((_, last) -> last)
-                .map(last -> !last.matches("(?i)https|wss")
-                        ? Transport.PLAIN
-                        : own == Transport.PLAIN ? Transport.TLS : own)
+                .map(last ->
+                        !last.matches("(?i)https|wss") ? Transport.PLAIN : own == Transport.PLAIN ? Transport.TLS : own)
                 .orElse(own);
     }
 }

@@ -269,7 +269,9 @@ class DoorTest {
         others.countDown();
 
         assertThat(known.status()).isEqualTo(401);
-        assertThat(csms.securityEvents("Authentication")).as("it is not to blame").isZero();
+        assertThat(csms.securityEvents("Authentication"))
+                .as("it is not to blame")
+                .isZero();
         assertThat(List.of(known.status(), known.headers(), known.body()))
                 .isEqualTo(List.of(unknown.status(), unknown.headers(), unknown.body()));
         csms.keys.before = () -> {};

@@ -159,7 +159,8 @@ public final class ProjectionRebuild {
         NewTables tables = NewTables.create(projection, guard.db());
         String group = projection.group();
         ScheduledExecutorService executor = Executors.newScheduledThreadPool(
-                2, Thread.ofPlatform().daemon().name("rebuild-" + group + "-", 0).factory());
+                2,
+                Thread.ofPlatform().daemon().name("rebuild-" + group + "-", 0).factory());
         Reader reader = new Reader(projection, tables, executor, watcher);
         try {
             reader.processor.start();
