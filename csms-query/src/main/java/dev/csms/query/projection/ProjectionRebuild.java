@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.axonframework.common.transaction.TransactionManager;
@@ -237,7 +238,7 @@ public final class ProjectionRebuild {
                 db.sql("delete from dead_letter where processing_group = :group")
                         .param("group", projection.group())
                         .update();
-                watcher.exchanged(reader.reached);
+                watcher.exchanged(reader.reached.get());
                 return null;
             });
         } catch (DataAccessException e) {
@@ -267,8 +268,8 @@ public final class ProjectionRebuild {
         private volatile @Nullable Throwable failure;
         private volatile @Nullable String failedEvent;
         private @Nullable String failedBatch;
-        private long reached = beginning();
-        private long gotOnAt = System.nanoTime();
+        private final AtomicLong reached = new AtomicLong(beginning());
+        private final AtomicLong gotOnAt = new AtomicLong(System.nanoTime());
         private long notedAt = System.nanoTime() - BETWEEN_NOTES.toNanos();
 
         Reader(Projection projection, NewTables tables, ScheduledExecutorService executor, Watcher watcher) {
@@ -349,11 +350,10 @@ public final class ProjectionRebuild {
                     .mapToLong(segment -> segment.getCurrentPosition().orElse(beginning()))
                     .min()
                     .orElse(beginning());
-            if (position > reached || pressure.isHigh()) {
-                gotOnAt = now;
+            if (position > reached.get() || pressure.isHigh()) {
+                gotOnAt.set(now);
             }
-            reached = Math.max(reached, position);
-            if (reached >= wanted) {
+            if (reached.accumulateAndGet(position, Math::max) >= wanted) {
                 return true;
             }
             throwIfOver(now);
@@ -372,16 +372,16 @@ public final class ProjectionRebuild {
             if (now - notedAt > BETWEEN_NOTES.toNanos()) {
                 notedAt = now;
                 long head = head();
-                if (reached >= head) {
-                    gotOnAt = now; // there is nothing more to read
+                if (reached.get() >= head) {
+                    gotOnAt.set(now); // there is nothing more to read
                 }
-                watcher.reached(reached, head);
+                watcher.reached(reached.get(), head);
             }
-            if (now - gotOnAt > longestStandstill.toNanos()) {
+            if (now - gotOnAt.get() > longestStandstill.toNanos()) {
                 throw new RebuildFailedException(
                         "it has not got beyond position %d for %d s%s"
                                 .formatted(
-                                        reached,
+                                        reached.get(),
                                         longestStandstill.toSeconds(),
                                         failure == null ? "" : "; the last failure was: " + sentenceOf(failure)),
                         failure);
