@@ -317,16 +317,6 @@ class OtherAuthorityTest {
         }
     }
 
-    /** Of the newest certificate that is shown. */
-    private String fingerprint() {
-        return csms.graphQl()
-                .data(("{ chargePoint(identity: \"%s\") { certificates(filter: {kinds:"
-                                + " CHARGE_POINT_CERTIFICATE}) { nodes { fingerprint } } } }")
-                        .formatted(IDENTITY))
-                .at("/chargePoint/certificates/nodes/0/fingerprint")
-                .asString("");
-    }
-
     private OcppClient connect(KeyPair key, List<X509Certificate> chain) throws Exception {
         SSLContext tls = ChargerTls.of(Pem.certificates(csms.fetch("/pki/root.pem")), key, chain);
         return OcppClient.connect(csms.ocppByCertificate(IDENTITY), tls);
