@@ -61,6 +61,11 @@ public final class Operator {
         }
     }
 
+    /** Looks at some charge points. */
+    public void look() throws IOException, InterruptedException {
+        mutate("{ chargePoints(first: 50) { nodes { identity registration } } }", "nobody");
+    }
+
     /**
      * Gives charge points passwords.
      *

@@ -30,6 +30,10 @@ public final class Product implements AutoCloseable {
     /** By which the benchmark comes in at the port for operators. */
     static final String TOKEN = "a-token-for-benchmarks-that-is-long-enough-not-to-be-guessed";
 
+    /** Limits that are none, if nothing else is said. */
+    private static final List<String> LIFTED =
+            List.of("--csms.ocpp.arrivals-per-source", "--csms.ocpp.messages-per-second");
+
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final Duration RETRY = Duration.ofMillis(20);
 
@@ -55,13 +59,16 @@ public final class Product implements AutoCloseable {
         command.add("--csms.ocpp.profile-0=true"); // nor a key
         command.add("--csms.ocpp.tls.port=" + tlsPort);
         command.add("--csms.ocpp.tls.client-certificate-port=-1");
-        command.add("--csms.ocpp.arrivals-per-source=0"); // all simulated charge points have one address
         command.add("--server.port=" + httpPort);
         command.add("--csms.setup.api-token=" + TOKEN);
         command.add("--csms.graphql.mutations-per-minute=0"); // one operator registers thousands
         command.add("--csms.housekeeping.enabled=false"); // simulated charge points have no configuration to tell
-        command.add("--csms.ocpp.messages-per-second=0");
         command.add("--csms.data-directory=" + installation.data().toAbsolutePath());
+        for (String lifted : LIFTED) { // simulated charge points have one address, and are faster than any
+            if (installation.arguments().stream().noneMatch(given -> given.startsWith(lifted + "="))) {
+                command.add(lifted + "=0");
+            }
+        }
         command.addAll(installation.arguments());
         File log = installation.directory().resolve("product.log").toFile();
         try {
