@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * How much of the log this node has taken note of: every change that other nodes made up to {@link #position()} has been
@@ -19,7 +20,7 @@ public final class Coherence {
     private final Deque<Change> order = new ArrayDeque<>();
     private volatile long position;
     private volatile long forgottenUpTo;
-    private volatile int restarts;
+    private final AtomicInteger restarts = new AtomicInteger();
 
     private record Change(String aggregate, long position) {}
 
@@ -61,13 +62,12 @@ public final class Coherence {
 
     /** How often the log was found to be another one than was known: what was taken from that one is worth nothing. */
     public int restarts() {
-        return restarts;
+        return restarts.get();
     }
 
     /** Forgets everything: the log is not what it was. */
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // the appender's thread alone, and its start
     void restart(long at) {
-        restarts = restarts + 1;
+        restarts.incrementAndGet();
         position = at;
         forgottenUpTo = at;
         order.clear();
