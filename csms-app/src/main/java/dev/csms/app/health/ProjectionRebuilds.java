@@ -28,12 +28,18 @@ final class ProjectionRebuilds implements MeterBinder {
     public void bindTo(MeterRegistry meters) {
         for (Projection projection : Projections.ALL) {
             String name = projection.group();
-            Gauge.builder("projection.rebuild.running", rebuilds, it -> it.getObject().isRunning(name) ? 1 : 0)
+            Gauge.builder(
+                            "projection.rebuild.running",
+                            rebuilds,
+                            it -> it.getObject().isRunning(name) ? 1 : 0)
                     .description("Whether this node rebuilds it")
                     .tag("processor", name)
                     .register(meters);
             for (State how : List.of(State.DONE, State.FAILED)) {
-                FunctionCounter.builder("projection.rebuilds", rebuilds, it -> it.getObject().ended(name, how))
+                FunctionCounter.builder(
+                                "projection.rebuilds",
+                                rebuilds,
+                                it -> it.getObject().ended(name, how))
                         .description("Rebuilds that have ended on this node")
                         .tag("processor", name)
                         .tag("outcome", how.name().toLowerCase(Locale.ROOT))
