@@ -16,6 +16,9 @@ public record ClaimedTime(Instant effective, @Nullable Instant claimed, Trust tr
     /** How far ahead of ours a clock may be without a word. */
     static final Duration TOLERANCE = Duration.ofMinutes(5);
 
+    /** What is said to be older was not queued while there was no connection: the clock is wrong. */
+    public static final Duration LONGEST_QUEUE = Duration.ofDays(30);
+
     /** How far ahead a claimed time is still taken: a wrong zone, not a wrong century. */
     private static final Duration CREDIBLE_LEAD = Duration.ofDays(1);
 

@@ -101,9 +101,6 @@ public final class ChargePoint {
     /** Stops that wait for their starts; a charge point that loses the order of its queue loses it for a few sessions. */
     private static final int MAX_STOPS_SET_ASIDE = 16;
 
-    /** A status that is said to be older was not queued while there was no connection: the clock is wrong. */
-    private static final Duration LONGEST_QUEUE = Duration.ofDays(30);
-
     /**
      * By how much a repeated status has to be newer to be on record. What is older than an unrecorded one by less than
      * this, and is heard of after it, is taken for current; that takes a charge point that puts off its own messages
@@ -327,7 +324,9 @@ public final class ChargePoint {
      */
     private static Instant time(@Nullable Instant reportedAt, Instant receivedAt) {
         Instant claimed = ClaimedTime.of(reportedAt, receivedAt).effective();
-        return claimed.isAfter(receivedAt) || claimed.isBefore(receivedAt.minus(LONGEST_QUEUE)) ? receivedAt : claimed;
+        return claimed.isAfter(receivedAt) || claimed.isBefore(receivedAt.minus(ClaimedTime.LONGEST_QUEUE))
+                ? receivedAt
+                : claimed;
     }
 
     public void report(DiagnosticsStatus status, Instant receivedAt) {

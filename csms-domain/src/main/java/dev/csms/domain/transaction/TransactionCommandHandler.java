@@ -15,7 +15,6 @@ import dev.csms.domain.metervalue.MeterValue;
 import dev.csms.domain.reservation.Reservations;
 import dev.csms.domain.transaction.TransactionCommand.StartTransaction;
 import dev.csms.domain.transaction.TransactionCommand.StopTransaction;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,9 +30,6 @@ import org.jspecify.annotations.Nullable;
  * point, its idTag. All that one report changes is stored together.
  */
 public final class TransactionCommandHandler {
-
-    /** A message that comes later than this after it was to be sent has not waited in a queue. */
-    private static final Duration LONGEST_QUEUE = Duration.ofDays(30);
 
     private final Aggregates aggregates;
     private final IdTags idTags;
@@ -140,7 +136,7 @@ public final class TransactionCommandHandler {
                 : !startTime.effective().isAfter(said.receivedAt());
         Integer connectorId = said.idTag() == null ? null : start.connectorId();
         return couldFollow
-                && said.receivedAt().isAfter(start.receivedAt().minus(LONGEST_QUEUE))
+                && said.receivedAt().isAfter(start.receivedAt().minus(ClaimedTime.LONGEST_QUEUE))
                 && !chargePoint.invoke(point -> point.hasStartAfter(connectorId, startTime.effective()))
                 && fitting(chargePoint, said, time.effective(), stray.invoke(StrayStop::answer))
                         .filter(open -> open.transactionId().equals(id))
