@@ -65,9 +65,7 @@ public final class CoherentRepository<T> extends EventSourcingRepository<T> impl
     protected void doSaveWithLock(EventSourcedAggregate<T> aggregate) {
         UnitOfWork<?> command = CurrentUnitOfWork.get();
         long since = Consultation.of(command, coherence, check).since();
-        String identifier = aggregate.identifierAsString();
-        Long loaded = command.root().getResource(loadedAt(identifier));
-        command.afterCommit(_ -> keep(identifier, aggregate, since, loaded == null ? -1 : loaded));
+        command.afterCommit(_ -> keep(command, aggregate, since));
     }
 
     /** Key of a command's note: the sequence number of the last event of an aggregate that was not in memory. */
@@ -75,13 +73,15 @@ public final class CoherentRepository<T> extends EventSourcingRepository<T> impl
         return CoherentRepository.class.getName() + "/" + identifier;
     }
 
-    private void keep(String identifier, EventSourcedAggregate<T> aggregate, long since, long loaded) {
+    private void keep(UnitOfWork<?> command, EventSourcedAggregate<T> aggregate, long since) {
+        String identifier = aggregate.identifierAsString();
         CachedAggregate<T> cached = cache.find(identifier);
         if (cached != null && cached.aggregate() == aggregate) {
             snapshots.takeIfDue(aggregate, cached.publish());
         } else {
             put(identifier, new CachedAggregate<>(aggregate), since);
-            snapshots.takeIfDue(aggregate, loaded);
+            Long loaded = command.root().getResource(loadedAt(identifier));
+            snapshots.takeIfDue(aggregate, loaded == null ? -1 : loaded);
         }
     }
 
