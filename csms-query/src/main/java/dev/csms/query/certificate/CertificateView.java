@@ -193,24 +193,12 @@ public record CertificateView(
     }
 
     CertificateView renewalAsked(Instant at) {
-        return new CertificateView(
-                key,
-                position,
-                state,
-                details,
-                requestId,
-                operationId,
-                deliveryProblem,
-                remark,
-                revocationReason,
-                usedAt,
-                at,
-                notice,
-                at);
+        return with(at, notice, at);
     }
 
     CertificateView noticeWanted(Instant retryAt, Instant at) {
         return with(
+                renewalAskedAt,
                 notice == null
                         ? new Notice(at, null, retryAt)
                         : new Notice(notice.wantedAt(), notice.problem(), retryAt),
@@ -218,14 +206,14 @@ public record CertificateView(
     }
 
     CertificateView noticeFailed(String problem, @Nullable Instant retryAt, Instant at) {
-        return notice == null ? this : with(new Notice(notice.wantedAt(), problem, retryAt), at);
+        return notice == null ? this : with(renewalAskedAt, new Notice(notice.wantedAt(), problem, retryAt), at);
     }
 
     CertificateView noticeGiven(Instant at) {
-        return with(null, at);
+        return with(renewalAskedAt, null, at);
     }
 
-    private CertificateView with(@Nullable Notice newNotice, Instant at) {
+    private CertificateView with(@Nullable Instant newRenewalAskedAt, @Nullable Notice newNotice, Instant at) {
         return new CertificateView(
                 key,
                 position,
@@ -237,7 +225,7 @@ public record CertificateView(
                 remark,
                 revocationReason,
                 usedAt,
-                renewalAskedAt,
+                newRenewalAskedAt,
                 newNotice,
                 at);
     }

@@ -141,23 +141,15 @@ public final class EventRows {
 
     /** Whether an event may have failed because of what it says, and not because of the database. */
     public static boolean mayBeTheEventsFault(Throwable e) {
+        boolean ofTheDriver = false;
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && sql.getSQLState() == null && !hasSqlCause(sql)) {
-                return false; // of the driver or the pool: the database has not seen the statement
-            }
-            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-                return NOT_THE_EVENTS_FAULT.stream().noneMatch(sql.getSQLState()::startsWith);
-            }
-        }
-        return true;
-    }
-
-    private static boolean hasSqlCause(SQLException e) {
-        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException) {
-                return true;
+            if (cause instanceof SQLException sql) {
+                if (sql.getSQLState() != null) {
+                    return NOT_THE_EVENTS_FAULT.stream().noneMatch(sql.getSQLState()::startsWith);
+                }
+                ofTheDriver = true; // or of the pool: the database has not seen the statement
             }
         }
-        return false;
+        return !ofTheDriver;
     }
 }
